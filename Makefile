@@ -1,0 +1,258 @@
+# poolsim: `make help` says what there is to make. Nothing is written outside build/, but by install.
+#
+# The user's variables, to be set on the command line or in the environment; the house's are below.
+CC ?= cc
+CFLAGS ?= -O2 -g
+CPPFLAGS ?=
+LDFLAGS ?=
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+# Where this make builds; `check` builds three times, each into its own folder.
+OUT = build
+WERROR =
+SANITIZE =
+CXX = $(if $(shell command -v g++),g++,clang++)
+V =
+SAY = $(if $(V),@:,@printf '%-4s %s\n')
+QUIET = $(if $(V),,@)
+
+HOUSE_WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
+	-Wold-style-definition -Wvla -Wundef -Wpointer-arith -Wwrite-strings -Wformat=2
+HOUSE_CPPFLAGS = -D_GNU_SOURCE -Iinclude -Isrc
+HOUSE_CFLAGS = -std=c11 $(HOUSE_WARNINGS) $(WERROR) $(SANITIZE)
+HOUSE_CXXFLAGS = -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra -Wconversion -Wshadow -Wundef \
+	$(WERROR) $(SANITIZE)
+READLINE_LIBS = $(or $(shell pkg-config --libs readline 2>/dev/null),-lreadline)
+
+COMPILE = $(CC) $(HOUSE_CFLAGS) $(CFLAGS) $(HOUSE_CPPFLAGS) $(CPPFLAGS) -MMD -MP
+COMPILE_CXX = $(CXX) $(HOUSE_CXXFLAGS) $(CFLAGS) $(HOUSE_CPPFLAGS) $(CPPFLAGS) -MMD -MP
+LINK = $(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS)
+LINK_CXX = $(CXX) $(SANITIZE) $(CFLAGS) $(LDFLAGS)
+
+# record/ is preloaded into other programs: it is no part of this one.
+SOURCES = $(filter-out src/record/%,$(wildcard src/*.c src/*/*.c))
+OBJECTS = $(SOURCES:src/%.c=$(OUT)/obj/%.o)
+LIBRARY = $(filter-out $(OUT)/obj/main.o,$(OBJECTS))
+UNITS = $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(filter-out %/original.c,$(wildcard tests/unit/*.c)))
+ORIGINALS = $(addprefix $(OUT)/unit/original,-c -cxx -disabled -disabled-cxx)
+PROPERTIES = $(patsubst tests/%.c,$(OUT)/%,$(wildcard tests/property.c))
+
+# What a machine must have: asked once a make, before the first file is compiled.
+NEEDS = needs
+INSTALL_NEEDS = $(if $(filter run,$(MAKECMDGOALS)),--install)
+
+all: $(OUT)/poolsim
+
+run: $(OUT)/poolsim
+	@$(OUT)/poolsim
+
+needs:
+	@tests/packages $(INSTALL_NEEDS) run
+
+needs-check:
+	@tests/packages --install check
+
+$(OUT)/poolsim: $(OBJECTS)
+	$(SAY) LD $@
+	$(QUIET)$(LINK) -o $@ $(OBJECTS) $(READLINE_LIBS)
+
+$(OUT)/obj/%.o: src/%.c $(OUT)/flags | $(NEEDS)
+	$(SAY) CC $<
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) -c -o $@ $<
+
+# Other flags or another compiler than last time: everything is compiled again.
+FLAGS = $(COMPILE) / $(COMPILE_CXX) / $(LINK)
+$(OUT)/flags: always
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(subst ','\'',$(FLAGS))' | cmp -s - $@ || \
+		printf '%s\n' '$(subst ','\'',$(FLAGS))' > $@
+
+# ---- programs of the tests
+
+units: $(UNITS) $(ORIGINALS) $(PROPERTIES)
+
+$(OUT)/unit/%.o: tests/unit/%.c $(OUT)/flags | $(NEEDS)
+	$(SAY) CC $<
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) -Itests/unit -c -o $@ $<
+
+# A test that defines __wrap_NAME stands in place of NAME.
+WRAP = $(shell grep -oh '__wrap_[a-z]*' tests/unit/$(@F).c | sort -u | sed 's/__wrap_/-Wl,--wrap=/')
+
+$(UNITS): %: %.o $(LIBRARY)
+	$(SAY) LD $@
+	$(QUIET)$(LINK) $(WRAP) -o $@ $^ -lcmocka $(READLINE_LIBS)
+
+$(OUT)/property: tests/property.c $(LIBRARY)
+	$(SAY) LD $@
+	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $^ $(READLINE_LIBS)
+
+# A program written for the pool that this project grew from: as C, as C++, and without pooling.
+$(OUT)/unit/original-c.o $(OUT)/unit/original-disabled.o: tests/unit/original.c $(OUT)/flags
+	$(SAY) CC $@
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) $(if $(findstring disabled,$@),-DDISABLE_MEMORY_POOLING) -c -o $@ $<
+
+$(OUT)/unit/original-cxx.o $(OUT)/unit/original-disabled-cxx.o: tests/unit/original.c $(OUT)/flags
+	$(SAY) CXX $@
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE_CXX) $(if $(findstring disabled,$@),-DDISABLE_MEMORY_POOLING) -x c++ \
+		-c -o $@ $<
+
+$(OUT)/unit/pool-disabled.o: src/pool.c $(OUT)/flags
+	$(SAY) CC $@
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) -DDISABLE_MEMORY_POOLING -c -o $@ $<
+
+$(OUT)/unit/original-c $(OUT)/unit/original-cxx: %: %.o $(OUT)/obj/pool.o
+$(OUT)/unit/original-disabled $(OUT)/unit/original-disabled-cxx: %: %.o $(OUT)/unit/pool-disabled.o
+$(ORIGINALS):
+	$(SAY) LD $@
+	$(QUIET)$(if $(findstring cxx,$@),$(LINK_CXX),$(LINK)) -o $@ $^
+
+# ---- make check: every part counts its tests into build/results, the last line is their sum
+
+PYTHON = python3 -B
+PART = @$(PYTHON) tests/part $(if $(V),--verbose)
+BUILD = $(MAKE) --no-print-directory $(if $(findstring jobserver,$(MAKEFLAGS)),,-j2) NEEDS=
+BUILD_GCC = $(BUILD) OUT=build/gcc CC=gcc CFLAGS='-O2 -g' WERROR=-Werror
+BUILD_CLANG = $(BUILD) OUT=build/clang CC=clang CXX=clang++ CFLAGS='-O2 -g' WERROR=-Werror
+BUILD_ASAN = $(BUILD) OUT=build/asan CC=clang CXX=clang++ WERROR=-Werror \
+	CFLAGS='-O1 -g -fno-omit-frame-pointer' \
+	SANITIZE='-fsanitize=address,undefined -fno-sanitize-recover=all'
+
+BEGIN = @$(PYTHON) tests/part --begin
+TOTAL = @$(PYTHON) tests/part --total
+TEXTS = $(wildcard tests/transcripts/*.t README.md man/*.[1-9])
+TRANSCRIPT = $(PYTHON) tests/transcript
+
+define check-programs
++$(PART) --one 'build with gcc' $(BUILD_GCC) all
++$(PART) --one 'build with sanitizers' $(BUILD_ASAN) all
+endef
+define check-clang
++$(PART) --one 'build with clang' $(BUILD_CLANG) all
+endef
+define check-laws
++$(PART) --one 'build objects' $(BUILD_GCC) objects
+$(PART) 'laws' $(PYTHON) tests/laws --objects build/gcc/obj
+$(PART) 'self-test of laws' $(PYTHON) tests/laws --self-test --objects build/gcc/obj
+endef
+define check-manual
+$(PART) 'manual' $(PYTHON) tests/manual
+endef
+define check-unit
++$(PART) --one 'build unit tests with gcc' $(BUILD_GCC) units
++$(PART) --one 'build unit tests with sanitizers' $(BUILD_ASAN) units
+$(PART) 'unit' $(PYTHON) tests/units build/gcc/unit $(notdir $(UNITS) $(ORIGINALS))
+$(PART) 'sanitized unit' $(PYTHON) tests/units build/asan/unit $(notdir $(UNITS) $(ORIGINALS))
+endef
+define check-transcripts
+$(PART) 'self-test of transcripts' $(TRANSCRIPT) --self-test
+$(PART) 'transcripts' $(TRANSCRIPT) --bin build/gcc $(TEXTS)
+$(PART) 'sanitized transcripts' $(TRANSCRIPT) --bin build/asan $(TEXTS)
+endef
+define check-pty
+$(PART) 'terminal' $(PYTHON) tests/pty.py --bin build/gcc
+$(PART) 'sanitized terminal' $(PYTHON) tests/pty.py --bin build/asan
+endef
+# tests/property (a script) or tests/property.c (a program): called with --bin, counts as all others.
+PROPERTY = $(if $(PROPERTIES),$(1)/property,$(if $(wildcard tests/property),tests/property))
+define check-property
+$(if $(PROPERTIES),+$(PART) --one 'build property tests' $(BUILD_GCC) units)
+$(if $(PROPERTIES),+$(PART) --one 'build sanitized property tests' $(BUILD_ASAN) units)
+$(if $(call PROPERTY,x),$(PART) 'property' $(call PROPERTY,build/gcc) --bin build/gcc)
+$(if $(call PROPERTY,x),$(PART) 'sanitized property' $(call PROPERTY,build/asan) --bin build/asan)
+endef
+
+check: needs-check
+	$(BEGIN)
+	$(check-programs)
+	$(check-clang)
+	$(check-laws)
+	$(check-manual)
+	$(check-unit)
+	$(check-transcripts)
+	$(check-pty)
+	$(check-property)
+	$(TOTAL)
+
+laws: needs-check
+	$(BEGIN)
+	$(check-laws)
+	$(TOTAL)
+
+manual: needs-check
+	$(BEGIN)
+	$(check-manual)
+	$(TOTAL)
+
+unit: needs-check
+	$(BEGIN)
+	$(check-unit)
+	$(TOTAL)
+
+transcripts pty property: needs-check
+	$(BEGIN)
+	$(check-programs)
+	$(check-$@)
+	$(TOTAL)
+
+objects: $(OBJECTS)
+
+# Rewrites what transcripts, README.md and manual expect, out of what poolsim says now.
+update: needs-check
+	@$(BUILD_GCC) all
+	@$(TRANSCRIPT) --update --bin build/gcc $(or $(FILES),$(TEXTS))
+
+# ---- installation
+
+INSTALLED = bin/poolsim include/pool.h $(foreach page,$(wildcard man/*.[1-9]), \
+	share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
+	$(patsubst %,share/poolsim/%,$(wildcard traces/*.trace)) share/poolsim/pool.c
+
+ROOT = $(DESTDIR)$(PREFIX)
+install: $(OUT)/poolsim
+	install -d '$(ROOT)/bin' '$(ROOT)/include' '$(ROOT)/share/poolsim/traces'
+	install -m 755 $(OUT)/poolsim '$(ROOT)/bin/poolsim'
+	install -m 644 include/pool.h '$(ROOT)/include/pool.h'
+	install -m 644 src/pool.c '$(ROOT)/share/poolsim/pool.c'
+	@set -e; for page in $(wildcard man/*.[1-9]); do \
+		folder='$(ROOT)'/share/man/man$${page##*.}; \
+		echo "install -m 644 $$page $$folder"; \
+		install -d "$$folder"; install -m 644 "$$page" "$$folder"; done
+	@set -e; for trace in $(wildcard traces/*.trace); do \
+		echo "install -m 644 $$trace $(ROOT)/share/poolsim/traces"; \
+		install -m 644 "$$trace" '$(ROOT)/share/poolsim/traces'; done
+
+uninstall:
+	@for file in $(INSTALLED); do echo "rm -f $(ROOT)/$$file"; rm -f '$(ROOT)'/"$$file"; done
+	@rmdir '$(ROOT)/share/poolsim/traces' '$(ROOT)/share/poolsim' 2>/dev/null || :
+
+clean:
+	rm -rf build
+
+help:
+	@printf '%s\n' \
+	'make              build/poolsim' \
+	'make run          build it and open the shell' \
+	'make check        all tests; the last line is N passed, N failed' \
+	'make install      to DESTDIR and PREFIX ($(PREFIX)); make uninstall takes it away' \
+	'make clean        without build/' \
+	'' \
+	'parts of check    laws manual unit transcripts pty property' \
+	'make update       rewrite what transcripts, README.md and manual expect' \
+	'                  (FILES=tests/transcripts/free.t: only these); read the diff' \
+	'V=1               whole command lines, and every test by name' \
+	'CC CFLAGS CPPFLAGS LDFLAGS PREFIX DESTDIR are yours' \
+	'make run and make check install the Debian packages that they miss, where they may'
+
+always:
+.PHONY: all run needs needs-check units objects check laws manual unit transcripts pty property \
+	update install uninstall clean help always
+.DELETE_ON_ERROR:
+.SECONDARY:
+
+-include $(OBJECTS:.o=.d) $(wildcard $(OUT)/unit/*.d)

@@ -1,0 +1,66 @@
+/*
+ * buffer.h - text that grows. Appending can't fail half-way through a sentence: where there is no
+ * memory, or the text would pass BUFFER_CEILING bytes, the buffer is marked as failed, keeps what
+ * it had, and takes nothing more until it is cleared. So a painter appends and asks once, at the
+ * end.
+ *
+ * Everything that comes from outside (names of files, lines of input) is appended with
+ * bufferAppendEscaped, so that it can't send a control sequence to a terminal.
+ */
+#ifndef BASE_BUFFER_H
+#define BASE_BUFFER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* The most that a buffer holds, in bytes: above any line or step, below what harms the machine. */
+#define BUFFER_CEILING ((size_t)1 << 31)
+
+struct buffer {
+    char *text;      /* NULL before the first byte; not ended by a NUL */
+    size_t bytes;    /* how many of them are text                      */
+    size_t capacity; /* bytes that `text` has room for                 */
+    bool failed;     /* something did not fit                          */
+};
+
+void bufferInit(struct buffer *b);
+void bufferRelease(struct buffer *b);
+
+/* Empty and not failed again; keeps its memory. */
+void bufferClear(struct buffer *b);
+
+void bufferAppend(struct buffer *b, const char *text, size_t bytes);
+void bufferAppendText(struct buffer *b, const char *text);
+void bufferAppendSpan(struct buffer *b, struct span text);
+void bufferAppendByte(struct buffer *b, char byte);
+void bufferAppendRepeated(struct buffer *b, char byte, size_t count);
+void bufferAppendUnsigned(struct buffer *b, uint64_t value);
+
+/* 0x and hexadecimal digits, as an address is written. */
+void bufferAppendHex(struct buffer *b, uint64_t value);
+
+/* As printf; only for what is written rarely. */
+void bufferAppendFormat(struct buffer *b, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Puts `text` in before byte `at` of what is there. */
+void bufferInsert(struct buffer *b, size_t at, const char *text);
+
+/* Takes out `bytes` bytes from byte `at` on. */
+void bufferRemove(struct buffer *b, size_t at, size_t bytes);
+
+/* The bytes of `text`; printable ASCII as it is, and all others as \n, \t or \xNN. */
+void bufferAppendEscaped(struct buffer *b, struct span text);
+
+/* Blanks until the line that began at `start` (an index into the text) has `columns` bytes. */
+void bufferPadTo(struct buffer *b, size_t start, size_t columns);
+
+static inline struct span bufferSpan(const struct buffer *b)
+{
+    return (struct span){b->text, b->bytes};
+}
+
+#endif

@@ -1,0 +1,175 @@
+#include "cli/driver.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/files.h"
+#include "cli/progress.h"
+#include "cli/terminal.h"
+#include "import/import.h"
+
+/* How deep files may source one another. */
+#define SOURCE_DEPTH_MAX 16
+
+/* More rows than an import's report has. */
+#define IMPORT_ROWS_MAX 64
+
+/* The file of a `source` command; false where reading is to stop after it. */
+static bool runSourced(struct run *r, const struct source *source, const struct command *command)
+{
+    char *name = r->sourced;
+    r->sourced = NULL;
+    if (source->depth == SOURCE_DEPTH_MAX) {
+        runComplainAt(r, source, command, STATUS_MALFORMED,
+                      spanOf("too many files source one another"));
+        free(name);
+        return !source->stopsAtFault;
+    }
+    const struct source inner = {.name = spanOf(name),
+                                 .stopsWhenRefused = true,
+                                 .stopsAtFault = true,
+                                 .isTrace = true,
+                                 .depth = source->depth + 1};
+    const enum status before = r->status;
+    r->status = STATUS_OK;
+    driverFile(r, &inner, name);
+    free(name);
+    const enum status within = r->status;
+    runWorsen(r, before);
+    if (r->quit || terminalInterrupted || within == STATUS_OUTPUT)
+        return false;
+    if (within == STATUS_REFUSED)
+        return !source->stopsWhenRefused || r->options->keepGoing;
+    return within == STATUS_OK || !source->stopsAtFault;
+}
+
+bool driverLine(struct run *r, const struct source *source, struct span line, uint64_t number)
+{
+    struct parser parser;
+    struct command command;
+    parserInit(&parser, line, number);
+    bufferClear(&r->fault.message);
+    enum parsed parsed = parserNext(&parser, &command, &r->fault);
+    if (parsed == PARSED_END)
+        return true;
+    if (parsed == PARSED_ERROR || !parserCheckRest(&parser, &r->fault)) {
+        runComplainFault(r, source, line);
+        return !source->stopsAtFault;
+    }
+    for (; parsed == PARSED_COMMAND; parsed = parserNext(&parser, &command, &r->fault)) {
+        if (!runCommand(r, source, &command))
+            return false;
+        if (r->sourced != NULL && !runSourced(r, source, &command))
+            return false;
+    }
+    return true;
+}
+
+/* --- files ------------------------------------------------------------------------------------ */
+
+/* One line of a file that is being imported. */
+static bool importOneLine(struct run *r, const struct source *source, struct import *import,
+                          struct span line, uint64_t number, bool ended)
+{
+    const int count = importLine(import, line, number, ended);
+    if (count < 0) {
+        outputComplain(r->output, "no memory to go on importing");
+        runWorsen(r, STATUS_MALFORMED);
+        return false;
+    }
+    for (int i = 0; i < count; i++) {
+        const uint64_t refused = r->refusedCount;
+        const bool goesOn = runCommand(r, source, importCommand(import, (size_t)i));
+        if (r->refusedCount > refused)
+            importRefused(import, (size_t)i);
+        if (!goesOn)
+            return false;
+    }
+    return true;
+}
+
+/* All lines, each one to the importer, or where there is none, to the language. */
+static void feed(struct run *r, const struct source *source, struct lines *lines,
+                 struct import *import)
+{
+    struct progress progress;
+    struct span line;
+    bool ended = true, goesOn = true;
+    enum linesResult result = LINES_END;
+    progressInit(&progress, r);
+    while (goesOn &&
+           (result = linesNext(lines, &terminalInterrupted, &line, &ended)) == LINES_LINE) {
+        goesOn = import != NULL ? importOneLine(r, source, import, line, lines->number, ended)
+                                : driverLine(r, source, line, lines->number);
+        progressTick(&progress, r);
+    }
+    progressEnd(&progress);
+    if (result == LINES_FAILED) {
+        runComplainFile(r, "read", source->name.text, lines->error);
+    } else if (result == LINES_TOO_LONG) {
+        const struct command here = {.line = lines->number, .column = 1};
+        runComplainAt(r, source, &here, STATUS_MALFORMED, spanOf("a line of more than 16 MiB"));
+    }
+    if (terminalInterrupted && source->stopsAtFault)
+        outputComplain(r->output, "interrupted after step %llu, at %s:%llu",
+                       (unsigned long long)r->session.stepCount, source->name.text,
+                       (unsigned long long)lines->number);
+}
+
+void driverLines(struct run *r, const struct source *source, struct lines *lines)
+{
+    feed(r, source, lines, NULL);
+}
+
+/* What became of a recorded program's requests. */
+static void reportImport(struct run *r, const struct import *import, const char *title)
+{
+    struct reportRow rows[IMPORT_ROWS_MAX];
+    struct importRow row;
+    size_t count = 0;
+    for (; count < IMPORT_ROWS_MAX && importRowAt(import, count, &row); count++)
+        rows[count] = (struct reportRow){.name = row.name,
+                                         .meaning = row.meaning,
+                                         .count = row.count,
+                                         .bytes = row.bytes,
+                                         .firstLine = row.firstLine};
+    const struct report report = {"import", title, rows, count};
+    r->options->painter->report(&report, &r->style, &r->output->text);
+}
+
+static void feedImport(struct run *r, const struct source *source, struct lines *lines,
+                       const struct importFormat *format)
+{
+    struct import *import = importNew(format, r->options->minSize, r->session.fields.chunkSize);
+    if (import == NULL) {
+        outputComplain(r->output, "no memory to import");
+        runWorsen(r, STATUS_MALFORMED);
+        return;
+    }
+    feed(r, source, lines, import);
+    reportImport(r, import, format->summary);
+    importFree(import);
+}
+
+void driverFile(struct run *r, const struct source *source, const char *name)
+{
+    const int file = filesOpen(name);
+    if (file < 0) {
+        runComplainFile(r, "open", name, errno);
+        return;
+    }
+    struct lines lines;
+    linesInit(&lines, file);
+    const struct importFormat *format = r->options->from;
+    if (format == NULL && !r->options->fromPoolsim)
+        format = importRecognise(linesHead(&lines));
+    if (format != NULL)
+        feedImport(r, source, &lines, format);
+    else
+        feed(r, source, &lines, NULL);
+    linesRelease(&lines);
+    if (file != STDIN_FILENO)
+        close(file);
+}

@@ -1,0 +1,252 @@
+#include "cli/interactive.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <readline/readline.h>
+
+#include "cli/driver.h"
+#include "cli/history.h"
+#include "cli/terminal.h"
+
+#define PROMPT "poolsim> "
+
+static struct run *shell; /* readline's callbacks are given no context */
+static char *typedLine;   /* NULL at Ctrl-D */
+static bool lineIsDone;
+static volatile sig_atomic_t caught; /* the last signal but SIGINT */
+
+bool interactiveIsPossible(void)
+{
+    return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+/* --- completion ------------------------------------------------------------------------------- */
+
+/* Candidates, one a call, that begin with `text`; `state` is 0 at the first call. */
+static char *completeName(const char *text, int state, const char *(*nameAt)(size_t), size_t count)
+{
+    static size_t next;
+    if (state == 0)
+        next = 0;
+    while (next < count) {
+        const char *name = nameAt(next++);
+        if (strncmp(name, text, strlen(text)) == 0)
+            return strdup(name);
+    }
+    return NULL;
+}
+
+static char *completeVerb(const char *text, int state)
+{
+    return completeName(text, state, verbName, VERB_COUNT);
+}
+
+static char *completePart(const char *text, int state)
+{
+    return completeName(text, state, partName, PART_NAMES);
+}
+
+static char *completeLive(const char *text, int state)
+{
+    static uint32_t next;
+    const struct handles *handles = &shell->session.handles;
+    if (state == 0)
+        next = handlesFirst(handles);
+    while (next != HANDLE_NONE) {
+        struct span name = handlesName(handles, next);
+        next = handlesNext(handles, next);
+        if (spanStartsWith(name, spanOf(text)))
+            return strndup(name.text, name.bytes);
+    }
+    return NULL;
+}
+
+static char *completeNothing(const char *text, int state)
+{
+    (void)text, (void)state;
+    return NULL;
+}
+
+static char **complete(const char *text, int start, int end)
+{
+    static rl_compentry_func_t *const completers[OPERANDS_COUNT] = {
+        [OPERANDS_NONE] = completeNothing,
+        [OPERANDS_POOL] = completeNothing,
+        [OPERANDS_ALLOC] = completeNothing, /* a new name is the learner's to choose */
+        [OPERANDS_FREE] = completeLive,
+        [OPERANDS_PARTS] = completePart,
+        [OPERANDS_VERB] = completeVerb,
+        [OPERANDS_FILE] = rl_filename_completion_function,
+        [OPERANDS_SAVE] = rl_filename_completion_function,
+    };
+    (void)end;
+    const struct span line = spanOf(rl_line_buffer);
+    const struct expectation expected = parseExpect(line, (size_t)start);
+    rl_compentry_func_t *completer = expected.verb ? completeVerb : completers[expected.operands];
+    const bool file = completer == rl_filename_completion_function;
+    rl_filename_completion_desired = file;
+    rl_filename_quoting_desired = file;
+    rl_attempted_completion_over = 1;
+    return rl_completion_matches(text, completer);
+}
+
+static void configure(void)
+{
+    const char *term = getenv("TERM");
+    rl_readline_name = "poolsim";
+    rl_attempted_completion_function = complete;
+    rl_completer_word_break_characters = " \t;";
+    rl_completer_quote_characters = "\"";
+    rl_filename_quote_characters = " \t;#";
+    rl_catch_signals = 0; /* they are waited for in readLine */
+    rl_catch_sigwinch = 0;
+    rl_initialize();
+    if (term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0)
+        rl_variable_bind("enable-bracketed-paste", "off");
+}
+
+/* --- signals ---------------------------------------------------------------------------------- */
+
+static const int handledSignals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGTSTP};
+#define HANDLED_SIGNALS (sizeof handledSignals / sizeof *handledSignals)
+
+static void onSignal(int signal)
+{
+    caught = signal;
+}
+
+static void handle(int signal, void (*handler)(int))
+{
+    struct sigaction action = {.sa_handler = handler};
+    sigemptyset(&action.sa_mask);
+    sigaction(signal, &action, NULL);
+}
+
+/* Handlers for the time that a line is typed; `before` is the mask with which to wait. */
+static void signalsBegin(sigset_t *before)
+{
+    sigset_t held;
+    sigemptyset(&held);
+    sigaddset(&held, SIGINT);
+    for (size_t i = 0; i < HANDLED_SIGNALS; i++) {
+        sigaddset(&held, handledSignals[i]);
+        handle(handledSignals[i], onSignal);
+    }
+    sigprocmask(SIG_BLOCK, &held, before);
+}
+
+static void signalsEnd(const sigset_t *before)
+{
+    for (size_t i = 0; i < HANDLED_SIGNALS; i++)
+        handle(handledSignals[i], SIG_DFL);
+    sigprocmask(SIG_SETMASK, before, NULL);
+}
+
+static void lineIsTyped(char *line)
+{
+    typedLine = line;
+    lineIsDone = true;
+    rl_callback_handler_remove(); /* the terminal is itself again while the line runs */
+}
+
+/* Ctrl-C: what was typed is dropped, and a new line begins. */
+static void dropLine(void)
+{
+    terminalInterrupted = 0;
+    rl_echo_signal_char(SIGINT);
+    rl_free_line_state();
+    rl_callback_sigcleanup();
+    rl_callback_handler_remove();
+    fputc('\n', rl_outstream);
+    rl_callback_handler_install(PROMPT, lineIsTyped);
+}
+
+/* The terminal is given back before the signal does what it does, and taken again if we go on. */
+static void yieldTo(int signal, const sigset_t *before)
+{
+    sigset_t held;
+    rl_callback_handler_remove();
+    handle(signal, SIG_DFL);
+    raise(signal);
+    sigprocmask(SIG_SETMASK, before, &held); /* here we die, or stop and are continued */
+    sigprocmask(SIG_SETMASK, &held, NULL);
+    handle(signal, onSignal);
+    rl_callback_handler_install(PROMPT, lineIsTyped);
+}
+
+static void handleCaught(const sigset_t *before)
+{
+    const int signal = caught;
+    caught = 0;
+    if (terminalInterrupted)
+        dropLine();
+    if (signal == SIGWINCH)
+        rl_resize_terminal();
+    else if (signal != 0)
+        yieldTo(signal, before);
+}
+
+/* One line from the terminal into *line, to be freed; false at Ctrl-D. */
+static bool readLine(char **line)
+{
+    sigset_t before;
+    signalsBegin(&before);
+    lineIsDone = false;
+    rl_callback_handler_install(PROMPT, lineIsTyped);
+    while (!lineIsDone) {
+        struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+        if (ppoll(&input, 1, NULL, &before) > 0)
+            rl_callback_read_char();
+        else if (errno == EINTR)
+            handleCaught(&before);
+        else
+            break;
+    }
+    signalsEnd(&before);
+    *line = typedLine;
+    typedLine = NULL;
+    return *line != NULL;
+}
+
+/* --- the shell -------------------------------------------------------------------------------- */
+
+static void greet(struct run *r)
+{
+    const struct fields *fields = &r->session.fields;
+    bufferAppendFormat(
+        &r->output->text,
+        "poolsim " POOLSIM_VERSION ": a memory pool that you can watch; %u-byte chunks, "
+        "%u in a block.\n"
+        "Type 'alloc a' to take a chunk, 'help' for the commands, Ctrl-D to leave.\n",
+        fields->chunkSize, fields->blockSize);
+    outputFlush(r->output);
+}
+
+void interactiveRun(struct run *r)
+{
+    const struct source source = {.name = spanOf("<stdin>")};
+    char *line = NULL;
+    uint64_t number = 0;
+    shell = r;
+    greet(r);
+    configure();
+    historyLoad();
+    for (bool goesOn = true; goesOn && readLine(&line);) {
+        historyAdd(line);
+        runMeasure(r);
+        goesOn =
+            driverLine(r, &source, spanOf(line), ++number) || (!r->quit && terminalInterrupted);
+        terminalInterrupted = 0;
+        free(line);
+        goesOn = outputFlush(r->output) && goesOn;
+    }
+    if (!r->quit)
+        fputc('\n', stdout); /* after Ctrl-D */
+    fflush(stdout);
+    historyRelease();
+}

@@ -1,0 +1,18 @@
+/*
+ * interactive.h - the shell on a terminal: GNU readline with history and completion. Readline is
+ * behind this file and nowhere else (but its history list, behind history.h).
+ */
+#ifndef CLI_INTERACTIVE_H
+#define CLI_INTERACTIVE_H
+
+#include <stdbool.h>
+
+#include "cli/run.h"
+
+/* Are both standard input and standard output a terminal? Otherwise readline must not be used. */
+bool interactiveIsPossible(void);
+
+/* Greets, and runs lines until quit or Ctrl-D. */
+void interactiveRun(struct run *r);
+
+#endif

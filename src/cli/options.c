@@ -1,0 +1,325 @@
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/nearest.h"
+#include "lang/parse.h"
+#include "lang/verbs.h"
+
+/* What an option does with its argument (NULL where it takes none); false, with *why, if it is bad.
+ */
+typedef bool optionSetter(struct options *options, const char *argument, const char **why);
+
+struct optionRow {
+    const char *name;
+    const char *argument; /* NULL: it takes none */
+    const char *help;
+    optionSetter *set;
+};
+
+static bool readNumber(const char *argument, uint64_t least, uint64_t most, uint64_t *value,
+                       const char **why)
+{
+    uint64_t number = 0;
+    const enum number verdict = parseNumber(spanOf(argument), &number);
+    if (verdict == NUMBER_MALFORMED)
+        *why = "not a number (decimal or 0x hexadecimal, with K, M or G behind, or not)";
+    else if (verdict == NUMBER_TOO_LARGE || number > most)
+        *why = "too large";
+    else if (number < least)
+        *why = "too small";
+    else
+        *value = number;
+    return *why == NULL;
+}
+
+static bool setReplay(struct options *options, const char *argument, const char **why)
+{
+    (void)why;
+    options->replay = true;
+    options->files[options->fileCount++] = argument;
+    return true;
+}
+
+static bool setText(struct options *options, const char *argument, const char **why)
+{
+    (void)why;
+    options->text = argument;
+    return true;
+}
+
+static bool setChunkSize(struct options *options, const char *argument, const char **why)
+{
+    uint64_t value = 0;
+    if (!readNumber(argument, 0, UINT32_MAX - 7u, &value, why))
+        return false;
+    options->session.chunkSize = (uint32_t)value;
+    return true;
+}
+
+static bool setBlockSize(struct options *options, const char *argument, const char **why)
+{
+    uint64_t value = 0;
+    if (!readNumber(argument, 1, UINT32_MAX, &value, why))
+        return false;
+    options->session.blockSize = (uint32_t)value;
+    return true;
+}
+
+static bool setMemory(struct options *options, const char *argument, const char **why)
+{
+    options->memoryGiven = true;
+    return readNumber(argument, 1, ARENA_BYTES_MAX, &options->session.memory, why);
+}
+
+static bool setBase(struct options *options, const char *argument, const char **why)
+{
+    uint64_t *base = &options->session.base;
+    if (!readNumber(argument, ARENA_STEP, ARENA_BYTES_MAX, base, why))
+        return false;
+    if (*base % ARENA_STEP != 0)
+        *why = "not a multiple of 4096";
+    return *why == NULL;
+}
+
+static bool setFormat(struct options *options, const char *argument, const char **why)
+{
+    options->painter = painterFind(spanOf(argument));
+    if (options->painter == NULL)
+        *why = "neither text nor json";
+    return *why == NULL;
+}
+
+/* Parts with commas between them. */
+static bool setShow(struct options *options, const char *argument, const char **why)
+{
+    options->parts = VIEW_NONE;
+    if (strcmp(argument, "none") == 0)
+        return true;
+    for (const char *at = argument; *why == NULL; at++) {
+        struct span word = {at, strcspn(at, ",")};
+        size_t part = 0;
+        if (word.bytes == 0 || lookupWord(word, partName, PART_NAMES, &part) != LOOKUP_FOUND)
+            *why = "not a list of blocks, list, chunks, fields, all; or none";
+        else
+            options->parts |= partBits(part);
+        at += word.bytes;
+        if (*at == '\0')
+            break;
+    }
+    return *why == NULL;
+}
+
+static bool setQuiet(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->quiet = true;
+}
+
+static bool setEvery(struct options *options, const char *argument, const char **why)
+{
+    return readNumber(argument, 1, UINT64_MAX, &options->every, why);
+}
+
+static bool setKeepGoing(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->keepGoing = true;
+}
+
+static bool setInteractive(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->interactive = true;
+}
+
+static bool setFrom(struct options *options, const char *argument, const char **why)
+{
+    options->from = importFind(spanOf(argument));
+    options->fromPoolsim = strcmp(argument, "poolsim") == 0;
+    if (options->from == NULL && !options->fromPoolsim)
+        *why = "not a format (poolsim, rep, mtrace)";
+    return *why == NULL;
+}
+
+static bool setMinSize(struct options *options, const char *argument, const char **why)
+{
+    return readNumber(argument, 0, UINT64_MAX, &options->minSize, why);
+}
+
+static bool setColour(struct options *options, const char *argument, const char **why)
+{
+    static const char *const wishes[] = {"auto", "always", "never"};
+    for (int i = 0; i < 3; i++)
+        if (strcmp(argument, wishes[i]) == 0) {
+            options->colour = (enum colourWish)i;
+            return true;
+        }
+    *why = "not one of auto, always, never";
+    return false;
+}
+
+static bool setAscii(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->ascii = true;
+}
+
+/* clang-format off */
+static const struct optionRow rows[] = {
+    {"replay", "FILE...", "replay trace files, - is standard input; each in a new pool", setReplay},
+    {"c", "TEXT", "run TEXT, a trace of one line or more", setText},
+    {"chunk-size", "BYTES", "of the pool at the beginning (32)", setChunkSize},
+    {"block-size", "CHUNKS", "chunks in a block of it (4)", setBlockSize},
+    {"memory", "BYTES", "of the range that blocks come from (1G)", setMemory},
+    {"base", "ADDRESS", "where that range begins (0x10000000)", setBase},
+    {"format", "text|json", "of the output; json is one object a line", setFormat},
+    {"show", "PARTS", "what a step shows: blocks,list,chunks,fields; all; none", setShow},
+    {"quiet", NULL, "print the final state and the figures only", setQuiet},
+    {"every", "N", "print every Nth step only, and the final state", setEvery},
+    {"keep-going", NULL, "go on after a refused step", setKeepGoing},
+    {"interactive", NULL, "open the shell afterwards, in the state reached", setInteractive},
+    {"from", "FORMAT", "of the traces: poolsim, rep, mtrace (recognised)", setFrom},
+    {"min-size", "BYTES", "the least request that an import gives the pool (0)", setMinSize},
+    {"color", "auto|always|never", "colours (auto: on a terminal without NO_COLOR)", setColour},
+    {"ascii", NULL, "no characters beyond ASCII", setAscii},
+    {"help", NULL, "print this", NULL},
+    {"version", NULL, "print the version", NULL},
+};
+/* clang-format on */
+#define ROWS (sizeof rows / sizeof *rows)
+
+static void printHelp(struct buffer *out)
+{
+    bufferAppendText(out, "poolsim: a memory pool that you can watch, step by step\n\n"
+                          "usage: poolsim [OPTION]...                      the shell\n"
+                          "       poolsim [OPTION]... --replay FILE...     every step of a trace\n"
+                          "       poolsim [OPTION]... -c 'alloc a; free a'\n\n");
+    for (size_t i = 0; i < ROWS; i++) {
+        size_t start = out->bytes;
+        bufferAppendText(out, strlen(rows[i].name) == 1 ? "  -" : "  --");
+        bufferAppendText(out, rows[i].name);
+        bufferAppendText(out, rows[i].argument != NULL ? " " : "");
+        bufferAppendText(out, rows[i].argument != NULL ? rows[i].argument : "");
+        bufferPadTo(out, start, 28);
+        bufferAppendFormat(out, " %s\n", rows[i].help);
+    }
+    bufferAppendText(out, "\nThe commands: poolsim -c help, or poolsim-trace(5).\n"
+                          "Exit status: 0 all well, 1 a step was refused, 2 usage, an unreadable\n"
+                          "file or malformed text, 3 the output could not be written.\n");
+}
+
+/* The tables of getopt, made from ours; an option's value is its row. */
+static void fillLongOptions(struct option *options)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ROWS; i++)
+        if (strlen(rows[i].name) > 1)
+            options[count++] = (struct option){
+                rows[i].name, rows[i].argument != NULL ? required_argument : no_argument, NULL,
+                256 + (int)i};
+    options[count] = (struct option){0};
+}
+
+static void complainUnknown(struct output *output, const char *given)
+{
+    struct span word = spanOf(given);
+    const char *best = NULL;
+    while (word.bytes > 0 && word.text[0] == '-') {
+        word.text++;
+        word.bytes--;
+    }
+    word.bytes = strcspn(word.text, "=");
+    size_t distance = nearestLimit(word) + 1;
+    for (size_t i = 0; i < ROWS; i++) {
+        if (spanStartsWith(spanOf(rows[i].name), word) && word.bytes > 0 && best == NULL) {
+            best = rows[i].name;
+            distance = 1;
+        }
+        nearestOffer(word, rows[i].name, &best, &distance);
+    }
+    if (best != NULL)
+        outputComplain(output, "unknown option '%s' (did you mean '%s%s'?)", given,
+                       strlen(best) == 1 ? "-" : "--", best);
+    else
+        outputComplain(output, "unknown option '%s' (try 'poolsim --help')", given);
+}
+
+/* What stands behind the options: more files of --replay, and nothing else. */
+static bool takeFiles(struct options *options, int argc, char **argv, struct output *output)
+{
+    const bool strayWord = !options->replay && optind < argc;
+    while (options->replay && optind < argc)
+        options->files[options->fileCount++] = argv[optind++];
+    if (strayWord)
+        outputComplain(output, "unexpected word '%s' (did you mean '--replay %s'?)", argv[optind],
+                       argv[optind]);
+    else if (options->replay && options->text != NULL)
+        outputComplain(output, "--replay and -c exclude each other");
+    else if (options->interactive && options->fileCount > 1)
+        outputComplain(output, "--interactive goes with one file");
+    else
+        return true;
+    return false;
+}
+
+/* Carries out one option as getopt gave it. */
+static bool takeOption(struct options *options, int value, char **argv, struct output *output)
+{
+    const size_t row = value >= 256 ? (size_t)value - 256 : 1;
+    const char *why = NULL;
+    if (value == '?' || value == ':') {
+        if (value == ':')
+            outputComplain(output, "option '%s' needs an argument", argv[optind - 1]);
+        else
+            complainUnknown(output, argv[optind - 1]);
+        return false;
+    }
+    if (rows[row].set(options, optarg, &why))
+        return true;
+    outputComplain(output, "bad argument '%s' of %s%s: %s", optarg, row == 1 ? "-" : "--",
+                   rows[row].name, why);
+    return false;
+}
+
+bool optionsParse(struct options *options, int argc, char **argv, struct output *output,
+                  enum status *status)
+{
+    *options = (struct options){.session = {.chunkSize = 32,
+                                            .blockSize = 4,
+                                            .base = ARENA_BASE_DEFAULT,
+                                            .memory = ARENA_BYTES_DEFAULT},
+                                .every = 1,
+                                .painter = &textPainter,
+                                .parts = VIEW_ALL};
+    options->files = calloc((size_t)argc + 1, sizeof *options->files);
+    struct option longOptions[ROWS + 1];
+    fillLongOptions(longOptions);
+    opterr = 0;
+    *status = STATUS_MALFORMED;
+    if (options->files == NULL) {
+        outputComplain(output, "out of memory");
+        return false;
+    }
+    int value;
+    while ((value = getopt_long(argc, argv, ":c:", longOptions, NULL)) != -1) {
+        if (value >= 256 && rows[value - 256].set == NULL) {
+            if (strcmp(rows[value - 256].name, "help") == 0)
+                printHelp(&output->text);
+            else
+                bufferAppendText(&output->text, "poolsim " POOLSIM_VERSION "\n");
+            *status = outputFlush(output) ? STATUS_OK : STATUS_OUTPUT;
+            return false;
+        }
+        if (!takeOption(options, value, argv, output))
+            return false;
+    }
+    return takeFiles(options, argc, argv, output);
+}
+
+void optionsRelease(struct options *options)
+{
+    free(options->files);
+}

@@ -1,0 +1,47 @@
+/*
+ * options.h - the command line, read and checked. Its table holds every option with its help.
+ */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "cli/output.h"
+#include "engine/session.h"
+#include "import/import.h"
+#include "render/render.h"
+
+#define POOLSIM_VERSION "1.0"
+
+enum colourWish { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
+
+struct options {
+    struct sessionOptions session;
+    bool memoryGiven;   /* --memory: it must be had as it is             */
+    bool replay;        /* --replay                                      */
+    const char **files; /* of it, `fileCount` names                      */
+    int fileCount;
+    const char *text; /* -c; NULL                                      */
+    bool interactive; /* the shell afterwards                          */
+    bool quiet;
+    bool keepGoing;
+    uint64_t every; /* print every nth step                          */
+    const struct painter *painter;
+    unsigned parts;                  /* VIEW_...                                      */
+    const struct importFormat *from; /* --from; NULL to recognise              */
+    bool fromPoolsim;                /* --from poolsim: the language, whatever it looks like */
+    uint64_t minSize;                /* bytes                                         */
+    enum colourWish colour;
+    bool ascii;
+};
+
+/*
+ * Reads argv into *options. Returns true to go on; false where there is nothing to do but to exit
+ * with *status: --help or --version were printed, or a fault was reported.
+ */
+bool optionsParse(struct options *options, int argc, char **argv, struct output *output,
+                  enum status *status);
+void optionsRelease(struct options *options);
+
+#endif

@@ -1,0 +1,88 @@
+#include "cli/output.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Gathered bytes that are worth a write. */
+#define LARGE_BYTES ((size_t)64 << 10)
+
+void outputInit(struct output *output)
+{
+    bufferInit(&output->text);
+    output->failed = false;
+}
+
+void outputRelease(struct output *output)
+{
+    bufferRelease(&output->text);
+}
+
+static bool writeAll(int file, const char *text, size_t bytes)
+{
+    while (bytes > 0) {
+        ssize_t written = write(file, text, bytes);
+        if (written < 0 && errno == EINTR)
+            continue;
+        if (written < 0 &&
+            errno == EPIPE) { /* only where SIGPIPE was ignored: die by it all the same */
+            signal(SIGPIPE, SIG_DFL);
+            raise(SIGPIPE);
+        }
+        if (written < 0)
+            return false;
+        text += written;
+        bytes -= (size_t)written;
+    }
+    return true;
+}
+
+bool outputFlush(struct output *output)
+{
+    if (output->failed)
+        return false;
+    const bool outOfMemory = output->text.failed;
+    errno = ENOMEM;
+    output->failed = !writeAll(STDOUT_FILENO, output->text.text, output->text.bytes) || outOfMemory;
+    const int reason = errno;
+    bufferClear(&output->text);
+    if (output->failed)
+        outputComplain(output, "can't write the output: %s", strerror(reason));
+    return !output->failed;
+}
+
+bool outputFlushLarge(struct output *output)
+{
+    return output->text.bytes < LARGE_BYTES ? !output->failed : outputFlush(output);
+}
+
+void outputError(struct output *output, const struct buffer *text)
+{
+    if (!output->failed && output->text.bytes > 0)
+        outputFlush(output);
+    (void)writeAll(STDERR_FILENO, text->text,
+                   text->bytes); /* there is nowhere to say that this failed */
+}
+
+void outputComplain(struct output *output, const char *format, ...)
+{
+    char *message = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    int bytes = vasprintf(&message, format, arguments);
+    va_end(arguments);
+    if (bytes < 0)
+        return;
+    struct buffer text;
+    bufferInit(&text);
+    bufferAppendText(&text, "poolsim: ");
+    bufferAppendEscaped(&text, spanOf(message));
+    bufferAppendByte(&text, '\n');
+    outputError(output, &text);
+    bufferRelease(&text);
+    free(message);
+}

@@ -1,0 +1,318 @@
+#include "cli/run.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/files.h"
+#include "cli/terminal.h"
+#include "engine/explain.h"
+#include "lang/format.h"
+#include "lang/verbs.h"
+
+_Static_assert((int)PARTS_BLOCKS == VIEW_BLOCKS && (int)PARTS_LIST == VIEW_LIST &&
+                   (int)PARTS_CHUNKS == VIEW_CHUNKS && (int)PARTS_FIELDS == VIEW_FIELDS,
+               "the language names the parts that a view has");
+
+static struct style styleFor(const struct options *options)
+{
+    const bool wants = terminalWantsColour(STDOUT_FILENO);
+    return (struct style){
+        .columns = terminalColumns(STDOUT_FILENO),
+        .colour = options->colour == COLOUR_ALWAYS || (options->colour == COLOUR_AUTO && wants),
+        .unicode = !options->ascii && terminalHasUnicode(STDOUT_FILENO),
+        .parts = options->parts,
+    };
+}
+
+bool runInit(struct run *r, const struct options *options, struct output *output)
+{
+    *r = (struct run){.options = options, .output = output, .style = styleFor(options)};
+    struct sessionOptions session = options->session;
+    /* under a limit on address space the default range may be too much: then a smaller one will do
+     */
+    while (!sessionInit(&r->session, &session)) {
+        session.memory /= 2;
+        if (options->memoryGiven || session.memory < ARENA_STEP) {
+            outputComplain(output, "no memory for the simulator");
+            return false;
+        }
+    }
+    if (!r->session.arena.fixed)
+        outputComplain(output,
+                       "the addresses from 0x%llx on are taken here: places are shown instead",
+                       (unsigned long long)session.base);
+    viewInit(&r->view);
+    bufferInit(&r->fault.message);
+    bufferInit(&r->commandText);
+    bufferInit(&r->why);
+    return true;
+}
+
+void runRelease(struct run *r)
+{
+    sessionRelease(&r->session);
+    viewRelease(&r->view);
+    bufferRelease(&r->fault.message);
+    bufferRelease(&r->commandText);
+    bufferRelease(&r->why);
+}
+
+void runMeasure(struct run *r)
+{
+    r->style.columns = terminalColumns(STDOUT_FILENO);
+    if (r->style.columns < STYLE_COLUMNS_MIN)
+        r->style.columns = STYLE_COLUMNS_MIN;
+}
+
+void runWorsen(struct run *r, enum status status)
+{
+    if (status > r->status)
+        r->status = status;
+}
+
+/* --- messages --------------------------------------------------------------------------------- */
+
+/* FILE:LINE:COLUMN: message, for what is wrong with a command that is well formed. */
+void runComplainAt(struct run *r, const struct source *source, const struct command *command,
+                   enum status status, struct span message)
+{
+    struct buffer text;
+    bufferInit(&text);
+    bufferAppendEscaped(&text, source->name);
+    bufferAppendFormat(&text, ":%llu:%u: ", (unsigned long long)command->line, command->column);
+    bufferAppendSpan(&text, message);
+    bufferAppendByte(&text, '\n');
+    outputError(r->output, &text);
+    bufferRelease(&text);
+    runWorsen(r, status);
+}
+
+void runComplainFault(struct run *r, const struct source *source, struct span line)
+{
+    struct buffer text;
+    bufferInit(&text);
+    parseErrorFormat(&r->fault, source->name, line, &text);
+    outputError(r->output, &text);
+    bufferRelease(&text);
+    runWorsen(r, STATUS_MALFORMED);
+}
+
+void runComplainFile(struct run *r, const char *verb, const char *name, int reason)
+{
+    outputComplain(r->output, "can't %s '%s': %s", verb, name, strerror(reason));
+    runWorsen(r, STATUS_MALFORMED);
+}
+
+/* --- painting --------------------------------------------------------------------------------- */
+
+/* Takes the snapshot that the painter wants; false, after a message, without memory. */
+static bool takeView(struct run *r, const struct style *style, uint64_t focus)
+{
+    const struct window window = r->options->painter->window(style, &r->session.fields, focus);
+    if (sessionView(&r->session, &window, &r->view))
+        return true;
+    outputComplain(r->output, "no memory for the picture");
+    runWorsen(r, STATUS_OUTPUT);
+    return false;
+}
+
+static struct span commandText(struct run *r, const struct command *command,
+                               const struct event *event)
+{
+    struct command named = *command;
+    if (command->verb == VERB_ALLOC)
+        named.word = event->handle;
+    bufferClear(&r->commandText);
+    commandFormat(&named, &r->commandText);
+    return bufferSpan(&r->commandText);
+}
+
+static void paintStep(struct run *r, const struct command *command, struct event *event)
+{
+    if (!takeView(r, &r->style, event->place.known ? event->place.address : 0))
+        return;
+    event->command = commandText(r, command, event);
+    r->options->painter->step(event, &r->view, &r->style, &r->output->text);
+    r->paintedStep = event->step;
+}
+
+/* A question is painted with an event of its own, which has the last step's number. */
+typedef void paintQuestion(const struct event *event, const struct view *view,
+                           const struct style *style, struct buffer *out);
+
+static void paintAnswer(struct run *r, const struct command *command, const struct style *style,
+                        paintQuestion *paint)
+{
+    if (!takeView(r, style, 0))
+        return;
+    struct event event = {.step = r->session.stepCount,
+                          .line = command->line,
+                          .op = verbTable[command->verb].name,
+                          .before = r->session.fields,
+                          .after = r->session.fields};
+    event.command = commandText(r, command, &event);
+    paint(&event, &r->view, style, &r->output->text);
+}
+
+void runFinal(struct run *r)
+{
+    const struct command command = {.verb = VERB_SHOW, .line = 0};
+    paintAnswer(r, &command, &r->style, r->options->painter->final);
+}
+
+/* --- commands --------------------------------------------------------------------------------- */
+
+static bool isPainted(const struct run *r, const struct event *event)
+{
+    if (r->shell)
+        return true;
+    return !r->options->quiet && event->step % r->options->every == 0;
+}
+
+bool runStep(struct run *r, const struct source *source, const struct command *command)
+{
+    struct event event;
+    sessionStep(&r->session, command, &event);
+    const bool refused = event.outcome != OUTCOME_OK;
+    const bool painted = isPainted(r, &event);
+    if (refused || painted) {
+        bufferClear(&r->why);
+        explainStep(&r->session, command, &event, &r->why);
+        event.why = bufferSpan(&r->why);
+    }
+    if (painted)
+        paintStep(r, command, &event);
+    if (!refused)
+        return true;
+    r->refusedCount++;
+    runWorsen(r, STATUS_REFUSED);
+    if (source->stopsWhenRefused || !painted) /* a replay's reader may not see the step itself */
+        runComplainAt(r, source, command, STATUS_REFUSED, event.why);
+    return !source->stopsWhenRefused || r->options->keepGoing;
+}
+
+static bool answerStats(struct run *r, const struct source *source, const struct command *command)
+{
+    (void)source;
+    paintAnswer(r, command, &r->style, r->options->painter->stats);
+    return true;
+}
+
+static bool answerShow(struct run *r, const struct source *source, const struct command *command)
+{
+    (void)source;
+    struct style style = r->style;
+    style.whole = true;
+    style.parts = command->parts == PARTS_NONE ? VIEW_ALL : command->parts;
+    paintAnswer(r, command, &style, r->options->painter->show);
+    return true;
+}
+
+static void helpAll(struct buffer *out)
+{
+    for (size_t i = 0; i < VERB_COUNT; i++) {
+        size_t start = out->bytes;
+        bufferAppendText(out, verbTable[i].name);
+        bufferAppendText(out, verbTable[i].arguments[0] != '\0' ? " " : "");
+        bufferAppendText(out, verbTable[i].arguments);
+        bufferPadTo(out, start, 40);
+        bufferAppendFormat(out, " %s\n", verbTable[i].summary);
+    }
+    bufferAppendText(
+        out, "\nA unique beginning of a command will do. ; stands between two of them, and\n"
+             "# before a comment. 'help alloc' says more about alloc.\n");
+}
+
+static void helpOne(const struct verbRow *row, struct buffer *out)
+{
+    bufferAppendFormat(out, "%s: %s\n", row->name, row->summary);
+    verbUsage(row, out);
+    bufferAppendByte(out, '\n');
+    bufferAppendText(out, row->help);
+}
+
+/* Help is text: beside objects for programs it would be in the way, so it goes to standard error.
+ */
+static bool answerHelp(struct run *r, const struct source *source, const struct command *command)
+{
+    (void)source;
+    const bool aside = r->options->painter != &textPainter;
+    struct buffer own;
+    bufferInit(&own);
+    struct buffer *out = aside ? &own : &r->output->text;
+    size_t verb = 0;
+    if (command->word.text != NULL &&
+        lookupWord(command->word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND)
+        helpOne(&verbTable[verb], out);
+    else
+        helpAll(out);
+    if (aside)
+        outputError(r->output, &own);
+    bufferRelease(&own);
+    return true;
+}
+
+/* The file is run by whoever reads lines, once this command is done. */
+static bool answerSource(struct run *r, const struct source *source, const struct command *command)
+{
+    r->sourced = filesName(command->word);
+    if (r->sourced != NULL)
+        return true;
+    runComplainAt(r, source, command, STATUS_MALFORMED, spanOf("no file can have this name"));
+    return !source->stopsAtFault;
+}
+
+static bool answerSave(struct run *r, const struct source *source, const struct command *command)
+{
+    const struct log *log = &r->session.log;
+    char *name = source->isTrace ? NULL : filesName(command->word);
+    if (name == NULL || !log->kept || log->text.failed) {
+        runComplainAt(r, source, command, STATUS_MALFORMED,
+                      spanOf(source->isTrace ? "a trace file can't save"
+                             : name == NULL  ? "no file can have this name"
+                             : !log->kept    ? "this run keeps no steps to save"
+                                             : "there are more steps than can be saved"));
+        free(name);
+        return !source->stopsAtFault;
+    }
+    struct buffer text;
+    bufferInit(&text);
+    bufferAppendFormat(&text, "# saved by poolsim %s\npool %u %u\n", POOLSIM_VERSION,
+                       r->options->session.chunkSize, r->options->session.blockSize);
+    bufferAppendSpan(&text, bufferSpan(&log->text));
+    errno = ENOMEM;
+    const bool saved = !text.failed && filesSave(name, command->force, bufferSpan(&text));
+    if (!saved && errno == EEXIST)
+        outputComplain(r->output, "'%s' exists (to write over it: save %s --force)", name, name);
+    else if (!saved)
+        outputComplain(r->output, "can't write '%s': %s", name, strerror(errno));
+    if (!saved)
+        runWorsen(r, STATUS_MALFORMED);
+    bufferRelease(&text);
+    free(name);
+    return saved || !source->stopsAtFault;
+}
+
+static bool answerQuit(struct run *r, const struct source *source, const struct command *command)
+{
+    (void)source, (void)command;
+    r->quit = true;
+    return false;
+}
+
+bool runCommand(struct run *r, const struct source *source, const struct command *command)
+{
+    static bool (*const runners[VERB_COUNT])(struct run *, const struct source *,
+                                             const struct command *) = {
+        [VERB_POOL] = runStep,    [VERB_ALLOC] = runStep,       [VERB_FREE] = runStep,
+        [VERB_FREEALL] = runStep, [VERB_STATS] = answerStats,   [VERB_SHOW] = answerShow,
+        [VERB_HELP] = answerHelp, [VERB_SOURCE] = answerSource, [VERB_SAVE] = answerSave,
+        [VERB_QUIT] = answerQuit, [VERB_EXIT] = answerQuit,
+    };
+    const bool goesOn = runners[command->verb](r, source, command);
+    if (!outputFlushLarge(r->output))
+        runWorsen(r, STATUS_OUTPUT);
+    return goesOn && !r->quit && r->status != STATUS_OUTPUT && !terminalInterrupted;
+}

@@ -1,0 +1,73 @@
+/*
+ * run.h - carries out one command and has the result painted: a step in the session, or a question.
+ * Everything that a run of the program holds is here; who feeds it commands is driver.h.
+ */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include <stdbool.h>
+
+#include "cli/options.h"
+#include "cli/output.h"
+#include "engine/session.h"
+#include "lang/parse.h"
+#include "render/render.h"
+
+/* Where commands come from, and what ends the reading of them. */
+struct source {
+    struct span name;      /* for messages: a file's name, <stdin>, -c                      */
+    bool stopsWhenRefused; /* a replay: at the first outcome that is not ok                 */
+    bool stopsAtFault;     /* malformed text ends it; the shell reads on                    */
+    bool isTrace;          /* a file that somebody else may have written: it can't `save`   */
+    unsigned depth;        /* of `source` within `source`                                   */
+};
+
+struct run {
+    const struct options *options;
+    struct output *output;
+    struct session session;
+    struct style style;
+    struct view view;
+    struct parseError fault;   /* its buffer is used again and again                 */
+    struct buffer commandText; /* of the step that is being painted                  */
+    struct buffer why;
+    enum status status;    /* the worst so far                                   */
+    bool quit;             /* quit or exit was said                              */
+    bool shell;            /* a person types: every step is printed              */
+    char *sourced;         /* the file that the last command sources, to be freed */
+    uint64_t paintedStep;  /* the last one that was printed                      */
+    uint64_t refusedCount; /* steps                                              */
+};
+
+/* False, after a message, without memory for a session; nothing is to be released then. */
+bool runInit(struct run *r, const struct options *options, struct output *output);
+void runRelease(struct run *r);
+
+/* The width of the terminal may have changed. */
+void runMeasure(struct run *r);
+
+/*
+ * Carries out one command; false where reading is to stop. A file to be sourced is left in
+ * r->sourced.
+ */
+bool runCommand(struct run *r, const struct source *source, const struct command *command);
+
+/* The same, for a command that is a step, without more ado. */
+bool runStep(struct run *r, const struct source *source, const struct command *command);
+
+/* Prints the final state and the figures. */
+void runFinal(struct run *r);
+
+void runWorsen(struct run *r, enum status status);
+
+/* FILE:LINE:COLUMN: message, for what is wrong with a command that is well formed. */
+void runComplainAt(struct run *r, const struct source *source, const struct command *command,
+                   enum status status, struct span message);
+
+/* What is wrong with `line`, as r->fault says. */
+void runComplainFault(struct run *r, const struct source *source, struct span line);
+
+/* can't VERB 'NAME': why, by an errno. */
+void runComplainFile(struct run *r, const char *verb, const char *name, int reason);
+
+#endif

@@ -1,0 +1,308 @@
+#include "engine/explain.h"
+
+/* Live handles that a message about an unknown one names. */
+#define NAMED_MAX 6
+
+static void appendPlace(struct buffer *out, const struct place *place)
+{
+    bufferAppendUnsigned(out, place->block);
+    bufferAppendByte(out, ':');
+    bufferAppendUnsigned(out, place->chunk);
+}
+
+/* An address, or the place where addresses differ from run to run. */
+static void appendAddress(const struct session *s, const struct place *place, struct buffer *out)
+{
+    if (s->arena.fixed)
+        bufferAppendHex(out, place->address);
+    else
+        appendPlace(out, place);
+}
+
+static void appendCount(struct buffer *out, uint64_t count, const char *thing)
+{
+    bufferAppendUnsigned(out, count);
+    bufferAppendByte(out, ' ');
+    bufferAppendText(out, thing);
+    bufferAppendText(out, count == 1 ? "" : "s");
+}
+
+static void appendName(struct buffer *out, struct span name)
+{
+    bufferAppendByte(out, '\'');
+    bufferAppendEscaped(out, name);
+    bufferAppendByte(out, '\'');
+}
+
+/* --- steps that were honoured ----------------------------------------------------------------- */
+
+static void explainPool(const struct command *command, const struct event *event,
+                        struct buffer *out)
+{
+    const struct fields *fields = &event->after;
+    bufferAppendText(out, "an empty pool: ");
+    appendCount(out, fields->blockSize, "chunk");
+    bufferAppendText(out, " of ");
+    appendCount(out, fields->chunkSize, "byte");
+    bufferAppendText(out, " in a block, and no block yet");
+    if (command->size == fields->chunkSize)
+        return;
+    bufferAppendText(out, "; ");
+    bufferAppendUnsigned(out, command->size);
+    bufferAppendText(out, command->size < sizeof(uint64_t)
+                              ? " bytes could not hold a link"
+                              : " is rounded up, so that every link is aligned");
+}
+
+static void explainRecycle(const struct event *event, struct buffer *out)
+{
+    bufferAppendText(out, "the head of the free list, ");
+    appendPlace(out, &event->place);
+    bufferAppendText(out, ", is handed out; ");
+    if (!event->oldHead.known) {
+        bufferAppendText(out, "it was the only one, so the list is empty");
+        return;
+    }
+    bufferAppendText(out, "its link leads to ");
+    appendPlace(out, &event->oldHead);
+    bufferAppendText(out, ", which becomes the head");
+}
+
+/* Why the current block could not serve. */
+static void explainFullBlock(const struct event *event, struct buffer *out)
+{
+    bufferAppendText(out, "the list is empty and ");
+    if (event->before.block < 0) {
+        bufferAppendText(out, event->path == PATH_KEPT_BLOCK ? "no block is current"
+                                                             : "the pool has no block yet");
+        return;
+    }
+    bufferAppendFormat(out, "block %d has no fresh chunk left", (int)event->before.block);
+}
+
+static void explainAlloc(const struct event *event, struct buffer *out)
+{
+    if (event->path == PATH_RECYCLE) {
+        explainRecycle(event, out);
+        return;
+    }
+    if (event->path == PATH_BUMP) {
+        bufferAppendFormat(out,
+                           "the list is empty, so the next fresh chunk of block %u is handed out",
+                           event->place.block);
+        return;
+    }
+    explainFullBlock(event, out);
+    if (event->path == PATH_KEPT_BLOCK) {
+        bufferAppendFormat(out, ", so block %u, kept by freeall, serves again", event->place.block);
+        return;
+    }
+    bufferAppendFormat(out, ", so block %u is obtained", event->place.block);
+    if (event->path == PATH_GROW_TABLE)
+        bufferAppendFormat(out, "; the table was full, so it doubles to %u slots",
+                           event->after.blocksUsed);
+}
+
+static void explainFree(const struct session *s, const struct event *event, struct buffer *out)
+{
+    appendPlace(out, &event->place);
+    bufferAppendFormat(out, " becomes the head; its first %zu bytes now hold ", sizeof(void *));
+    if (!event->oldHead.known) {
+        bufferAppendText(out, "NULL, as the list was empty");
+        return;
+    }
+    bufferAppendText(out, "the old head, ");
+    appendAddress(s, &event->oldHead, out);
+}
+
+static void explainFreeall(const struct session *s, struct buffer *out)
+{
+    bufferAppendText(out, "every chunk is fresh again; ");
+    if (s->stats.blocks == 0) {
+        bufferAppendText(out, "there was no block to keep");
+        return;
+    }
+    appendCount(out, s->stats.blocks, "block");
+    bufferAppendText(out, " and the table are kept, and nothing in them was touched");
+}
+
+/* --- steps that were refused ------------------------------------------------------------------ */
+
+static void explainOutOfMemory(const struct session *s, const struct command *command,
+                               const struct event *event, struct buffer *out)
+{
+    const struct fields *fields = &event->after;
+    const uint64_t bytes =
+        command->verb == VERB_POOL ? 0 : (uint64_t)fields->chunkSize * fields->blockSize;
+    if (command->verb == VERB_POOL) {
+        bufferAppendText(out, "out of memory: no block table, or blocks beyond all bounds");
+        return;
+    }
+    bufferAppendFormat(out, "out of memory: no block %lld of ", (long long)fields->block + 1);
+    appendCount(out, bytes, "byte");
+    bufferAppendText(out, ", as the pool may have ");
+    appendCount(out, s->arena.bytes, "byte");
+}
+
+static void explainOversize(const struct command *command, const struct event *event,
+                            struct buffer *out)
+{
+    bufferAppendText(out, "oversize: ");
+    appendName(out, event->handle);
+    bufferAppendText(out, " asks for ");
+    appendCount(out, command->size, "byte");
+    bufferAppendText(out, ", but a chunk has ");
+    bufferAppendUnsigned(out, event->after.chunkSize);
+}
+
+static void explainUnknown(const struct session *s, const struct event *event, struct buffer *out)
+{
+    bufferAppendText(out, "unknown handle ");
+    appendName(out, event->handle);
+    uint32_t handle = handlesFirst(&s->handles);
+    bufferAppendText(out, handle == HANDLE_NONE ? " (no handle is live" : " (live: ");
+    for (int i = 0; handle != HANDLE_NONE; i++, handle = handlesNext(&s->handles, handle)) {
+        bufferAppendText(out, i > 0 ? ", " : "");
+        if (i == NAMED_MAX) {
+            bufferAppendText(out, "...");
+            break;
+        }
+        bufferAppendSpan(out, handlesName(&s->handles, handle));
+    }
+    bufferAppendByte(out, ')');
+}
+
+static void explainLiveHandle(const struct event *event, struct buffer *out)
+{
+    bufferAppendText(out, "live handle ");
+    appendName(out, event->handle);
+    bufferAppendText(out, ": it is at ");
+    appendPlace(out, &event->place);
+    bufferAppendText(out, " (free it first, or take another name)");
+}
+
+/* What the chunk of a handle that has ended is now. */
+static void appendWhatItIsNow(const struct session *s, const struct event *event,
+                              struct buffer *out)
+{
+    struct grant grant = {0};
+    const enum claim claim = s->model->kind->classify(s->model, event->place.address, &grant);
+    bufferAppendText(out, "; its chunk ");
+    appendPlace(out, &event->place);
+    if (claim == CLAIM_FREED) {
+        bufferAppendText(out, " is on the free list already");
+        return;
+    }
+    if (claim != CLAIM_LIVE) {
+        bufferAppendText(out, " is fresh now");
+        return;
+    }
+    bufferAppendText(out, " was handed out again");
+    const uint32_t owner = handlesOwner(&s->handles, grant.slot);
+    if (owner == HANDLE_NONE)
+        return;
+    bufferAppendText(out, ", as ");
+    appendName(out, handlesName(&s->handles, owner));
+}
+
+static void explainDoubleFree(const struct session *s, const struct event *event,
+                              struct buffer *out)
+{
+    const uint32_t handle = handlesFind(&s->handles, event->handle);
+    bufferAppendText(out, "double free of ");
+    if (event->handle.text == NULL || handle == HANDLE_NONE ||
+        handlesState(&s->handles, handle) != HANDLE_FREED) {
+        appendAddress(s, &event->place, out);
+    } else {
+        appendName(out, event->handle);
+        bufferAppendFormat(out, ": it was freed in step %llu",
+                           (unsigned long long)handlesAt(&s->handles, handle)->step);
+    }
+    appendWhatItIsNow(s, event, out);
+}
+
+static void explainStaleFree(const struct session *s, const struct event *event, struct buffer *out)
+{
+    bufferAppendText(out, "stale free of ");
+    appendName(out, event->handle);
+    bufferAppendFormat(out, ": it is from before the freeall of step %llu",
+                       (unsigned long long)s->handles.resetStep);
+    appendWhatItIsNow(s, event, out);
+}
+
+static void explainMisaligned(const struct session *s, const struct event *event,
+                              struct buffer *out)
+{
+    bufferAppendText(out, "misaligned free of ");
+    bufferAppendHex(out, event->address);
+    bufferAppendText(out, ": it lies inside chunk ");
+    appendPlace(out, &event->place);
+    if (!s->arena.fixed)
+        return;
+    bufferAppendText(out, ", which begins at ");
+    bufferAppendHex(out, event->place.address);
+}
+
+static void explainFresh(const struct session *s, const struct event *event, struct buffer *out)
+{
+    bufferAppendText(out, "fresh free of ");
+    bufferAppendHex(out, event->address);
+    bufferAppendText(out, ": chunk ");
+    appendPlace(out, &event->place);
+    bufferAppendText(out, s->handles.resetStep == 0 ? " was never handed out"
+                                                    : " was not handed out since the last freeall");
+}
+
+static void explainRefusal(const struct session *s, const struct command *command,
+                           const struct event *event, struct buffer *out)
+{
+    switch (event->outcome) {
+    case OUTCOME_OUT_OF_MEMORY:
+        explainOutOfMemory(s, command, event, out);
+        break;
+    case OUTCOME_OVERSIZE:
+        explainOversize(command, event, out);
+        break;
+    case OUTCOME_UNKNOWN_HANDLE:
+        explainUnknown(s, event, out);
+        break;
+    case OUTCOME_LIVE_HANDLE:
+        explainLiveHandle(event, out);
+        break;
+    case OUTCOME_DOUBLE_FREE:
+        explainDoubleFree(s, event, out);
+        break;
+    case OUTCOME_STALE_FREE:
+        explainStaleFree(s, event, out);
+        break;
+    case OUTCOME_FOREIGN_FREE:
+        bufferAppendText(out, "foreign free of ");
+        bufferAppendHex(out, event->address);
+        bufferAppendText(out, ": it lies in no block of this pool");
+        break;
+    case OUTCOME_MISALIGNED_FREE:
+        explainMisaligned(s, event, out);
+        break;
+    case OUTCOME_FRESH_FREE:
+        explainFresh(s, event, out);
+        break;
+    default:
+        bufferAppendText(out, "corrupt list: its head is not the chunk freed last, or "
+                              "the head's link was written over");
+    }
+}
+
+void explainStep(const struct session *s, const struct command *command, const struct event *event,
+                 struct buffer *out)
+{
+    if (event->outcome != OUTCOME_OK)
+        explainRefusal(s, command, event, out);
+    else if (command->verb == VERB_POOL)
+        explainPool(command, event, out);
+    else if (command->verb == VERB_ALLOC)
+        explainAlloc(event, out);
+    else if (command->verb == VERB_FREE)
+        explainFree(s, event, out);
+    else
+        explainFreeall(s, out);
+}

@@ -1,0 +1,307 @@
+#include "engine/handles.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/checked.h"
+
+void handlesInit(struct handles *h, uint32_t remembered)
+{
+    const struct handleList empty = {HANDLE_NONE, HANDLE_NONE, 0};
+    *h = (struct handles){
+        .spare = HANDLE_NONE, .live = empty, .ended = empty, .remembered = remembered};
+}
+
+static bool isLong(const struct handle *record)
+{
+    return record->nameBytes > HANDLE_INLINE_BYTES;
+}
+
+void handlesRelease(struct handles *h)
+{
+    for (size_t i = 0; i < h->recordCount; i++)
+        if (isLong(&h->records[i]))
+            free(h->records[i].name.elsewhere);
+    free(h->records);
+    free(h->table);
+    free(h->owner);
+    free(h->longName);
+    handlesInit(h, h->remembered);
+}
+
+void handlesClear(struct handles *h)
+{
+    handlesRelease(h);
+}
+
+/* FNV-1a, Fowler, Noll and Vo; its high bits mixed into the low ones, which choose the table's
+ * slot. */
+static uint32_t hashOf(struct span name)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < name.bytes; i++)
+        hash = (hash ^ (unsigned char)name.text[i]) * 1099511628211u;
+    return (uint32_t)(hash ^ hash >> 32);
+}
+
+struct span handlesName(const struct handles *h, uint32_t handle)
+{
+    const struct handle *record = &h->records[handle];
+    return (struct span){isLong(record) ? record->name.elsewhere : record->name.here,
+                         record->nameBytes};
+}
+
+/* Where in the table a name stands, or would: the index of its entry, or of an empty one. */
+static size_t tableIndex(const struct handles *h, struct span name, uint32_t hash)
+{
+    const size_t mask = h->tableCapacity - 1;
+    size_t at = hash & mask;
+    while (h->table[at] != 0) {
+        const uint32_t handle = h->table[at] - 1;
+        if (h->records[handle].hash == hash && spanEqual(handlesName(h, handle), name))
+            break;
+        at = (at + 1) & mask;
+    }
+    return at;
+}
+
+uint32_t handlesFind(const struct handles *h, struct span name)
+{
+    if (h->tableCapacity == 0)
+        return HANDLE_NONE;
+    const uint32_t entry = h->table[tableIndex(h, name, hashOf(name))];
+    return entry == 0 ? HANDLE_NONE : entry - 1;
+}
+
+enum handleState handlesState(const struct handles *h, uint32_t handle)
+{
+    const struct handle *record = &h->records[handle];
+    if (record->ended != 0)
+        return (enum handleState)record->ended;
+    return record->era == h->era ? HANDLE_LIVE : HANDLE_STALE;
+}
+
+uint32_t handlesOwner(const struct handles *h, uint32_t slot)
+{
+    return slot < h->ownerCapacity ? h->owner[slot] : HANDLE_NONE;
+}
+
+/* --- room ------------------------------------------------------------------------------------- */
+
+static bool growTable(struct handles *h)
+{
+    if (h->named + 1 <= h->tableCapacity / 2)
+        return true;
+    const size_t capacity = h->tableCapacity == 0 ? 64 : h->tableCapacity * 2;
+    uint32_t *table = calloc(capacity, sizeof *table);
+    if (table == NULL)
+        return false;
+    for (size_t i = 0; i < h->tableCapacity; i++) {
+        if (h->table[i] == 0)
+            continue;
+        size_t at = h->records[h->table[i] - 1].hash & (capacity - 1);
+        while (table[at] != 0)
+            at = (at + 1) & (capacity - 1);
+        table[at] = h->table[i];
+    }
+    free(h->table);
+    h->table = table;
+    h->tableCapacity = capacity;
+    return true;
+}
+
+static bool growRecords(struct handles *h)
+{
+    if (h->spare != HANDLE_NONE)
+        return true;
+    if (h->recordCount >= HANDLE_NONE - 1)
+        return false;
+    struct handle *records =
+        checkedGrow(h->records, &h->recordCapacity, h->recordCount + 1, sizeof *records);
+    if (records != NULL)
+        h->records = records;
+    return records != NULL;
+}
+
+static bool growOwners(struct handles *h, uint32_t slots)
+{
+    if (slots <= h->ownerCapacity)
+        return true;
+    size_t capacity = h->ownerCapacity;
+    uint32_t *owner = checkedGrow(h->owner, &capacity, slots, sizeof *owner);
+    if (owner == NULL)
+        return false;
+    for (size_t i = h->ownerCapacity; i < capacity; i++)
+        owner[i] = HANDLE_NONE;
+    h->owner = owner;
+    h->ownerCapacity = capacity;
+    return true;
+}
+
+bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)
+{
+    if (name.bytes > HANDLE_INLINE_BYTES && h->longName == NULL)
+        h->longName = malloc(HANDLE_BYTES_MAX);
+    if (name.bytes > HANDLE_INLINE_BYTES && h->longName == NULL)
+        return false;
+    return growTable(h) && growRecords(h) && growOwners(h, slots);
+}
+
+/* --- lists ------------------------------------------------------------------------------------ */
+
+static void listAppend(struct handles *h, struct handleList *list, uint32_t handle)
+{
+    h->records[handle].older = list->newest;
+    h->records[handle].newer = HANDLE_NONE;
+    if (list->newest == HANDLE_NONE)
+        list->oldest = handle;
+    else
+        h->records[list->newest].newer = handle;
+    list->newest = handle;
+    list->count++;
+}
+
+static void listRemove(struct handles *h, struct handleList *list, uint32_t handle)
+{
+    const struct handle *record = &h->records[handle];
+    if (record->older == HANDLE_NONE)
+        list->oldest = record->newer;
+    else
+        h->records[record->older].newer = record->newer;
+    if (record->newer == HANDLE_NONE)
+        list->newest = record->older;
+    else
+        h->records[record->newer].older = record->older;
+    list->count--;
+}
+
+/* All of `from` behind all of `to`. */
+static void listJoin(struct handles *h, struct handleList *to, struct handleList *from)
+{
+    if (from->count == 0)
+        return;
+    h->records[from->oldest].older = to->newest;
+    if (to->newest == HANDLE_NONE)
+        to->oldest = from->oldest;
+    else
+        h->records[to->newest].newer = from->oldest;
+    to->newest = from->newest;
+    to->count += from->count;
+    *from = (struct handleList){HANDLE_NONE, HANDLE_NONE, 0};
+}
+
+/* --- forgetting ------------------------------------------------------------------------------- */
+
+/* Takes a record out of the table, and moves up those behind it that would be missed there. */
+static void tableRemove(struct handles *h, uint32_t handle)
+{
+    const size_t mask = h->tableCapacity - 1;
+    size_t hole = tableIndex(h, handlesName(h, handle), h->records[handle].hash);
+    for (size_t at = (hole + 1) & mask; h->table[at] != 0; at = (at + 1) & mask) {
+        const size_t home = h->records[h->table[at] - 1].hash & mask;
+        if (((at - home) & mask) < ((at - hole) & mask))
+            continue; /* it is not passed over: its home is behind the hole */
+        h->table[hole] = h->table[at];
+        hole = at;
+    }
+    h->table[hole] = 0;
+    h->named--;
+}
+
+/* A forgotten record that owns no slot any more can serve another name. */
+static void spareIfUnused(struct handles *h, uint32_t handle)
+{
+    struct handle *record = &h->records[handle];
+    if (record->ended != HANDLE_FORGOTTEN || record->owned > 0)
+        return;
+    if (isLong(record))
+        free(record->name.elsewhere);
+    record->nameBytes = 0;
+    record->newer = h->spare;
+    h->spare = handle;
+}
+
+/*
+ * Forgets the oldest ended names beyond the bound, at most two: a freeall can end any number of
+ * names at once, but each of them took a step to be taken, and every step passes here.
+ */
+static void forgetOldest(struct handles *h)
+{
+    for (int i = 0; i < 2 && h->ended.count > h->remembered; i++) {
+        const uint32_t handle = h->ended.oldest;
+        listRemove(h, &h->ended, handle);
+        tableRemove(h, handle);
+        h->records[handle].ended = HANDLE_FORGOTTEN;
+        spareIfUnused(h, handle);
+    }
+}
+
+/* --- the life of a handle --------------------------------------------------------------------- */
+
+static uint32_t newRecord(struct handles *h, struct span name)
+{
+    const uint32_t hash = hashOf(name);
+    uint32_t handle = h->spare;
+    if (handle != HANDLE_NONE)
+        h->spare = h->records[handle].newer;
+    else
+        handle = (uint32_t)h->recordCount++;
+    struct handle *record = &h->records[handle];
+    *record = (struct handle){.hash = hash, .nameBytes = (uint8_t)name.bytes};
+    if (isLong(record)) {
+        record->name.elsewhere = h->longName;
+        h->longName = NULL;
+    }
+    memcpy(isLong(record) ? record->name.elsewhere : record->name.here, name.text, name.bytes);
+    h->table[tableIndex(h, name, hash)] = handle + 1;
+    h->named++;
+    return handle;
+}
+
+static void setOwner(struct handles *h, uint32_t slot, uint32_t handle)
+{
+    const uint32_t before = h->owner[slot];
+    h->records[handle].owned++;
+    h->owner[slot] = handle;
+    if (before == HANDLE_NONE)
+        return;
+    h->records[before].owned--;
+    spareIfUnused(h, before);
+}
+
+uint32_t handlesTake(struct handles *h, struct span name, uint32_t slot, uint32_t bytes,
+                     uint64_t step)
+{
+    uint32_t handle = handlesFind(h, name);
+    if (handle == HANDLE_NONE)
+        handle = newRecord(h, name);
+    else
+        listRemove(h, &h->ended, handle);
+    struct handle *record = &h->records[handle];
+    record->ended = 0;
+    record->era = h->era;
+    record->slot = slot;
+    record->bytes = bytes;
+    record->step = step;
+    listAppend(h, &h->live, handle);
+    setOwner(h, slot, handle);
+    forgetOldest(h);
+    return handle;
+}
+
+void handlesGive(struct handles *h, uint32_t handle, uint64_t step)
+{
+    listRemove(h, &h->live, handle);
+    h->records[handle].ended = HANDLE_FREED;
+    h->records[handle].step = step;
+    listAppend(h, &h->ended, handle);
+    forgetOldest(h);
+}
+
+void handlesReset(struct handles *h, uint64_t step)
+{
+    listJoin(h, &h->ended, &h->live);
+    h->era++;
+    h->resetStep = step;
+    forgetOldest(h);
+}

@@ -1,0 +1,112 @@
+/*
+ * handles.h - the names of allocations, and which of them owns a slot. A name is live, or it has
+ * ended: freed, or made stale by a freeall. Ended names are remembered, so that a second free can
+ * be told from a mistyped name, up to a bound; then the oldest are forgotten. So memory follows the
+ * live handles and not the length of a trace.
+ *
+ * Rule: every record is on the list of the live ones or on that of the ended ones, or is forgotten
+ * and only names the chunks that it owned last, or is spare. Each step takes constant time, freeall
+ * included.
+ */
+#ifndef ENGINE_HANDLES_H
+#define ENGINE_HANDLES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "lang/command.h"
+
+/* How many ended names are remembered: the bound that the manual states. */
+#define HANDLES_REMEMBERED ((uint32_t)1 << 20)
+
+#define HANDLE_NONE UINT32_MAX
+
+/* Shorter names are kept in the record itself. */
+#define HANDLE_INLINE_BYTES 16
+
+enum handleState { HANDLE_LIVE, HANDLE_FREED, HANDLE_STALE, HANDLE_FORGOTTEN };
+
+struct handle {
+    union {
+        char here[HANDLE_INLINE_BYTES];
+        char *elsewhere; /* HANDLE_BYTES_MAX bytes, for a name that is too long for `here` */
+    } name;
+    uint64_t step;  /* live: when it was allocated. freed: when it was freed    */
+    uint32_t hash;  /* of the name                                              */
+    uint32_t older; /* neighbours on its list, or HANDLE_NONE                   */
+    uint32_t newer;
+    uint32_t slot;  /* of the chunk that it was given last                      */
+    uint32_t owned; /* slots that it is the last owner of                       */
+    uint32_t bytes; /* what was asked for; a chunk's size fits                  */
+    uint32_t era;   /* how many freealls came before it                         */
+    uint8_t nameBytes;
+    uint8_t ended; /* 0 live, or live before a freeall; else an enum handleState */
+};
+
+struct handleList {
+    uint32_t oldest, newest;
+    uint32_t count;
+};
+
+struct handles {
+    struct handle *records;
+    size_t recordCount, recordCapacity;
+    uint32_t spare;       /* first of the spare records, chained by `newer`        */
+    uint32_t *table;      /* open addressing: record + 1, or 0                     */
+    size_t tableCapacity; /* a power of two, or 0                                  */
+    size_t named;         /* records in the table                                  */
+    uint32_t *owner;      /* the last owner of each slot, or HANDLE_NONE           */
+    size_t ownerCapacity;
+    struct handleList live, ended;
+    uint32_t era;
+    uint64_t resetStep;  /* of the last handlesReset, 0 before any               */
+    uint32_t remembered; /* the bound on `ended`                                  */
+    char *longName;      /* storage ready for the next long name                  */
+};
+
+void handlesInit(struct handles *h, uint32_t remembered);
+void handlesRelease(struct handles *h);
+
+/* Forgets all names and owners. */
+void handlesClear(struct handles *h);
+
+/* The record of a name; HANDLE_NONE where none is known. */
+uint32_t handlesFind(const struct handles *h, struct span name);
+
+enum handleState handlesState(const struct handles *h, uint32_t handle);
+struct span handlesName(const struct handles *h, uint32_t handle);
+static inline const struct handle *handlesAt(const struct handles *h, uint32_t handle)
+{
+    return &h->records[handle];
+}
+
+/* The last owner of a slot, live or not; HANDLE_NONE where it is not known. */
+uint32_t handlesOwner(const struct handles *h, uint32_t slot);
+
+/* Room for one more name and for slots 0 to `slots` - 1; false, and no name changed, without
+ * memory. */
+bool handlesPrepare(struct handles *h, struct span name, uint32_t slots);
+
+/* `name`, which is not live, becomes live and owns `slot`. Room must have been prepared. */
+uint32_t handlesTake(struct handles *h, struct span name, uint32_t slot, uint32_t bytes,
+                     uint64_t step);
+
+/* A live handle is freed. */
+void handlesGive(struct handles *h, uint32_t handle, uint64_t step);
+
+/* All live handles become stale, in constant time; `step` is when. */
+void handlesReset(struct handles *h, uint64_t step);
+
+/* The live handles, oldest first: handlesFirst, then handlesNext until HANDLE_NONE. */
+static inline uint32_t handlesFirst(const struct handles *h)
+{
+    return h->live.oldest;
+}
+static inline uint32_t handlesNext(const struct handles *h, uint32_t handle)
+{
+    return h->records[handle].newer;
+}
+
+#endif

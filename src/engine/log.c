@@ -1,0 +1,31 @@
+#include "engine/log.h"
+
+#include "lang/format.h"
+
+void logInit(struct log *log, bool kept)
+{
+    log->kept = kept;
+    bufferInit(&log->text);
+}
+
+void logRelease(struct log *log)
+{
+    bufferRelease(&log->text);
+}
+
+void logStep(struct log *log, const struct command *command, const struct event *event)
+{
+    if (!log->kept)
+        return;
+    struct command named = *command;
+    if (event->handle.text != NULL) {
+        named.hasAddress = false;
+        named.word = event->handle;
+    }
+    if (event->outcome != OUTCOME_OK)
+        bufferAppendText(&log->text, "# refused: ");
+    commandFormat(&named, &log->text);
+    if (event->outcome != OUTCOME_OK)
+        bufferAppendFormat(&log->text, " (%s)", outcomeName(event->outcome));
+    bufferAppendByte(&log->text, '\n');
+}

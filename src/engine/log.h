@@ -1,0 +1,24 @@
+/*
+ * log.h - the steps of a session as the text of a trace that leads to the same pool. Refused steps
+ * are in it as comments, since they changed nothing and would end its replay. Only a session that
+ * somebody can save keeps one.
+ */
+#ifndef ENGINE_LOG_H
+#define ENGINE_LOG_H
+
+#include "base/buffer.h"
+#include "lang/command.h"
+#include "view/event.h"
+
+struct log {
+    bool kept;
+    struct buffer text; /* failed where it did not fit any more: then it is of no use */
+};
+
+void logInit(struct log *log, bool kept);
+void logRelease(struct log *log);
+
+/* Adds a step, by the name that it went by: an address would differ under another base. */
+void logStep(struct log *log, const struct command *command, const struct event *event);
+
+#endif

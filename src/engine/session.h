@@ -1,0 +1,63 @@
+/*
+ * session.h - one run of the language: a pool, the handles of its chunks, the figures, the number
+ * of the step. It carries out steps and takes snapshots; it prints nothing.
+ *
+ * Rule: a step is decided before the pool is touched. What the session and the model know (handles,
+ * places, the free set) says whether it will be honoured; a step that is not has changed nothing
+ * but the step's number and the count of failed steps.
+ */
+#ifndef ENGINE_SESSION_H
+#define ENGINE_SESSION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "engine/handles.h"
+#include "engine/log.h"
+#include "lang/command.h"
+#include "model/arena.h"
+#include "model/model.h"
+#include "view/event.h"
+#include "view/view.h"
+
+struct sessionOptions {
+    uint32_t chunkSize; /* bytes, of the pool that it begins with */
+    uint32_t blockSize; /* chunks, at least 1                     */
+    uint64_t base;      /* where blocks are served from, a multiple of ARENA_STEP */
+    uint64_t memory;    /* bytes of that range                    */
+    bool keepLog;       /* for save                               */
+};
+
+struct session {
+    struct arena arena;
+    struct model *model;
+    struct handles handles;
+    struct stats stats;
+    struct fields fields; /* after the last step */
+    struct log log;
+    uint64_t stepCount;
+    uint64_t autoNumber; /* of the last automatic name p1, p2, ... */
+    char autoName[HANDLE_BYTES_MAX];
+};
+
+/*
+ * Makes a session, with an empty pool. Must not be moved afterwards. Returns false, with nothing to
+ * be released, without memory for it.
+ */
+bool sessionInit(struct session *s, const struct sessionOptions *options);
+void sessionRelease(struct session *s);
+
+/*
+ * Carries out one command whose verb is a step; *event says what became of it, and is good until
+ * the next step. event->command and event->why are left empty: see explain.h.
+ */
+void sessionStep(struct session *s, const struct command *command, struct event *event);
+
+/* The figures after the last step. */
+const struct stats *sessionStats(const struct session *s);
+
+/* Fills *view (cleared before) as far as *window asks; false without memory. */
+bool sessionView(const struct session *s, const struct window *window, struct view *view);
+
+#endif

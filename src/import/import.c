@@ -1,0 +1,449 @@
+#include "import/import.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "import/format.h"
+#include "import/livemap.h"
+#include "import/scan.h"
+#include "import/tally.h"
+
+/* The table. To add a format: its row here, and its line at the end of format.h. */
+static const struct importFormat *const formats[] = {&importRep, &importMtrace};
+
+#define FORMATS (sizeof formats / sizeof formats[0])
+
+/* A letter and 64 bits in decimal. */
+#define NAME_BYTES (1 + 20)
+_Static_assert(NAME_BYTES <= HANDLE_BYTES_MAX, "a handle's name would be too long");
+
+/* A command of the last line, and which rows count its request: with success, and without. */
+struct issued {
+    struct command command;
+    char name[NAME_BYTES];
+    uint64_t id;
+    uint64_t bytes;
+    enum row row;
+    enum row refusedRow;
+};
+
+/* Each line is counted in ROW_LINES, and then in one row: as a request or as what else it is. */
+struct import {
+    const struct importFormat *format;
+    struct formatState state;
+    uint64_t bytesMin;
+    uint64_t bytesMax;
+    struct livemap live;
+    uint64_t ordinal; /* of the last allocation for the pool */
+    uint64_t line;    /* the number of the current one       */
+    struct {          /* a resize whose second line is to come, and is not counted before */
+        bool open;
+        bool null;
+        uint64_t id;
+        uint64_t line;
+    } half;
+    struct issued issued[IMPORT_COMMANDS_MAX];
+    size_t issuedCount;
+    struct tally tallies[ROW_COUNT];
+};
+
+const struct importFormat *importFormatAt(size_t index)
+{
+    return index < FORMATS ? formats[index] : NULL;
+}
+
+const struct importFormat *importFind(struct span name)
+{
+    for (size_t i = 0; i < FORMATS; i++)
+        if (spanIs(name, formats[i]->name))
+            return formats[i];
+    return NULL;
+}
+
+const struct importFormat *importRecognise(struct span head)
+{
+    struct span text = scanSkipMark(head);
+    for (size_t i = 0; i < FORMATS; i++)
+        if (formats[i]->recognise(text))
+            return formats[i];
+    return NULL;
+}
+
+struct import *importNew(const struct importFormat *format, uint64_t bytesMin, uint64_t bytesMax)
+{
+    struct import *import = calloc(1, sizeof *import);
+    if (import == NULL)
+        return NULL;
+    import->format = format;
+    import->bytesMin = bytesMin;
+    import->bytesMax = bytesMax;
+    livemapInit(&import->live);
+    return import;
+}
+
+void importFree(struct import *import)
+{
+    if (import == NULL)
+        return;
+    livemapRelease(&import->live);
+    free(import);
+}
+
+/* --- counting ----------------------------------------------------------------------------------
+ */
+
+static void countLine(struct import *import, enum row row)
+{
+    tallyAdd(&import->tallies[row], 0, import->line);
+}
+
+static void countRequest(struct import *import, enum row row, uint64_t bytes)
+{
+    tallyAdd(&import->tallies[row], bytes, import->line);
+    tallyAdd(&import->tallies[ROW_REQUESTS], bytes, import->line);
+}
+
+/* --- commands ----------------------------------------------------------------------------------
+ */
+
+/* The letter and the number into `name`; returns its bytes. */
+static size_t nameWrite(char name[NAME_BYTES], char letter, uint64_t number)
+{
+    char digits[NAME_BYTES];
+    size_t count = 0, bytes = 0;
+    do
+        digits[count++] = (char)('0' + number % 10);
+    while ((number /= 10) != 0);
+    name[bytes++] = letter;
+    while (count > 0)
+        name[bytes++] = digits[--count];
+    return bytes;
+}
+
+static struct issued *issue(struct import *import, enum verb verb, struct liveEntry entry)
+{
+    assert(import->issuedCount < IMPORT_COMMANDS_MAX);
+    struct issued *issued = &import->issued[import->issuedCount++];
+    uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
+    size_t bytes = nameWrite(issued->name, import->format->handleLetter, number);
+    issued->command = (struct command){.verb = verb, .line = import->line, .column = 1};
+    issued->command.word = (struct span){issued->name, bytes};
+    issued->id = entry.key;
+    issued->bytes = 0;
+    return issued;
+}
+
+/* The pool is asked for a chunk; `row` counts it, or `refusedRow` should the pool refuse. */
+static void issueAlloc(struct import *import, uint64_t id, uint64_t bytes, enum row row,
+                       enum row refusedRow)
+{
+    import->ordinal++;
+    struct liveEntry entry = {
+        .key = id, .ordinal = import->ordinal & LIVE_ORDINAL_MAX, .state = LIVE_SERVED};
+    livemapPut(&import->live, entry);
+    struct issued *issued = issue(import, VERB_ALLOC, entry);
+    issued->command.hasSize = true;
+    issued->command.size = bytes;
+    issued->bytes = bytes;
+    issued->row = row;
+    issued->refusedRow = refusedRow;
+    countRequest(import, row, bytes);
+}
+
+/* The chunk of an entry goes back; `row` counts that, or ROW_FREE_REJECTED. */
+static void issueFree(struct import *import, struct liveEntry entry, uint64_t bytes, enum row row)
+{
+    struct issued *issued = issue(import, VERB_FREE, entry);
+    issued->bytes = bytes;
+    issued->row = row;
+    issued->refusedRow = ROW_FREE_REJECTED;
+    countRequest(import, row, bytes);
+}
+
+/* --- requests ----------------------------------------------------------------------------------
+ */
+
+/* Which row an allocation of `bytes` is for: ROW_SERVED where it is the pool's. */
+static enum row rowOfBytes(const struct import *import, uint64_t bytes)
+{
+    if (bytes > import->bytesMax)
+        return ROW_TOO_LARGE;
+    return bytes < import->bytesMin ? ROW_TOO_SMALL : ROW_SERVED;
+}
+
+static void putOutside(struct import *import, uint64_t id)
+{
+    livemapPut(&import->live, (struct liveEntry){.key = id, .state = LIVE_OUTSIDE});
+}
+
+/*
+ * An id that was live is handed out again. The program can't have got it twice, so the trace has
+ * lost a free; without it the chunk would stay live for ever.
+ */
+static void forgetLive(struct import *import, uint64_t id)
+{
+    struct liveEntry entry = livemapTake(&import->live, id);
+    if (entry.state == LIVE_NONE)
+        return;
+    countLine(import, ROW_LIVE_AGAIN);
+    if (entry.state != LIVE_SERVED)
+        return;
+    struct issued *issued = issue(import, VERB_FREE, entry);
+    issued->row = issued->refusedRow = ROW_LIVE_AGAIN;
+}
+
+static void allocate(struct import *import, uint64_t id, uint64_t bytes)
+{
+    forgetLive(import, id);
+    enum row row = rowOfBytes(import, bytes);
+    if (row == ROW_SERVED) {
+        issueAlloc(import, id, bytes, ROW_SERVED, ROW_REFUSED);
+        return;
+    }
+    putOutside(import, id);
+    countRequest(import, row, bytes);
+}
+
+/* The trace does not say the size, so it can't be the pool's; but it lives, and may be freed. */
+static void allocateSizeless(struct import *import, uint64_t id)
+{
+    forgetLive(import, id);
+    putOutside(import, id);
+    countLine(import, ROW_SIZE_MISSING);
+}
+
+static void release(struct import *import, uint64_t id)
+{
+    struct liveEntry entry = livemapTake(&import->live, id);
+    switch ((enum liveState)entry.state) {
+    case LIVE_SERVED:
+        issueFree(import, entry, 0, ROW_FREED);
+        break;
+    case LIVE_OUTSIDE:
+        countRequest(import, ROW_FREED_OUTSIDE, 0);
+        break;
+    case LIVE_REFUSED:
+        countRequest(import, ROW_FREED_REFUSED, 0);
+        break;
+    case LIVE_NONE:
+        countRequest(import, ROW_FREE_UNKNOWN, 0);
+        break;
+    }
+}
+
+/* An entry that is no longer in the map becomes `id` with `bytes`. */
+static void moveEntry(struct import *import, struct liveEntry entry, uint64_t id, uint64_t bytes)
+{
+    bool was = entry.state == LIVE_SERVED;
+    bool is = rowOfBytes(import, bytes) == ROW_SERVED;
+    if (!was && is) {
+        issueAlloc(import, id, bytes, ROW_RESIZE_ENTERED, ROW_RESIZE_REFUSED);
+    } else if (was && is) {
+        entry.key = id;
+        livemapPut(&import->live, entry);
+        countRequest(import, ROW_RESIZE_KEPT, bytes);
+    } else if (was) {
+        issueFree(import, entry, bytes, ROW_RESIZE_LEFT);
+        putOutside(import, id);
+    } else {
+        putOutside(import, id);
+        countRequest(import, ROW_RESIZE_OUTSIDE, bytes);
+    }
+}
+
+/* `from` becomes `to`, which is the same where the trace names allocations and not addresses. */
+static void resize(struct import *import, uint64_t from, uint64_t to, uint64_t bytes)
+{
+    struct liveEntry entry = livemapTake(&import->live, from);
+    if (entry.state == LIVE_NONE) { /* as realloc(NULL), or from before the trace began */
+        countLine(import, ROW_RESIZE_UNKNOWN);
+        allocate(import, to, bytes);
+        return;
+    }
+    forgetLive(import, to);
+    moveEntry(import, entry, to, bytes);
+}
+
+static void resizeToNothing(struct import *import, uint64_t id)
+{
+    countLine(import, ROW_RESIZE_TO_NOTHING);
+    release(import, id);
+}
+
+/* --- lines -------------------------------------------------------------------------------------
+ */
+
+static void readAllocate(struct import *import, const struct record *record)
+{
+    if (record->null)
+        countRequest(import, ROW_FAILED, record->bytes);
+    else if (record->hasBytes)
+        allocate(import, record->id, record->bytes);
+    else
+        allocateSizeless(import, record->id);
+}
+
+static void readFree(struct import *import, const struct record *record)
+{
+    if (record->null)
+        countRequest(import, ROW_FREE_NULL, 0);
+    else
+        release(import, record->id);
+}
+
+static void readResize(struct import *import, const struct record *record)
+{
+    if (!record->hasBytes)
+        countLine(import, ROW_SIZE_MISSING); /* inside the pool or outside, it stays there */
+    else if (record->bytes == 0)
+        resizeToNothing(import, record->id);
+    else
+        resize(import, record->id, record->id, record->bytes);
+}
+
+static void readResizeFrom(struct import *import, const struct record *record)
+{
+    import->half.open = true;
+    import->half.null = record->null;
+    import->half.id = record->id;
+    import->half.line = import->line;
+}
+
+/* The second line, and with it the request: now its first line counts as understood. */
+static void readResizeTo(struct import *import, const struct record *record)
+{
+    bool known = import->half.open && !import->half.null;
+    if (import->half.open)
+        tallyAdd(&import->tallies[ROW_RESIZE_FIRST], 0, import->half.line);
+    import->half.open = false;
+    if (record->null && record->bytes == 0 && known) {
+        resizeToNothing(import, import->half.id);
+    } else if (record->null) {
+        countRequest(import, ROW_RESIZE_FAILED, record->bytes);
+    } else if (known) {
+        resize(import, import->half.id, record->id, record->bytes);
+    } else {
+        countLine(import, ROW_RESIZE_UNKNOWN);
+        allocate(import, record->id, record->bytes);
+    }
+}
+
+/* The second line of a resize has not come. What it resized is left alone: it may live on. */
+static void dropHalf(struct import *import)
+{
+    if (import->half.open)
+        tallyAdd(&import->tallies[ROW_RESIZE_HALF], 0, import->half.line);
+    import->half.open = false;
+}
+
+static void readRequest(struct import *import, const struct record *record)
+{
+    if (record->kind != RECORD_RESIZE_TO)
+        dropHalf(import);
+    switch (record->kind) {
+    case RECORD_ALLOCATE:
+        readAllocate(import, record);
+        break;
+    case RECORD_FREE:
+        readFree(import, record);
+        break;
+    case RECORD_RESIZE:
+        readResize(import, record);
+        break;
+    case RECORD_RESIZE_FROM:
+        readResizeFrom(import, record);
+        break;
+    case RECORD_RESIZE_TO:
+        readResizeTo(import, record);
+        break;
+    case RECORD_RESIZE_FAILED:
+        countRequest(import, ROW_RESIZE_FAILED, record->bytes);
+        break;
+    default: /* no request: rowOfLine has dealt with it */
+        break;
+    }
+}
+
+static bool wantsBytes(enum recordKind kind)
+{
+    return kind == RECORD_ALLOCATE || kind == RECORD_RESIZE;
+}
+
+/* The row of a line that is no request; ROW_LINES where it is one. */
+static enum row rowOfLine(const struct record *record, bool ended)
+{
+    bool lacksEnd =
+        record->kind == RECORD_NOT_UNDERSTOOD || (wantsBytes(record->kind) && !record->hasBytes);
+    if (lacksEnd && !ended)
+        return ROW_CUT_SHORT;
+    switch (record->kind) {
+    case RECORD_BLANK:
+        return ROW_BLANK;
+    case RECORD_HEADER:
+        return ROW_HEADER;
+    case RECORD_WRITE:
+        return ROW_WRITE;
+    case RECORD_NOT_UNDERSTOOD:
+        return ROW_NOT_UNDERSTOOD;
+    default:
+        return ROW_LINES;
+    }
+}
+
+static struct record readLine(struct import *import, struct span line, bool ended)
+{
+    struct record record = {.kind = RECORD_BLANK};
+    if (import->tallies[ROW_LINES].count == 0)
+        line = scanSkipMark(line);
+    line = scanTrim(line);
+    if (line.bytes > 0)
+        import->format->read(&import->state, line, ended, &record);
+    return record;
+}
+
+int importLine(struct import *import, struct span line, uint64_t number, bool ended)
+{
+    if (!livemapReserve(&import->live)) /* no line brings more than one live allocation */
+        return -1;
+    import->issuedCount = 0;
+    import->line = number;
+    struct record record = readLine(import, line, ended);
+    countLine(import, ROW_LINES);
+    enum row row = rowOfLine(&record, ended);
+    if (row == ROW_LINES)
+        readRequest(import, &record);
+    else
+        countLine(import, row);
+    return (int)import->issuedCount;
+}
+
+const struct command *importCommand(const struct import *import, size_t index)
+{
+    return index < import->issuedCount ? &import->issued[index].command : NULL;
+}
+
+void importRefused(struct import *import, size_t index)
+{
+    if (index >= import->issuedCount)
+        return;
+    struct issued *issued = &import->issued[index];
+    tallyMove(&import->tallies[issued->row], &import->tallies[issued->refusedRow], issued->bytes,
+              import->line);
+    issued->row = issued->refusedRow;
+    struct liveEntry *entry = livemapFind(&import->live, issued->id);
+    if (issued->command.verb == VERB_ALLOC && entry != NULL)
+        entry->state = LIVE_REFUSED;
+}
+
+bool importRowAt(const struct import *import, size_t index, struct importRow *row)
+{
+    if (index >= ROW_COUNT)
+        return false;
+    struct tally tally = import->tallies[index];
+    if (index == ROW_RESIZE_HALF && import->half.open) /* the file may well have ended here */
+        tallyAdd(&tally, 0, import->half.line);
+    tallyRow((enum row)index, &tally, row);
+    if (index == ROW_HEADER)
+        row->meaning = import->format->headerMeaning(&import->state);
+    return true;
+}

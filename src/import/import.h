@@ -1,0 +1,99 @@
+/*
+ * import.h - recorded allocations of real programs, as commands for the pool.
+ *
+ * An importer knows one file format and says what a line of it means: the program asked for bytes,
+ * resized, gave back. Which of these requests are the pool's is decided here, once for all formats:
+ * those of at least `bytesMin` and at most `bytesMax` (a chunk) bytes. Every other request, and
+ * every line that can't be read, is counted, never dropped.
+ *
+ * Lines stream through: what is remembered is the program's live allocations, and no line.
+ *
+ * To add a format: one file with a `struct importFormat` (format.h says what it must do), one row
+ * in import.c. cli/driver calls this.
+ */
+#ifndef IMPORT_IMPORT_H
+#define IMPORT_IMPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "lang/command.h"
+
+struct import;
+struct formatState;
+struct record;
+
+struct importFormat {
+    const char *name;    /* what --from takes                                                  */
+    const char *summary; /* for --help                                                         */
+    char handleLetter;   /* a handle is this letter and a number                               */
+    bool reusesIds;      /* ids are pointers: the number is an ordinal, not the id             */
+    /* Does a file begin so? `head` begins with a line that isn't blank, and may end in mid-line. */
+    bool (*recognise)(struct span head);
+    /* What one line says; see format.h. */
+    void (*read)(struct formatState *state, struct span line, bool ended, struct record *record);
+    /* The meaning of its header lines, for a report. */
+    const char *(*headerMeaning)(const struct formatState *state);
+};
+
+/* The format with this name; NULL where there is none. */
+const struct importFormat *importFind(struct span name);
+
+/* The format `index` of the table, from 0; NULL behind the last. */
+const struct importFormat *importFormatAt(size_t index);
+
+/*
+ * The format that a file beginning with `head` (up to its first 4096 bytes) has; NULL for none of
+ * these, as for a trace in poolsim's own language.
+ */
+const struct importFormat *importRecognise(struct span head);
+
+/* NULL without memory. */
+struct import *importNew(const struct importFormat *format, uint64_t bytesMin, uint64_t bytesMax);
+void importFree(struct import *import);
+
+/*
+ * Reads one line (without its newline; `ended` false where the file ended before one); `number`
+ * counts from 1. Returns how many commands it makes, 0 to IMPORT_COMMANDS_MAX, to be carried out in
+ * order; they and their names live until the next call. -1, with nothing changed, without memory.
+ */
+#define IMPORT_COMMANDS_MAX 2
+int importLine(struct import *import, struct span line, uint64_t number, bool ended);
+
+/* Command `index` of the last line, from 0; NULL behind the last. */
+const struct command *importCommand(const struct import *import, size_t index);
+
+/*
+ * To be called where the pool refused command `index` of the last line: it is then not served, and
+ * the program's later free of it will make no command.
+ */
+void importRefused(struct import *import, size_t index);
+
+/*
+ * What a row counts. Each request is in one row of IMPORT_REQUEST, and each line that is none in
+ * one row of IMPORT_LINE: so `requests` is the sum of the former, and `lines` that of both.
+ */
+enum importRowKind {
+    IMPORT_TOTAL,
+    IMPORT_REQUEST,
+    IMPORT_LINE,
+    IMPORT_NOTE /* requests of the other rows that were odd, and how they were understood */
+};
+
+/* What became of the requests and lines, in rows for a report. */
+struct importRow {
+    enum importRowKind kind;
+    const char *name;    /* a key, as in JSON: served, tooLarge, ...              */
+    const char *meaning; /* the same in words                                     */
+    uint64_t count;      /* requests, or lines                                    */
+    uint64_t bytes;      /* of these requests, 0 where it makes no sense; a sum   */
+                         /* of over 64 bits stays at UINT64_MAX                   */
+    uint64_t firstLine;  /* where the first of them stands; 0 where there is none */
+};
+
+/* Row `index` into *row; false behind the last. Rows with a count of 0 come too. */
+bool importRowAt(const struct import *import, size_t index, struct importRow *row);
+
+#endif

@@ -1,0 +1,56 @@
+/*
+ * command.h - one command of the language, as read: plain data. A statement with several operands
+ * is several commands (`free a b` frees twice), so that each one is one step. The parser makes
+ * them, importers make them, the session and the shell carry them out.
+ */
+#ifndef LANG_COMMAND_H
+#define LANG_COMMAND_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum verb {
+    VERB_POOL,
+    VERB_ALLOC,
+    VERB_FREE,
+    VERB_FREEALL,
+    VERB_STATS,
+    VERB_SHOW,
+    VERB_HELP,
+    VERB_SOURCE,
+    VERB_SAVE,
+    VERB_QUIT,
+    VERB_EXIT,
+    VERB_COUNT
+};
+
+/* The parts of the picture that `show` takes; a set of them is their sum. */
+enum {
+    PARTS_NONE = 0,
+    PARTS_BLOCKS = 1,
+    PARTS_LIST = 2,
+    PARTS_CHUNKS = 4,
+    PARTS_FIELDS = 8,
+    PARTS_ALL = 15
+};
+
+/* A handle's name has at most this many bytes. */
+#define HANDLE_BYTES_MAX 63
+
+struct command {
+    enum verb verb;
+    uint64_t line;    /* where it stands: line of the input, from 1              */
+    uint32_t column;  /* and byte of the line, from 1: of its operand, or verb   */
+    struct span word; /* handle, file name, or verb to help with; NULL if absent */
+    bool hasAddress;  /* free: `address` stands in place of a handle             */
+    bool hasSize;     /* alloc: `size` was given                                 */
+    bool force;       /* save: write over an existing file                       */
+    unsigned parts;   /* show: PARTS_..., PARTS_NONE where none was named        */
+    uint64_t address; /* free: as given                                          */
+    uint64_t size;    /* alloc: bytes asked for; pool: bytes in a chunk          */
+    uint64_t chunks;  /* pool: chunks in a block                                 */
+};
+
+#endif

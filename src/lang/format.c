@@ -1,0 +1,64 @@
+#include "lang/format.h"
+
+#include <string.h>
+
+#include "lang/verbs.h"
+
+static void appendWord(struct buffer *out, struct span word)
+{
+    bufferAppendByte(out, ' ');
+    bufferAppendSpan(out, word);
+}
+
+static void appendNumberWord(struct buffer *out, uint64_t number)
+{
+    bufferAppendByte(out, ' ');
+    bufferAppendUnsigned(out, number);
+}
+
+/* A file's name, in quotes where a blank, a ; or a # in it would end the word. */
+static void appendFile(struct buffer *out, struct span word)
+{
+    bool quoted = false;
+    for (size_t i = 0; i < word.bytes; i++)
+        quoted = quoted || strchr(" \t\r;#", word.text[i]) != NULL;
+    bufferAppendText(out, quoted ? " \"" : " ");
+    bufferAppendEscaped(out, word);
+    bufferAppendText(out, quoted ? "\"" : "");
+}
+
+static void appendParts(struct buffer *out, unsigned parts)
+{
+    for (size_t i = 0; i < PART_NAMES - 1; i++)
+        if ((parts & partBits(i)) != 0)
+            appendWord(out, spanOf(partName(i)));
+}
+
+void commandFormat(const struct command *command, struct buffer *out)
+{
+    const struct verbRow *row = &verbTable[command->verb];
+    bufferAppendText(out, row->name);
+    switch (row->operands) {
+    case OPERANDS_POOL:
+        appendNumberWord(out, command->size);
+        appendNumberWord(out, command->chunks);
+        break;
+    case OPERANDS_PARTS:
+        appendParts(out, command->parts);
+        break;
+    case OPERANDS_FILE:
+    case OPERANDS_SAVE:
+        appendFile(out, command->word);
+        bufferAppendText(out, command->force ? " --force" : "");
+        break;
+    default:
+        if (command->hasAddress) {
+            bufferAppendByte(out, ' ');
+            bufferAppendHex(out, command->address);
+        } else if (command->word.text != NULL) {
+            appendWord(out, command->word);
+        }
+        if (command->hasSize)
+            appendNumberWord(out, command->size);
+    }
+}

@@ -1,0 +1,437 @@
+#include "lang/parse.h"
+
+#include <string.h>
+
+#include "base/checked.h"
+
+/* Bytes of a faulty line that are shown, around its fault. */
+#define EXCERPT_BYTES 72
+
+/* A chunk's size is rounded up to a multiple of 8 and must then still fit 32 bits. */
+#define CHUNK_BYTES_MAX (UINT32_MAX - 7u)
+
+static bool isBlank(char byte)
+{
+    return byte == ' ' || byte == '\t' || byte == '\r';
+}
+
+static bool isDigit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
+static bool isLetter(char byte)
+{
+    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
+}
+
+/* The value of a digit of `base` 10 or 16, or a number over 15. */
+static unsigned digitValue(char byte, unsigned base)
+{
+    unsigned value = isDigit(byte)                ? (unsigned)(byte - '0')
+                     : byte >= 'a' && byte <= 'f' ? (unsigned)(byte - 'a') + 10
+                     : byte >= 'A' && byte <= 'F' ? (unsigned)(byte - 'A') + 10
+                                                  : 16;
+    return value < base ? value : 16;
+}
+
+static unsigned suffixShift(char byte)
+{
+    switch (byte) {
+    case 'K':
+    case 'k':
+        return 10;
+    case 'M':
+    case 'm':
+        return 20;
+    case 'G':
+    case 'g':
+        return 30;
+    default:
+        return 0;
+    }
+}
+
+enum number parseNumber(struct span text, uint64_t *value)
+{
+    const char *at = text.text, *end = text.text + text.bytes;
+    unsigned base = 10;
+    if (text.bytes > 2 && at[0] == '0' && (at[1] == 'x' || at[1] == 'X')) {
+        base = 16;
+        at += 2;
+    }
+    const char *digits = at;
+    uint64_t result = 0;
+    bool fits = true;
+    for (; at < end && digitValue(*at, base) < base; at++)
+        fits = fits && checkedMultiply(result, base, &result) &&
+               checkedAdd(result, digitValue(*at, base), &result);
+    if (at == digits)
+        return NUMBER_MALFORMED;
+    if (at < end && suffixShift(*at) != 0)
+        fits = checkedMultiply(result, (uint64_t)1 << suffixShift(*at++), &result) && fits;
+    if (at != end)
+        return NUMBER_MALFORMED;
+    if (!fits)
+        return NUMBER_TOO_LARGE;
+    *value = result;
+    return NUMBER_OK;
+}
+
+bool parseIsHandle(struct span text)
+{
+    if (text.bytes == 0 || text.bytes > HANDLE_BYTES_MAX || !isLetter(text.text[0]))
+        return false;
+    for (size_t i = 1; i < text.bytes; i++)
+        if (!isLetter(text.text[i]) && !isDigit(text.text[i]))
+            return false;
+    return true;
+}
+
+void parserInit(struct parser *parser, struct span line, uint64_t number)
+{
+    *parser = (struct parser){.line = line, .number = number};
+}
+
+static bool atLineEnd(const struct parser *p)
+{
+    return p->at == p->line.bytes || p->line.text[p->at] == '#';
+}
+
+static bool atStatementEnd(const struct parser *p)
+{
+    return atLineEnd(p) || p->line.text[p->at] == ';';
+}
+
+static void skipBlanks(struct parser *p)
+{
+    while (p->at < p->line.bytes && isBlank(p->line.text[p->at]))
+        p->at++;
+}
+
+/* The next word, and the blanks behind it; empty at the end of the statement. */
+static struct span nextWord(struct parser *p)
+{
+    struct span word = {p->line.text + p->at, 0};
+    while (!atStatementEnd(p) && !isBlank(p->line.text[p->at])) {
+        p->at++;
+        word.bytes++;
+    }
+    skipBlanks(p);
+    return word;
+}
+
+static void putColumn(const struct parser *p, struct span word, struct command *command)
+{
+    size_t column = (size_t)(word.text - p->line.text) + 1;
+    command->column = column < UINT32_MAX ? (uint32_t)column : UINT32_MAX;
+}
+
+/* An error at `word`, its message begun with `problem`; more can be appended to the buffer
+ * returned. */
+static struct buffer *fault(const struct parser *p, struct span word, const char *problem,
+                            struct parseError *error)
+{
+    error->line = p->number;
+    error->at = (size_t)(word.text - p->line.text);
+    error->bytes = word.bytes;
+    bufferAppendText(&error->message, problem);
+    return &error->message;
+}
+
+static void appendQuoted(struct buffer *out, struct span word)
+{
+    const bool cut = word.bytes > HANDLE_BYTES_MAX;
+    bufferAppendText(out, " '");
+    bufferAppendEscaped(out, (struct span){word.text, cut ? HANDLE_BYTES_MAX : word.bytes});
+    bufferAppendText(out, cut ? "...'" : "'");
+}
+
+static bool faultUsage(const struct parser *p, struct span word, const char *problem,
+                       struct parseError *error)
+{
+    struct buffer *out = fault(p, word, problem, error);
+    bufferAppendText(out, " (");
+    verbUsage(p->row, out);
+    bufferAppendByte(out, ')');
+    return false;
+}
+
+/* What an unknown or ambiguous word of a list could have been. */
+static bool faultLookup(const struct parser *p, struct span word, const char *kind,
+                        enum lookupResult result, const char *(*nameAt)(size_t index), size_t count,
+                        struct parseError *error)
+{
+    struct buffer *out =
+        fault(p, word, result == LOOKUP_AMBIGUOUS ? "ambiguous " : "unknown ", error);
+    bufferAppendText(out, kind);
+    appendQuoted(out, word);
+    if (result == LOOKUP_AMBIGUOUS) {
+        bufferAppendText(out, " (");
+        lookupCandidates(word, nameAt, count, out);
+        bufferAppendText(out, ")");
+        return false;
+    }
+    const char *nearest = lookupNearest(word, nameAt, count);
+    bufferAppendFormat(out, nearest != NULL ? " (did you mean '%s'?)" : " (try 'help')", nearest);
+    return false;
+}
+
+static bool readNumber(struct parser *p, struct span word, uint64_t least, uint64_t most,
+                       uint64_t *value, struct parseError *error)
+{
+    uint64_t number = 0;
+    enum number verdict = parseNumber(word, &number);
+    if (verdict == NUMBER_MALFORMED) {
+        struct buffer *out = fault(p, word, "bad number", error);
+        appendQuoted(out, word);
+        bufferAppendText(out, " (decimal or 0x hexadecimal, with K, M or G behind, or not)");
+        return false;
+    }
+    if (verdict == NUMBER_TOO_LARGE || number < least || number > most) {
+        struct buffer *out = fault(p, word, "number out of range", error);
+        appendQuoted(out, word);
+        bufferAppendFormat(out, " (%llu to %llu)", (unsigned long long)least,
+                           (unsigned long long)most);
+        return false;
+    }
+    *value = number;
+    return true;
+}
+
+static bool readHandle(struct parser *p, struct span word, struct parseError *error)
+{
+    if (parseIsHandle(word))
+        return true;
+    struct buffer *out = fault(p, word, "bad handle", error);
+    appendQuoted(out, word);
+    if (word.bytes > HANDLE_BYTES_MAX)
+        bufferAppendFormat(out, " (%zu bytes, at most %d)", word.bytes, HANDLE_BYTES_MAX);
+    else if (p->verb == VERB_ALLOC && isDigit(word.text[0]))
+        bufferAppendText(out, " (a size stands behind its name: alloc NAME SIZE)");
+    else
+        bufferAppendText(out, " (a letter or _, then letters, digits and _)");
+    return false;
+}
+
+static bool readNothing(struct parser *p, struct command *command, struct parseError *error)
+{
+    (void)p, (void)command, (void)error;
+    return true;
+}
+
+static bool readPool(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span chunk = nextWord(p);
+    if (chunk.bytes == 0)
+        return faultUsage(p, chunk, "'pool' needs a chunk size", error);
+    if (!readNumber(p, chunk, 0, CHUNK_BYTES_MAX, &command->size, error))
+        return false;
+    struct span block = nextWord(p);
+    if (block.bytes == 0)
+        return faultUsage(p, block, "'pool' needs a block size", error);
+    return readNumber(p, block, 1, UINT32_MAX, &command->chunks, error);
+}
+
+static bool readAlloc(struct parser *p, struct command *command, struct parseError *error)
+{
+    if (atStatementEnd(p))
+        return true;
+    struct span name = nextWord(p);
+    if (!readHandle(p, name, error))
+        return false;
+    command->word = name;
+    putColumn(p, name, command);
+    if (p->at == p->line.bytes || !isDigit(p->line.text[p->at]))
+        return true;
+    command->hasSize = true;
+    return readNumber(p, nextWord(p), 0, UINT64_MAX, &command->size, error);
+}
+
+static bool readFree(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span word = nextWord(p);
+    if (word.bytes == 0)
+        return faultUsage(p, word, "'free' needs a handle or an address", error);
+    putColumn(p, word, command);
+    if (isDigit(word.text[0])) {
+        command->hasAddress = true;
+        return readNumber(p, word, 0, UINT64_MAX, &command->address, error);
+    }
+    command->word = word;
+    return readHandle(p, word, error);
+}
+
+static bool readParts(struct parser *p, struct command *command, struct parseError *error)
+{
+    while (!atStatementEnd(p)) {
+        struct span word = nextWord(p);
+        size_t part = 0;
+        enum lookupResult result = lookupWord(word, partName, PART_NAMES, &part);
+        if (result != LOOKUP_FOUND)
+            return faultLookup(p, word, "part", result, partName, PART_NAMES, error);
+        command->parts |= partBits(part);
+    }
+    return true;
+}
+
+static bool readVerb(struct parser *p, struct command *command, struct parseError *error)
+{
+    if (atStatementEnd(p))
+        return true;
+    struct span word = nextWord(p);
+    size_t verb = 0;
+    enum lookupResult result = lookupWord(word, verbName, VERB_COUNT, &verb);
+    if (result != LOOKUP_FOUND)
+        return faultLookup(p, word, "command", result, verbName, VERB_COUNT, error);
+    command->word = spanOf(verbName(verb));
+    return true;
+}
+
+/* A file's name: a word, or anything in double quotes. */
+static bool readFile(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span here = {p->line.text + p->at, 0};
+    if (atStatementEnd(p))
+        return faultUsage(p, here, "a file's name is missing", error);
+    if (*here.text != '"') {
+        command->word = nextWord(p);
+        return true;
+    }
+    const char *from = here.text + 1;
+    const char *quote = memchr(from, '"', p->line.bytes - p->at - 1);
+    if (quote == NULL || quote == from)
+        return faultUsage(p, here, quote == NULL ? "missing \"" : "a file's name is empty", error);
+    command->word = (struct span){from, (size_t)(quote - from)};
+    p->at = (size_t)(quote + 1 - p->line.text);
+    skipBlanks(p);
+    return true;
+}
+
+static bool readForce(struct parser *p, struct command *command)
+{
+    struct parser ahead = *p;
+    if (!spanIs(nextWord(&ahead), "--force"))
+        return false;
+    *p = ahead;
+    return command->force = true;
+}
+
+static bool readSave(struct parser *p, struct command *command, struct parseError *error)
+{
+    readForce(p, command);
+    if (!readFile(p, command, error))
+        return false;
+    readForce(p, command);
+    return true;
+}
+
+/* How the operands of one command are read, and whether the rest of them make further commands. */
+static const struct {
+    bool (*read)(struct parser *p, struct command *command, struct parseError *error);
+    bool repeated;
+} readers[OPERANDS_COUNT] = {
+    [OPERANDS_NONE] = {readNothing, false}, [OPERANDS_POOL] = {readPool, false},
+    [OPERANDS_ALLOC] = {readAlloc, true},   [OPERANDS_FREE] = {readFree, true},
+    [OPERANDS_PARTS] = {readParts, false},  [OPERANDS_VERB] = {readVerb, false},
+    [OPERANDS_FILE] = {readFile, false},    [OPERANDS_SAVE] = {readSave, false},
+};
+
+/* Goes to the first word of the next statement; false at the end of the line. */
+static bool nextStatement(struct parser *p)
+{
+    while (!atLineEnd(p) && (p->line.text[p->at] == ';' || isBlank(p->line.text[p->at])))
+        p->at++;
+    return !atLineEnd(p);
+}
+
+static bool readVerbOfStatement(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span word = nextWord(p);
+    size_t verb = 0;
+    enum lookupResult result = lookupWord(word, verbName, VERB_COUNT, &verb);
+    if (result != LOOKUP_FOUND)
+        return faultLookup(p, word, "command", result, verbName, VERB_COUNT, error);
+    p->verb = (enum verb)verb;
+    p->row = &verbTable[verb];
+    putColumn(p, word, command);
+    return true;
+}
+
+enum parsed parserNext(struct parser *p, struct command *command, struct parseError *error)
+{
+    *command = (struct command){.line = p->number};
+    if (p->row == NULL) {
+        if (!nextStatement(p))
+            return PARSED_END;
+        if (!readVerbOfStatement(p, command, error))
+            return PARSED_ERROR;
+    }
+    command->verb = p->verb;
+    if (!readers[p->row->operands].read(p, command, error))
+        return PARSED_ERROR;
+    if (!atStatementEnd(p) && !readers[p->row->operands].repeated) {
+        struct span word = nextWord(p);
+        faultUsage(p, word, "one word too many", error);
+        return PARSED_ERROR;
+    }
+    if (atStatementEnd(p))
+        p->row = NULL;
+    return PARSED_COMMAND;
+}
+
+bool parserCheckRest(const struct parser *parser, struct parseError *error)
+{
+    struct parser ahead = *parser;
+    struct command command;
+    enum parsed parsed;
+    do
+        parsed = parserNext(&ahead, &command, error);
+    while (parsed == PARSED_COMMAND);
+    return parsed == PARSED_END;
+}
+
+void parseErrorFormat(const struct parseError *error, struct span file, struct span line,
+                      struct buffer *out)
+{
+    bufferAppendEscaped(out, file);
+    bufferAppendFormat(out, ":%llu:%zu: ", (unsigned long long)error->line, error->at + 1);
+    bufferAppendSpan(out, bufferSpan(&error->message));
+
+    size_t from = error->at > EXCERPT_BYTES / 2 ? error->at - EXCERPT_BYTES / 2 : 0;
+    if (line.bytes <= EXCERPT_BYTES)
+        from = 0;
+    size_t to = line.bytes - from > EXCERPT_BYTES ? from + EXCERPT_BYTES : line.bytes;
+    bufferAppendText(out, "\n    ");
+    size_t start = out->bytes;
+    bufferAppendText(out, from > 0 ? "..." : "");
+    bufferAppendEscaped(out, (struct span){line.text + from, error->at - from});
+    size_t caret = out->bytes - start;
+    size_t marked = error->bytes < to - error->at ? error->bytes : to - error->at;
+    bufferAppendEscaped(out, (struct span){line.text + error->at, marked});
+    size_t width = out->bytes - start - caret;
+    bufferAppendEscaped(out,
+                        (struct span){line.text + error->at + marked, to - error->at - marked});
+    bufferAppendText(out, to < line.bytes ? "...\n    " : "\n    ");
+    bufferAppendRepeated(out, ' ', caret);
+    bufferAppendByte(out, '^');
+    bufferAppendRepeated(out, '~', width > 1 ? width - 1 : 0);
+    bufferAppendByte(out, '\n');
+}
+
+struct expectation parseExpect(struct span line, size_t at)
+{
+    struct expectation expected = {.verb = true, .operands = OPERANDS_NONE};
+    struct parser p;
+    parserInit(&p, (struct span){line.text, at}, 1);
+    while (nextStatement(&p)) {
+        size_t verb = 0;
+        struct span word = nextWord(&p);
+        bool known = lookupWord(word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND;
+        expected.operands = known ? verbTable[verb].operands : OPERANDS_NONE;
+        while (!atStatementEnd(&p))
+            nextWord(&p);
+        expected.verb = p.at < at;
+    }
+    return expected;
+}

@@ -1,0 +1,143 @@
+#include "lang/verbs.h"
+
+#include "base/nearest.h"
+
+/* clang-format off */
+const struct verbRow verbTable[VERB_COUNT] = {
+    [VERB_POOL] = {"pool", "CHUNK_SIZE BLOCK_SIZE",
+        "a new, empty pool in place of the old one",
+        "CHUNK_SIZE is in bytes: raised to hold a link (8), rounded up to a multiple\n"
+        "of 8. BLOCK_SIZE is the number of chunks in a block, not bytes. All handles\n"
+        "of the old pool are forgotten, and its figures start again from nothing.\n"
+        "Sizes are decimal or 0x hexadecimal, with K, M or G behind for 2^10, 2^20, 2^30.\n"
+        "Example: pool 32 4\n",
+        OPERANDS_POOL, true, false},
+    [VERB_ALLOC] = {"alloc", "[NAME [SIZE]] ...",
+        "take a chunk, and call it NAME",
+        "One allocation for each NAME; without one, the next of p1, p2, ... that is\n"
+        "not taken. A NAME is a letter or _ and then letters, digits and _. SIZE is\n"
+        "what the program asked for, in bytes: the whole chunk, where it is left out;\n"
+        "it counts in the figures of `stats` for what chunks waste.\n"
+        "Example: alloc a b 20 c\n",
+        OPERANDS_ALLOC, true, false},
+    [VERB_FREE] = {"free", "NAME|ADDRESS ...",
+        "give chunks back",
+        "Each chunk becomes the head of the free list, and its first 8 bytes the link\n"
+        "to the old head. A chunk is named by its handle or by its address. What is\n"
+        "no live chunk of this pool is refused, with the reason.\n"
+        "Example: free a 0x10000020\n",
+        OPERANDS_FREE, true, false},
+    [VERB_FREEALL] = {"freeall", "",
+        "empty the pool in one step",
+        "Every chunk is fresh again, at the same cost for any number of them. Blocks\n"
+        "and block table are kept, and handed out again from block 0. Handles from\n"
+        "before are stale.\n",
+        OPERANDS_NONE, true, false},
+    [VERB_STATS] = {"stats", "",
+        "the figures, with units",
+        "Counted since the pool was made.\n",
+        OPERANDS_NONE, false, false},
+    [VERB_SHOW] = {"show", "[blocks] [list] [chunks] [fields] [all]",
+        "print the picture again, whole",
+        "blocks  the block table, in the order of the addresses\n"
+        "list    the free list, in the order of its links, and the next allocation\n"
+        "chunks  every live chunk with its place and address\n"
+        "fields  the fields of the pool's struct\n"
+        "Without a word, all of them. Nothing is cut here, however long it is.\n",
+        OPERANDS_PARTS, false, false},
+    [VERB_HELP] = {"help", "[VERB]",
+        "the commands, or one of them at length",
+        "",
+        OPERANDS_VERB, false, false},
+    [VERB_SOURCE] = {"source", "FILE",
+        "run a trace file in this session",
+        "It stops at the first line that is malformed or refused, and says where.\n"
+        "A FILE with blanks in its name stands in double quotes.\n",
+        OPERANDS_FILE, false, false},
+    [VERB_SAVE] = {"save", "FILE [--force]",
+        "write the steps so far as a trace file",
+        "Replaying FILE leads to the same pool. Steps that were refused are in it as\n"
+        "comments. An existing file is written over only with --force. Not in a\n"
+        "trace file.\n",
+        OPERANDS_SAVE, false, true},
+    [VERB_QUIT] = {"quit", "",
+        "leave",
+        "So does Ctrl-D. In a trace file it ends the replay.\n",
+        OPERANDS_NONE, false, false},
+    [VERB_EXIT] = {"exit", "",
+        "leave, as quit",
+        "",
+        OPERANDS_NONE, false, false},
+};
+/* clang-format on */
+
+const char *verbName(size_t index)
+{
+    return verbTable[index].name;
+}
+
+static const struct {
+    const char *name;
+    unsigned bits;
+} parts[PART_NAMES] = {{"blocks", PARTS_BLOCKS},
+                       {"list", PARTS_LIST},
+                       {"chunks", PARTS_CHUNKS},
+                       {"fields", PARTS_FIELDS},
+                       {"all", PARTS_ALL}};
+
+const char *partName(size_t index)
+{
+    return parts[index].name;
+}
+
+unsigned partBits(size_t index)
+{
+    return parts[index].bits;
+}
+
+enum lookupResult lookupWord(struct span word, const char *(*nameAt)(size_t index), size_t count,
+                             size_t *found)
+{
+    size_t matches = 0;
+    for (size_t i = 0; i < count; i++) {
+        struct span name = spanOf(nameAt(i));
+        if (!spanStartsWith(name, word))
+            continue;
+        *found = i;
+        if (name.bytes == word.bytes)
+            return LOOKUP_FOUND;
+        matches++;
+    }
+    return matches == 1 ? LOOKUP_FOUND : matches == 0 ? LOOKUP_UNKNOWN : LOOKUP_AMBIGUOUS;
+}
+
+void lookupCandidates(struct span word, const char *(*nameAt)(size_t index), size_t count,
+                      struct buffer *out)
+{
+    const char *between = "";
+    for (size_t i = 0; i < count; i++)
+        if (spanStartsWith(spanOf(nameAt(i)), word)) {
+            bufferAppendText(out, between);
+            bufferAppendText(out, nameAt(i));
+            between = ", ";
+        }
+}
+
+const char *lookupNearest(struct span word, const char *(*nameAt)(size_t index), size_t count)
+{
+    const char *best = NULL;
+    size_t distance = nearestLimit(word) + 1;
+    for (size_t i = 0; i < count; i++)
+        nearestOffer(word, nameAt(i), &best, &distance);
+    return best;
+}
+
+void verbUsage(const struct verbRow *row, struct buffer *out)
+{
+    bufferAppendText(out, "usage: ");
+    bufferAppendText(out, row->name);
+    if (row->arguments[0] != '\0') {
+        bufferAppendByte(out, ' ');
+        bufferAppendText(out, row->arguments);
+    }
+}

@@ -1,0 +1,123 @@
+/*
+ * main.c - options to a run, a run to an exit status.
+ */
+#include <fcntl.h>
+#include <locale.h>
+#include <unistd.h>
+
+#include "cli/driver.h"
+#include "cli/interactive.h"
+#include "cli/terminal.h"
+
+/* So that no file is ever opened as one of the three standard ones: writes to a closed one fail. */
+static void openStandardFiles(void)
+{
+    for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
+        if (fcntl(file, F_GETFD) < 0)
+            (void)open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+static void runShell(struct run *r)
+{
+    const struct source source = {.name = spanOf("<stdin>")};
+    r->shell = true;
+    if (interactiveIsPossible()) {
+        r->status = STATUS_OK; /* what a person mistyped is no failure of the shell */
+        interactiveRun(r);
+        r->status = r->status == STATUS_OUTPUT ? STATUS_OUTPUT : STATUS_OK;
+        return;
+    }
+    struct lines lines;
+    linesInit(&lines, STDIN_FILENO);
+    driverLines(r, &source, &lines);
+    linesRelease(&lines);
+}
+
+static void runText(struct run *r, const char *text)
+{
+    const struct source source = {
+        .name = spanOf("-c"), .stopsWhenRefused = true, .stopsAtFault = true};
+    struct lines lines;
+    if (!linesInitText(&lines, spanOf(text))) {
+        outputComplain(r->output, "no memory for the text of -c");
+        runWorsen(r, STATUS_MALFORMED);
+        return;
+    }
+    driverLines(r, &source, &lines);
+    linesRelease(&lines);
+}
+
+static void runFile(struct run *r, const char *name)
+{
+    const struct source source = {.name =
+                                      spanOf(name[0] == '-' && name[1] == '\0' ? "<stdin>" : name),
+                                  .stopsWhenRefused = true,
+                                  .stopsAtFault = true,
+                                  .isTrace = true};
+    driverFile(r, &source, name);
+}
+
+/* One session, from the file or text that it begins with to its end. */
+static enum status runSession(const struct options *options, const char *file,
+                              struct output *output)
+{
+    static struct run run; /* static: too large for comfort on the stack */
+    if (!runInit(&run, options, output))
+        return STATUS_MALFORMED;
+    if (file != NULL)
+        runFile(&run, file);
+    else if (options->text != NULL)
+        runText(&run, options->text);
+    const bool begun = file != NULL || options->text != NULL;
+    if (begun && !terminalInterrupted &&
+        (options->quiet || run.paintedStep < run.session.stepCount))
+        runFinal(&run);
+    if (!terminalInterrupted && !run.quit && (options->interactive || !begun))
+        runShell(&run);
+    if (!outputFlush(output))
+        run.status = STATUS_OUTPUT;
+    const enum status status = run.status;
+    runRelease(&run);
+    return status;
+}
+
+/* Each file in a session of its own. */
+static enum status runFiles(const struct options *options, struct output *output)
+{
+    enum status worst = STATUS_OK;
+    int passed = 0;
+    for (int i = 0; i < options->fileCount && !terminalInterrupted; i++) {
+        if (options->fileCount > 1 && options->painter == &textPainter) {
+            bufferAppendText(&output->text, "== ");
+            bufferAppendEscaped(&output->text, spanOf(options->files[i]));
+            bufferAppendByte(&output->text, '\n');
+        }
+        const enum status status = runSession(options, options->files[i], output);
+        passed += status == STATUS_OK;
+        worst = status > worst ? status : worst;
+    }
+    if (options->fileCount > 1 && options->painter == &textPainter)
+        bufferAppendFormat(&output->text, "%d passed, %d failed\n", passed,
+                           options->fileCount - passed);
+    return outputFlush(output) ? worst : STATUS_OUTPUT;
+}
+
+int main(int argc, char **argv)
+{
+    struct options options;
+    struct output output;
+    enum status status;
+    openStandardFiles();
+    setlocale(LC_CTYPE, "");
+    outputInit(&output);
+    if (optionsParse(&options, argc, argv, &output, &status)) {
+        terminalCatchInterrupt();
+        options.session.keepLog = !options.replay || options.interactive;
+        status = options.replay ? runFiles(&options, &output) : runSession(&options, NULL, &output);
+    }
+    optionsRelease(&options);
+    outputRelease(&output);
+    if (terminalInterrupted)
+        terminalDieInterrupted();
+    return (int)status;
+}

@@ -1,0 +1,81 @@
+/*
+ * model.h - what every allocator of the simulator offers to the session. The session knows handles
+ * and names; a model knows chunks. A model finds out what is wrong before it touches its allocator,
+ * and a call that is not OUTCOME_OK has changed nothing.
+ *
+ * To add an allocator: one file that defines a `struct modelKind`, and its name below.
+ */
+#ifndef MODEL_MODEL_H
+#define MODEL_MODEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "model/arena.h"
+#include "view/event.h"
+#include "view/view.h"
+
+/* What an address is to an allocator. */
+enum claim { CLAIM_FOREIGN, CLAIM_MISALIGNED, CLAIM_FRESH, CLAIM_FREED, CLAIM_LIVE };
+
+/*
+ * One chunk: where it is, and its slot, a small number by which others can keep what they know of
+ * it. Slots of chunks in use differ, and are given out from 0 on.
+ */
+struct grant {
+    struct place place;
+    uint32_t slot;
+    enum path path;       /* how a call served it                                      */
+    struct place oldHead; /* after a push: the head before. after a recycle: the new head */
+};
+
+/* The handle of the chunk in a slot, for a picture; NULL text where it has none. */
+struct owners {
+    struct span (*nameOf)(const void *context, uint32_t slot);
+    const void *context;
+};
+
+struct model {
+    const struct modelKind *kind; /* each kind's own struct begins with this one */
+};
+
+struct modelKind {
+    const char *name;
+
+    /* A new, empty allocator with memory from `arena`; NULL without memory. */
+    struct model *(*make)(struct arena *arena, uint32_t chunkSize, uint32_t blockSize);
+    void (*discard)(struct model *model);
+
+    /* Room to keep account of one more allocation; false without memory. To be called before alloc.
+     */
+    bool (*prepare)(struct model *model, uint32_t *slots);
+
+    /* Hands out a chunk: OUTCOME_OK and *grant, OUTCOME_OUT_OF_MEMORY or OUTCOME_CORRUPT_LIST. */
+    enum outcome (*alloc)(struct model *model, struct grant *grant);
+
+    /* Takes a live chunk back, *grant as classify gave it: OUTCOME_OK or OUTCOME_CORRUPT_LIST. */
+    enum outcome (*give)(struct model *model, struct grant *grant);
+
+    /* Empties it in constant time. */
+    void (*reset)(struct model *model, struct grant *grant);
+
+    /* What `address` is; *grant its chunk, for all but CLAIM_FOREIGN. Constant time. */
+    enum claim (*classify)(const struct model *model, uint64_t address, struct grant *grant);
+
+    /* The chunk in a slot that was handed out. */
+    struct place (*placeOf)(const struct model *model, uint32_t slot);
+
+    struct fields (*fields)(const struct model *model);
+
+    /* Fills in the figures of blocks and table, and no others. */
+    void (*measure)(const struct model *model, struct stats *stats);
+
+    /* Fills *view (cleared) as far as *window asks; false without memory. */
+    bool (*snapshot)(const struct model *model, const struct window *window,
+                     const struct owners *owners, struct view *view);
+};
+
+extern const struct modelKind poolModel;
+
+#endif

@@ -1,0 +1,169 @@
+#include "model/poolwalk.h"
+
+#include <string.h>
+
+static uint64_t addressOf(const void *pointer)
+{
+    return (uintptr_t)pointer;
+}
+
+struct fields poolwalkFields(const pool *p)
+{
+    return (struct fields){.chunkSize = p->chunkSize,
+                           .blockSize = p->blockSize,
+                           .used = p->used,
+                           .block = p->block,
+                           .freed = addressOf(p->freed),
+                           .blocksUsed = p->blocksUsed};
+}
+
+uint64_t poolwalkBlock(const pool *p, uint64_t block)
+{
+    return addressOf(p->blocks[block]);
+}
+
+uint64_t poolwalkBumped(const pool *p)
+{
+    return p->block < 0 ? 0 : (uint64_t)p->block * p->blockSize + p->used + 1;
+}
+
+static struct place placeOf(const struct poolwalk *walk, uint64_t block, uint64_t chunk)
+{
+    uint64_t start = block < walk->blocks ? poolwalkBlock(walk->p, block) : 0;
+    return (struct place){.known = true,
+                          .block = (uint32_t)block,
+                          .chunk = (uint32_t)chunk,
+                          .address = start != 0 ? start + chunk * walk->p->chunkSize : 0};
+}
+
+enum path poolwalkNext(const struct poolwalk *walk, struct place *next)
+{
+    const pool *p = walk->p;
+    if (p->freed != NULL) {
+        poolwalkClassify(walk, addressOf(p->freed), next);
+        return PATH_RECYCLE;
+    }
+    if (p->used + 1 < p->blockSize) {
+        *next = placeOf(walk, (uint64_t)p->block, p->used + 1);
+        return PATH_BUMP;
+    }
+    uint64_t block = (uint64_t)((int64_t)p->block + 1);
+    *next = placeOf(walk, block, 0);
+    if (block < walk->blocks)
+        return PATH_KEPT_BLOCK;
+    return block < p->blocksUsed ? PATH_NEW_BLOCK : PATH_GROW_TABLE;
+}
+
+uint64_t poolwalkSlot(const pool *p, const struct place *place)
+{
+    return (uint64_t)place->block * p->blockSize + place->chunk;
+}
+
+struct place poolwalkPlace(const struct poolwalk *walk, uint64_t slot)
+{
+    return placeOf(walk, slot / walk->p->blockSize, slot % walk->p->blockSize);
+}
+
+enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place)
+{
+    const pool *p = walk->p;
+    const uint64_t base = walk->blocks > 0 ? poolwalkBlock(p, 0) : 0;
+    *place = (struct place){.known = false};
+    if (walk->blocks == 0 || address < base || (address - base) / walk->stride >= walk->blocks)
+        return CLAIM_FOREIGN;
+    const uint64_t block = (address - base) / walk->stride;
+    const uint64_t offset = address - poolwalkBlock(p, block);
+    if (offset / p->chunkSize >= p->blockSize) /* between two blocks */
+        return CLAIM_FOREIGN;
+    *place = placeOf(walk, block, offset / p->chunkSize);
+    if (offset % p->chunkSize != 0)
+        return CLAIM_MISALIGNED;
+    const uint64_t slot = poolwalkSlot(p, place);
+    if (slot >= poolwalkBumped(p))
+        return CLAIM_FRESH;
+    return freesetHas(walk->freed, (uint32_t)slot) ? CLAIM_FREED : CLAIM_LIVE;
+}
+
+uint64_t poolwalkLink(uint64_t address)
+{
+    const void *chunk = (const void *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
+    poolFreed link;
+    memcpy(&link, chunk, sizeof link);
+    return addressOf(link.nextFree);
+}
+
+/* What ends a chain at `address`, or CHAIN_NULL and *followed true where it goes on. */
+static enum chainEnd verdictAt(const struct poolwalk *walk, uint64_t address, bool *followed)
+{
+    struct place place;
+    *followed = false;
+    if (address == 0)
+        return CHAIN_NULL;
+    switch (poolwalkClassify(walk, address, &place)) {
+    case CLAIM_FOREIGN:
+        return CHAIN_FOREIGN;
+    case CLAIM_MISALIGNED:
+        return CHAIN_MISALIGNED;
+    case CLAIM_FRESH:
+        return CHAIN_FRESH;
+    case CLAIM_LIVE:
+        return CHAIN_LIVE;
+    case CLAIM_FREED:
+        break;
+    }
+    *followed = true;
+    return CHAIN_NULL;
+}
+
+/* Where a chain enters its ring of `ring` chunks; *length is how many different chunks it has. */
+static uint64_t ringEntry(uint64_t head, uint64_t ring, uint64_t *length)
+{
+    uint64_t ahead = head, behind = head;
+    *length = ring;
+    for (uint64_t i = 0; i < ring; i++)
+        ahead = poolwalkLink(ahead);
+    for (; ahead != behind; (*length)++) {
+        ahead = poolwalkLink(ahead);
+        behind = poolwalkLink(behind);
+    }
+    return behind;
+}
+
+/* A ring is found with two pointers and no memory: Brent, BIT Numerical Mathematics 20 (2), 1980.
+ */
+struct chain poolwalkChain(const struct poolwalk *walk)
+{
+    const uint64_t head = addressOf(walk->p->freed);
+    uint64_t at = head, waiting = 0, ring = 0, turn = 1;
+    struct chain chain = {0};
+    bool followed;
+    while (chain.end = verdictAt(walk, at, &followed), followed) {
+        if (at == waiting) {
+            at = ringEntry(head, ring, &chain.length);
+            chain.end = CHAIN_CYCLE;
+            break;
+        }
+        if (ring == turn || waiting == 0) { /* the one that waits moves up, ever more rarely */
+            turn = waiting == 0 ? 1 : turn * 2;
+            waiting = at;
+            ring = 0;
+        }
+        at = poolwalkLink(at);
+        ring++;
+        chain.length++;
+    }
+    chain.endAddress = at;
+    return chain;
+}
+
+bool poolwalkHeadIsSound(const struct poolwalk *walk)
+{
+    const struct freeset *freed = walk->freed;
+    const uint64_t head = addressOf(walk->p->freed);
+    if (freed->count == 0)
+        return head == 0;
+    if (head != poolwalkPlace(walk, freesetAt(freed, 1)).address)
+        return false;
+    uint64_t second = freed->count == 1 ? 0 : poolwalkPlace(walk, freesetAt(freed, 2)).address;
+    return poolwalkLink(head) == second;
+}

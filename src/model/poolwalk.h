@@ -1,0 +1,65 @@
+/*
+ * poolwalk.h - reads a pool from outside, safely: the only file besides pool.c that knows the
+ * fields of a pool. It changes nothing.
+ *
+ * Rule: classify, then read. A link is followed only once it is known to lie in a block, on a
+ * chunk's boundary, in a chunk that is on the free list, and every walk is bounded, whatever was
+ * written over the links.
+ */
+#ifndef MODEL_POOLWALK_H
+#define MODEL_POOLWALK_H
+
+#include <stdint.h>
+
+#include "model/freeset.h"
+#include "model/model.h"
+#include "pool.h"
+#include "view/event.h"
+#include "view/view.h"
+
+/* A pool, and what is known of it besides. */
+struct poolwalk {
+    const pool *p;
+    const struct freeset *freed; /* which chunks are on the free list                       */
+    uint64_t blocks;             /* how many blocks hold memory: 0 to `blocks` - 1          */
+    uint64_t stride;             /* bytes from the beginning of a block to that of the next */
+};
+
+struct fields poolwalkFields(const pool *p);
+
+/* The address of a block that holds memory. */
+uint64_t poolwalkBlock(const pool *p, uint64_t block);
+
+/* How many chunks were handed out since the pool was made or emptied: slots 0 to that - 1. */
+uint64_t poolwalkBumped(const pool *p);
+
+/* The next allocation, as poolMalloc would serve it now; its address is 0 in a block to be
+ * obtained. */
+enum path poolwalkNext(const struct poolwalk *walk, struct place *next);
+
+/* Chunks are numbered through all blocks: slot = block * blockSize + chunk. */
+uint64_t poolwalkSlot(const pool *p, const struct place *place);
+struct place poolwalkPlace(const struct poolwalk *walk, uint64_t slot);
+
+/* What `address` is; into *place the chunk that it is, or lies in. Constant time. */
+enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place);
+
+/* The link in the first bytes of the chunk at `address`, which must be one. */
+uint64_t poolwalkLink(uint64_t address);
+
+/* The chain from the head: how many chunks, and what ended it. Takes two or three walks along it.
+ */
+struct chain {
+    uint64_t length;     /* different chunks on it                             */
+    enum chainEnd end;   /* what the last link leads to                        */
+    uint64_t endAddress; /* where the last link leads, 0 for NULL              */
+};
+struct chain poolwalkChain(const struct poolwalk *walk);
+
+/*
+ * Are the head, and the link that the next allocation follows, what the free set says? Constant
+ * time; on a pool that only its own functions wrote to it is always so.
+ */
+bool poolwalkHeadIsSound(const struct poolwalk *walk);
+
+#endif

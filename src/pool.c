@@ -1,0 +1,160 @@
+/*
+ * pool.c - the pool of pool.h: bump, free list, block table; nothing else.
+ *
+ * Memory is obtained before anything is changed, so a call that fails has changed nothing.
+ */
+#include "pool.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static void poolRelease(const poolSource *source, void *memory, size_t bytes, poolPurpose purpose)
+{
+    if (source != NULL)
+        source->release(source->context, memory, bytes, purpose);
+    else
+        free(memory);
+}
+
+static void *poolObtain(const poolSource *source, size_t bytes, poolPurpose purpose)
+{
+    void *memory = source != NULL ? source->obtain(source->context, bytes, purpose) : malloc(bytes);
+    if (memory != NULL && (uintptr_t)memory % _Alignof(max_align_t) != 0) {
+        poolRelease(source, memory, bytes, purpose);
+        return NULL;
+    }
+    return memory;
+}
+
+static size_t poolBlockBytes(const pool *p)
+{
+    return (size_t)p->chunkSize * p->blockSize;
+}
+
+/* A table of `capacity` slots that begins with the `taken` slots of `old`, the others empty. */
+static uint8_t **poolObtainTable(const poolSource *source, uint8_t **old, uint32_t taken,
+                                 uint32_t capacity)
+{
+    const uint64_t bytes = (uint64_t)capacity * sizeof *old;
+    uint8_t **table = bytes <= PTRDIFF_MAX ? poolObtain(source, (size_t)bytes, POOL_TABLE) : NULL;
+    if (table == NULL)
+        return NULL;
+    for (uint32_t i = 0; i < capacity; i++)
+        table[i] = i < taken ? old[i] : NULL;
+    return table;
+}
+
+static void poolReleaseTable(const pool *p, uint8_t **table, uint32_t capacity)
+{
+    poolRelease(p->source, table, capacity * sizeof *table, POOL_TABLE);
+}
+
+bool poolInitialize(pool *p, const uint32_t chunkSize, const uint32_t blockSize)
+{
+    return poolInitializeFrom(p, chunkSize, blockSize, NULL);
+}
+
+bool poolInitializeFrom(pool *p, const uint32_t chunkSize, const uint32_t blockSize,
+                        const poolSource *source)
+{
+    const uint64_t alignment = _Alignof(poolFreed);
+    uint64_t bytes = chunkSize < sizeof(poolFreed) ? sizeof(poolFreed) : chunkSize;
+    bytes = (bytes + alignment - 1) / alignment * alignment;
+    if (bytes > UINT32_MAX || blockSize == 0 || bytes > (uint64_t)PTRDIFF_MAX / blockSize)
+        return false;
+
+    uint8_t **table = poolObtainTable(source, NULL, 0, POOL_BLOCKS_INITIAL);
+    if (table == NULL)
+        return false;
+
+    p->chunkSize = (uint32_t)bytes;
+    p->blockSize = blockSize;
+    p->blocksUsed = POOL_BLOCKS_INITIAL;
+    p->blocks = table;
+    p->source = source;
+    poolFreeAll(p);
+    return true;
+}
+
+void poolFreePool(pool *p)
+{
+    if (p->blocks == NULL)
+        return;
+    for (uint32_t i = 0; i < p->blocksUsed; i++)
+        if (p->blocks[i] != NULL)
+            poolRelease(p->source, p->blocks[i], poolBlockBytes(p), POOL_BLOCK);
+    poolReleaseTable(p, p->blocks, p->blocksUsed);
+    p->blocks = NULL;
+    p->blocksUsed = 0;
+    poolFreeAll(p);
+}
+
+void poolFreeAll(pool *p)
+{
+    p->used = p->blockSize - 1; /* the current block, none, is full */
+    p->block = -1;
+    p->freed = NULL;
+}
+
+#ifndef DISABLE_MEMORY_POOLING
+
+/* Makes chunk 0 of the next block the last one bumped; false, and nothing changed, without memory.
+ */
+static bool poolEnterNextBlock(pool *p)
+{
+    if (p->blocks == NULL || p->block == INT32_MAX)
+        return false;
+    const uint32_t next = (uint32_t)(p->block + 1);
+    uint8_t **table = p->blocks;
+    uint32_t capacity = p->blocksUsed;
+
+    if (next == capacity) { /* is the table full? */
+        capacity *= 2;
+        table = poolObtainTable(p->source, p->blocks, p->blocksUsed, capacity);
+        if (table == NULL)
+            return false;
+    }
+    if (table[next] == NULL) { /* or was the block kept by poolFreeAll? */
+        uint8_t *block = poolObtain(p->source, poolBlockBytes(p), POOL_BLOCK);
+        if (block == NULL)
+            goto fail;
+        table[next] = block;
+    }
+    if (table != p->blocks) {
+        poolReleaseTable(p, p->blocks, p->blocksUsed);
+        p->blocks = table;
+        p->blocksUsed = capacity;
+    }
+    p->block = (int32_t)next;
+    p->used = 0;
+    return true;
+
+fail:
+    if (table != p->blocks)
+        poolReleaseTable(p, table, capacity);
+    return false;
+}
+
+void *poolMalloc(pool *p)
+{
+    if (p->freed != NULL) { /* recycle: the head leaves the list */
+        void *chunk = p->freed;
+        memcpy(&p->freed, chunk, sizeof p->freed); /* its first bytes hold the next head */
+        return chunk;
+    }
+    if (p->used + 1 < p->blockSize) /* still room in this block? */
+        p->used++;
+    else if (!poolEnterNextBlock(p))
+        return NULL;
+    return p->blocks[p->block] + (size_t)p->used * p->chunkSize;
+}
+
+void poolFree(pool *p, void *ptr)
+{
+    if (ptr == NULL)
+        return;
+    memcpy(ptr, &p->freed, sizeof p->freed); /* the chunk's first bytes hold the old head */
+    p->freed = ptr;
+}
+
+#endif

@@ -1,0 +1,233 @@
+/*
+ * jsonl.c - JSON Lines, for programs and tests: one object for each step or question, on one line.
+ * What is absent is null, never missing; but a part that was not asked for (--show) is left out.
+ */
+#include "render/render.h"
+
+static void appendString(struct buffer *out, struct span text)
+{
+    if (text.text == NULL) {
+        bufferAppendText(out, "null");
+        return;
+    }
+    bufferAppendByte(out, '"');
+    for (size_t i = 0; i < text.bytes; i++) {
+        const unsigned char byte = (unsigned char)text.text[i];
+        if (byte == '"' || byte == '\\')
+            bufferAppendByte(out, '\\');
+        if (byte >= ' ' && byte < 0x7f)
+            bufferAppendByte(out, (char)byte);
+        else /* bytes that are no ASCII: as Latin-1, so that the line is valid whatever they are */
+            bufferAppendFormat(out, "\\u%04x", byte);
+    }
+    bufferAppendByte(out, '"');
+}
+
+static void appendName(struct buffer *out, const char *name)
+{
+    appendString(out, name == NULL ? (struct span){NULL, 0} : spanOf(name));
+}
+
+/* "key": with a comma before it, but for the first one of an object. */
+static void key(struct buffer *out, const char *name)
+{
+    const char last = out->bytes > 0 && !out->failed ? out->text[out->bytes - 1] : '{';
+    bufferAppendText(out, last == '{' ? "\"" : ",\"");
+    bufferAppendText(out, name);
+    bufferAppendText(out, "\":");
+}
+
+static void numberKey(struct buffer *out, const char *name, uint64_t value)
+{
+    key(out, name);
+    bufferAppendUnsigned(out, value);
+}
+
+static void signedKey(struct buffer *out, const char *name, int64_t value)
+{
+    key(out, name);
+    bufferAppendText(out, value < 0 ? "-" : "");
+    bufferAppendUnsigned(out, value < 0 ? -(uint64_t)value : (uint64_t)value);
+}
+
+static void appendAddress(struct buffer *out, uint64_t address)
+{
+    if (address == 0) {
+        bufferAppendText(out, "null");
+        return;
+    }
+    bufferAppendByte(out, '"');
+    bufferAppendHex(out, address);
+    bufferAppendByte(out, '"');
+}
+
+static void addressKey(struct buffer *out, const char *name, uint64_t address)
+{
+    key(out, name);
+    appendAddress(out, address);
+}
+
+static void optionalKey(struct buffer *out, const char *name, bool known, uint64_t value)
+{
+    key(out, name);
+    if (known)
+        bufferAppendUnsigned(out, value);
+    else
+        bufferAppendText(out, "null");
+}
+
+static void appendEvent(const struct event *event, struct buffer *out)
+{
+    numberKey(out, "step", event->step);
+    numberKey(out, "line", event->line);
+    key(out, "command");
+    appendString(out, event->command);
+    key(out, "op");
+    appendName(out, event->op);
+    key(out, "handle");
+    appendString(out, event->handle);
+    key(out, "outcome");
+    appendName(out, outcomeName(event->outcome));
+    key(out, "path");
+    appendName(out, pathName(event->path));
+    addressKey(out, "address", event->address);
+    optionalKey(out, "block", event->place.known, event->place.block);
+    optionalKey(out, "chunk", event->place.known, event->place.chunk);
+    key(out, "message");
+    appendString(out, event->outcome == OUTCOME_OK ? (struct span){NULL, 0} : event->why);
+}
+
+static void appendPool(const struct fields *fields, struct buffer *out)
+{
+    key(out, "pool");
+    bufferAppendByte(out, '{');
+    numberKey(out, "chunkSize", fields->chunkSize);
+    numberKey(out, "blockSize", fields->blockSize);
+    numberKey(out, "used", fields->used);
+    signedKey(out, "block", fields->block);
+    addressKey(out, "freed", fields->freed);
+    numberKey(out, "blocksUsed", fields->blocksUsed);
+    bufferAppendByte(out, '}');
+}
+
+static void appendChunk(const struct chunkView *chunk, struct buffer *out)
+{
+    bufferAppendByte(out, '{');
+    addressKey(out, "address", chunk->address);
+    key(out, "state");
+    appendName(out, chunkStateName(chunk->state));
+    key(out, "handle");
+    appendString(out, chunk->handle);
+    addressKey(out, "next", chunk->next);
+    bufferAppendByte(out, '}');
+}
+
+static void appendBlocks(const struct view *view, struct buffer *out)
+{
+    key(out, "blocks");
+    bufferAppendByte(out, '[');
+    for (size_t row = 0; row < view->rowCount; row++) {
+        const struct rowView *block = &view->rows[row];
+        bufferAppendText(out, row > 0 ? ",{" : "{");
+        numberKey(out, "index", block->block);
+        addressKey(out, "address", block->blockAddress);
+        key(out, "chunks");
+        bufferAppendByte(out, '[');
+        for (uint32_t i = 0; i < block->chunkCount; i++) {
+            bufferAppendText(out, i > 0 ? "," : "");
+            appendChunk(&view->chunks[block->firstIndex + i], out);
+        }
+        bufferAppendText(out, "]}");
+    }
+    bufferAppendByte(out, ']');
+}
+
+static void appendFreeList(const struct view *view, bool addresses, struct buffer *out)
+{
+    key(out, "freeList");
+    bufferAppendByte(out, '{');
+    numberKey(out, "length", addresses ? view->chainLength : view->stats.freeListLength);
+    if (addresses) {
+        key(out, "addresses");
+        bufferAppendByte(out, '[');
+        for (size_t i = 0; i < view->linkCount; i++) {
+            bufferAppendText(out, i > 0 ? "," : "");
+            appendAddress(out, view->links[i].address);
+        }
+        bufferAppendByte(out, ']');
+    }
+    key(out, "end");
+    appendName(out, chainEndName(view->end));
+    bufferAppendByte(out, '}');
+}
+
+static void appendStats(const struct stats *stats, struct buffer *out)
+{
+    key(out, "stats");
+    bufferAppendByte(out, '{');
+    for (size_t i = 0; i < STATS_ROWS; i++) {
+        const struct statsRow *row = &statsTable[i];
+        if (row->ratio == NULL) {
+            numberKey(out, row->name, statsCount(stats, row));
+            continue;
+        }
+        const double ratio = row->ratio(stats);
+        key(out, row->name);
+        if (ratio < 0)
+            bufferAppendText(out, "null");
+        else
+            bufferAppendFormat(out, "%.6g", ratio);
+    }
+    bufferAppendByte(out, '}');
+}
+
+static void jsonlObject(const struct event *event, const struct view *view,
+                        const struct style *style, struct buffer *out)
+{
+    bufferAppendByte(out, '{');
+    appendEvent(event, out);
+    appendPool(&view->fields, out);
+    if ((style->parts & VIEW_BLOCKS) != 0)
+        appendBlocks(view, out);
+    appendFreeList(view, (style->parts & VIEW_LIST) != 0, out);
+    appendStats(&view->stats, out);
+    bufferAppendText(out, "}\n");
+}
+
+static void jsonlReport(const struct report *report, const struct style *style, struct buffer *out)
+{
+    (void)style;
+    bufferAppendByte(out, '{');
+    key(out, "op");
+    appendName(out, report->op);
+    for (size_t i = 0; i < report->rowCount; i++) {
+        const struct reportRow *row = &report->rows[i];
+        key(out, row->name);
+        bufferAppendByte(out, '{');
+        numberKey(out, "count", row->count);
+        numberKey(out, "bytes", row->bytes);
+        optionalKey(out, "firstLine", row->firstLine > 0, row->firstLine);
+        bufferAppendByte(out, '}');
+    }
+    bufferAppendText(out, "}\n");
+}
+
+static struct window jsonlWindow(const struct style *style, const struct fields *fields,
+                                 uint64_t focus)
+{
+    (void)fields, (void)focus;
+    return (struct window){.parts = style->parts & (VIEW_BLOCKS | VIEW_LIST),
+                           .rowChunks = UINT32_MAX,
+                           .rowsFirst = UINT64_MAX,
+                           .linksFirst = UINT64_MAX};
+}
+
+const struct painter jsonlPainter = {
+    .name = "json",
+    .window = jsonlWindow,
+    .step = jsonlObject,
+    .show = jsonlObject,
+    .stats = jsonlObject,
+    .final = jsonlObject,
+    .report = jsonlReport,
+};

@@ -1,0 +1,79 @@
+/*
+ * event.h - what one step did, as plain data: the same for a step that the pool honoured and for
+ * one that was refused. The engine makes events, painters draw them, nobody changes one.
+ */
+#ifndef VIEW_EVENT_H
+#define VIEW_EVENT_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+enum outcome {
+    OUTCOME_OK,
+    OUTCOME_OUT_OF_MEMORY,
+    OUTCOME_OVERSIZE,
+    OUTCOME_UNKNOWN_HANDLE,
+    OUTCOME_LIVE_HANDLE,
+    OUTCOME_DOUBLE_FREE,
+    OUTCOME_STALE_FREE,
+    OUTCOME_FOREIGN_FREE,
+    OUTCOME_MISALIGNED_FREE,
+    OUTCOME_FRESH_FREE,
+    OUTCOME_CORRUPT_LIST,
+    OUTCOME_COUNT
+};
+
+/* How a step was served. */
+enum path {
+    PATH_NONE,       /* it was refused, or there is nothing to say          */
+    PATH_RECYCLE,    /* alloc: the head of the free list                    */
+    PATH_BUMP,       /* alloc: the next fresh chunk of the current block    */
+    PATH_NEW_BLOCK,  /* alloc: a block was obtained                         */
+    PATH_KEPT_BLOCK, /* alloc: a block from before freeall                  */
+    PATH_GROW_TABLE, /* alloc: a block was obtained, and the table doubled  */
+    PATH_PUSH,       /* free                                                */
+    PATH_RESET,      /* freeall                                             */
+    PATH_COUNT
+};
+
+/* Their names, as they are printed. */
+const char *outcomeName(enum outcome outcome);
+const char *pathName(enum path path); /* NULL for PATH_NONE */
+
+/* BLOCK:CHUNK, both from 0; known false where there is none. */
+struct place {
+    bool known;
+    uint32_t block;
+    uint32_t chunk;
+    uint64_t address;
+};
+
+/* The fields of the pool's struct that are shown. */
+struct fields {
+    uint32_t chunkSize;  /* bytes                             */
+    uint32_t blockSize;  /* chunks                            */
+    uint32_t used;       /* index of the last chunk bumped    */
+    int32_t block;       /* index of the current block, or -1 */
+    uint64_t freed;      /* address of the head, 0 for NULL   */
+    uint32_t blocksUsed; /* slots of the block table          */
+};
+
+struct event {
+    uint64_t step;       /* from 1; for a question, the last step's number, 0 before any */
+    uint64_t line;       /* of the input, from 1                                         */
+    struct span command; /* the one command, as text                                     */
+    const char *op;      /* its verb                                                     */
+    struct span handle;  /* its handle; NULL where it has none                           */
+    enum outcome outcome;
+    enum path path;
+    uint64_t address;     /* handed out, or asked to be given back; 0 where none          */
+    struct place place;   /* the chunk that it is about, or that the address lies in      */
+    struct place oldHead; /* free: the head before. alloc by recycle: the head after      */
+    struct fields before;
+    struct fields after;
+    struct span why; /* one line: the reason, or what was wrong                      */
+};
+
+#endif

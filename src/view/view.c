@@ -1,0 +1,75 @@
+#include "view/view.h"
+
+#include <stdlib.h>
+
+#include "base/checked.h"
+
+const char *chunkStateName(enum chunkState state)
+{
+    static const char *const names[] = {
+        [CHUNK_FRESH] = "fresh", [CHUNK_LIVE] = "live", [CHUNK_FREED] = "freed"};
+    return names[state];
+}
+
+const char *chainEndName(enum chainEnd end)
+{
+    static const char *const names[] = {
+        [CHAIN_NULL] = "null",       [CHAIN_CYCLE] = "cycle",
+        [CHAIN_FOREIGN] = "foreign", [CHAIN_MISALIGNED] = "misaligned",
+        [CHAIN_FRESH] = "fresh",     [CHAIN_LIVE] = "live"};
+    return names[end];
+}
+
+void viewInit(struct view *view)
+{
+    *view = (struct view){0};
+}
+
+void viewRelease(struct view *view)
+{
+    free(view->rows);
+    free(view->chunks);
+    free(view->links);
+    viewInit(view);
+}
+
+void viewClear(struct view *view)
+{
+    struct view empty = {.rows = view->rows,
+                         .chunks = view->chunks,
+                         .links = view->links,
+                         .rowCapacity = view->rowCapacity,
+                         .chunkCapacity = view->chunkCapacity,
+                         .linkCapacity = view->linkCapacity};
+    *view = empty;
+}
+
+struct rowView *viewAddRow(struct view *view)
+{
+    struct rowView *rows =
+        checkedGrow(view->rows, &view->rowCapacity, view->rowCount + 1, sizeof *rows);
+    if (rows == NULL)
+        return NULL;
+    view->rows = rows;
+    return &rows[view->rowCount++];
+}
+
+struct chunkView *viewAddChunk(struct view *view)
+{
+    struct chunkView *chunks =
+        checkedGrow(view->chunks, &view->chunkCapacity, view->chunkCount + 1, sizeof *chunks);
+    if (chunks == NULL)
+        return NULL;
+    view->chunks = chunks;
+    return &chunks[view->chunkCount++];
+}
+
+struct place *viewAddLink(struct view *view)
+{
+    struct place *links =
+        checkedGrow(view->links, &view->linkCapacity, view->linkCount + 1, sizeof *links);
+    if (links == NULL)
+        return NULL;
+    view->links = links;
+    return &links[view->linkCount++];
+}

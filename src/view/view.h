@@ -1,0 +1,112 @@
+/*
+ * view.h - a snapshot of a pool as plain data: its blocks in the order of their addresses, its free
+ * list in the order of its links, its live chunks, its figures. What a painter can't see here, it
+ * can't draw; and it can't change a pool, as it can't name one.
+ *
+ * A snapshot shows a window of the pool, so that a step costs what is drawn and not what the pool
+ * holds: rows (runs of chunks of one block) and links, from the front and from the back, and how
+ * many are hidden between.
+ */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+#include "view/event.h"
+#include "view/stats.h"
+
+/* The parts of a picture; a set of them is their sum. */
+enum {
+    VIEW_NONE = 0,
+    VIEW_BLOCKS = 1, /* the block table           */
+    VIEW_LIST = 2,   /* the free list             */
+    VIEW_CHUNKS = 4, /* the live chunks           */
+    VIEW_FIELDS = 8, /* the fields of the struct  */
+    VIEW_ALL = 15
+};
+
+/* How much of the pool a snapshot is to show. */
+struct window {
+    unsigned parts;      /* VIEW_...                                                    */
+    uint32_t rowChunks;  /* chunks in a row, at least 1; a block is cut into such rows   */
+    uint64_t rowsFirst;  /* rows from the front; UINT64_MAX for all                      */
+    uint64_t rowsLast;   /* rows from the back                                           */
+    uint64_t linksFirst; /* links from the head; UINT64_MAX for all                      */
+    uint64_t linksLast;  /* links from the end                                           */
+    uint64_t focus;      /* a chunk's address: its row is shown in any case; 0 for none  */
+};
+
+enum chunkState { CHUNK_FRESH, CHUNK_LIVE, CHUNK_FREED };
+const char *chunkStateName(enum chunkState state);
+
+struct chunkView {
+    uint64_t address;
+    enum chunkState state;
+    uint64_t position;  /* freed: on the free list, the head is 1; else 0           */
+    uint64_t next;      /* freed: address of the next chunk, 0 for NULL             */
+    struct span handle; /* live: its owner. freed: its last one. NULL where unknown */
+};
+
+/* A run of chunks of one block. */
+struct rowView {
+    uint64_t hiddenBefore; /* rows that are left out between the row before and this one */
+    uint32_t block;
+    uint32_t firstChunk; /* its first chunk's index in the block                       */
+    uint32_t chunkCount;
+    size_t firstIndex; /* its first chunk's index in view.chunks                     */
+    uint64_t blockAddress;
+};
+
+/* What a walk along the links met at the end. */
+enum chainEnd {
+    CHAIN_NULL,       /* the list ends, as it should                   */
+    CHAIN_CYCLE,      /* a chunk that was met before                   */
+    CHAIN_FOREIGN,    /* an address outside of the pool's blocks       */
+    CHAIN_MISALIGNED, /* an address inside a chunk                     */
+    CHAIN_FRESH,      /* a chunk that was never handed out             */
+    CHAIN_LIVE        /* a chunk that is handed out                    */
+};
+const char *chainEndName(enum chainEnd end);
+
+struct view {
+    uint64_t step; /* after which it is taken, 0 before any */
+    struct fields fields;
+    struct stats stats;
+    bool placesOnly; /* addresses differ from run to run here: do not show them */
+
+    struct rowView *rows;
+    size_t rowCount;
+    uint64_t rowsHiddenAfter; /* left out behind the last one                */
+    struct chunkView *chunks; /* of all rows                                 */
+    size_t chunkCount;
+
+    struct place *links; /* the chain from the head, its front and its back */
+    size_t linkCount;
+    size_t linksBefore;   /* how many of `links` come before the hidden ones */
+    uint64_t linksHidden; /* left out between                                */
+    uint64_t chainLength; /* chunks on the chain, hidden ones included       */
+    enum chainEnd end;
+    uint64_t endAddress; /* where the last link leads; 0 for NULL            */
+
+    struct place next;  /* the next allocation's; its address 0 before the block is obtained */
+    enum path nextPath; /* and how it will be served                                         */
+
+    size_t rowCapacity, chunkCapacity, linkCapacity; /* of the arrays, in items */
+};
+
+void viewInit(struct view *view);
+void viewRelease(struct view *view);
+
+/* One more item at the end of an array, to be filled; NULL, with the view as it was, without
+ * memory. */
+struct rowView *viewAddRow(struct view *view);
+struct chunkView *viewAddChunk(struct view *view);
+struct place *viewAddLink(struct view *view);
+
+/* Empty again; keeps its memory. */
+void viewClear(struct view *view);
+
+#endif

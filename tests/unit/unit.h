@@ -1,0 +1,21 @@
+/*
+ * unit.h - what every program of unit tests includes: cmocka, with what it needs before it. A test is a
+ * row {"what it shows, in words", function, NULL, NULL, NULL} of the table at its program's end.
+ */
+#ifndef UNIT_H
+#define UNIT_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+#endif
