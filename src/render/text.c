@@ -48,6 +48,13 @@ static void toneEnd(const struct canvas *c, enum tone tone)
         bufferAppendText(c->out, "\033[0m");
 }
 
+static void appendToned(const struct canvas *c, enum tone tone, struct span text)
+{
+    toneBegin(c, tone);
+    bufferAppendSpan(c->out, text);
+    toneEnd(c, tone);
+}
+
 static const char *arrow(const struct canvas *c)
 {
     return c->style->unicode ? "\xe2\x86\x92" : "->";
@@ -361,9 +368,7 @@ static void appendLive(struct canvas *c)
                 continue;
             const size_t from = c->out->bytes;
             bufferAppendText(c->out, shown++ > 0 ? "   " : "");
-            toneBegin(c, TONE_LIVE);
-            bufferAppendEscaped(c->out, chunk->handle);
-            toneEnd(c, TONE_LIVE);
+            appendToned(c, TONE_LIVE, chunk->handle);
             bufferAppendByte(c->out, ' ');
             appendPlace(c->out, view->rows[row].block, view->rows[row].firstChunk + i);
             appendAddress(c, chunk->address);
@@ -394,19 +399,19 @@ static void appendField(struct canvas *c, const char *name, struct span before, 
 {
     const bool changed = !spanEqual(before, after);
     const enum tone tone = changed ? TONE_STRONG : TONE_PLAIN;
-    const size_t from = c->out->bytes;
+    size_t from = c->out->bytes;
     bufferAppendText(c->out, c->items > 0 ? "   " : "");
     bufferAppendText(c->out, name);
     bufferAppendByte(c->out, ' ');
-    toneBegin(c, tone);
     if (changed) {
-        bufferAppendSpan(c->out, before);
+        appendToned(c, tone, before);
+        itemEnd(c, from);
+        from = c->out->bytes;
         bufferAppendByte(c->out, ' ');
-        bufferAppendText(c->out, arrow(c));
+        appendToned(c, tone, spanOf(arrow(c)));
         bufferAppendByte(c->out, ' ');
     }
-    bufferAppendSpan(c->out, after);
-    toneEnd(c, tone);
+    appendToned(c, tone, after);
     itemEnd(c, from);
 }
 
