@@ -11,6 +11,9 @@
 #include "lang/format.h"
 #include "lang/verbs.h"
 
+/* Where the summaries of `help` begin. */
+#define HELP_COLUMNS 31
+
 _Static_assert((int)PARTS_BLOCKS == VIEW_BLOCKS && (int)PARTS_LIST == VIEW_LIST &&
                    (int)PARTS_CHUNKS == VIEW_CHUNKS && (int)PARTS_FIELDS == VIEW_FIELDS,
                "the language names the parts that a view has");
@@ -217,8 +220,12 @@ static void helpAll(struct buffer *out)
         bufferAppendText(out, verbTable[i].name);
         bufferAppendText(out, verbTable[i].arguments[0] != '\0' ? " " : "");
         bufferAppendText(out, verbTable[i].arguments);
-        bufferPadTo(out, start, 40);
-        bufferAppendFormat(out, " %s\n", verbTable[i].summary);
+        if (out->bytes - start >= HELP_COLUMNS) { /* the summary has a line of its own then */
+            bufferAppendByte(out, '\n');
+            start = out->bytes;
+        }
+        bufferPadTo(out, start, HELP_COLUMNS);
+        bufferAppendFormat(out, "%s\n", verbTable[i].summary);
     }
     bufferAppendText(
         out, "\nA unique beginning of a command will do. ; stands between two of them, and\n"

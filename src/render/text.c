@@ -7,12 +7,11 @@
 
 #include <stdio.h>
 
+#include "render/canvas.h"
+
 /* A cell: a blank, the mark, and this much of a name. */
 #define CELL_NAME_BYTES 5
 #define CELL_COLUMNS    (CELL_NAME_BYTES + 2)
-
-/* Columns of the labels at the left of tables and lists. */
-#define LABEL_COLUMNS 17
 
 /* Rows and links that a cut picture shows at its front and its back, and live chunks. */
 #define ROWS_FIRST  8
@@ -20,50 +19,6 @@
 #define LINKS_FIRST 8
 #define LINKS_LAST  2
 #define LIVE_MAX    12
-
-struct canvas {
-    struct buffer *out;
-    const struct style *style;
-    const struct view *view;
-    const struct event *event;
-    size_t lineStart; /* byte where the line that is being filled begins */
-    size_t items;     /* on this line so far                             */
-    unsigned indent;  /* of lines that go on                             */
-};
-
-enum tone { TONE_PLAIN, TONE_STRONG, TONE_FAINT, TONE_FREED, TONE_LIVE, TONE_WRONG };
-
-static void toneBegin(const struct canvas *c, enum tone tone)
-{
-    static const char *const codes[] = {
-        [TONE_PLAIN] = "",         [TONE_STRONG] = "\033[1m", [TONE_FAINT] = "\033[2m",
-        [TONE_FREED] = "\033[36m", [TONE_LIVE] = "\033[32m",  [TONE_WRONG] = "\033[1;31m"};
-    if (c->style->colour)
-        bufferAppendText(c->out, codes[tone]);
-}
-
-static void toneEnd(const struct canvas *c, enum tone tone)
-{
-    if (c->style->colour && tone != TONE_PLAIN)
-        bufferAppendText(c->out, "\033[0m");
-}
-
-static void appendToned(const struct canvas *c, enum tone tone, struct span text)
-{
-    toneBegin(c, tone);
-    bufferAppendSpan(c->out, text);
-    toneEnd(c, tone);
-}
-
-static const char *arrow(const struct canvas *c)
-{
-    return c->style->unicode ? "\xe2\x86\x92" : "->";
-}
-
-static const char *dots(const struct canvas *c)
-{
-    return c->style->unicode ? "\xe2\x80\xa6" : "...";
-}
 
 static void appendPlace(struct buffer *out, uint64_t block, uint64_t chunk)
 {
@@ -79,96 +34,6 @@ static void appendAddress(const struct canvas *c, uint64_t address)
         return;
     bufferAppendByte(c->out, ' ');
     bufferAppendHex(c->out, address);
-}
-
-/* --- lines that wrap -------------------------------------------------------------------------- */
-
-/* Columns that text takes: control sequences take none, and a character of UTF-8 takes one. */
-static size_t columnsOf(const char *text, size_t bytes)
-{
-    size_t columns = 0;
-    for (size_t i = 0; i < bytes; i++) {
-        if (text[i] == '\033') {
-            while (i < bytes && text[i] != 'm')
-                i++;
-            continue;
-        }
-        columns += ((unsigned char)text[i] & 0xc0) != 0x80;
-    }
-    return columns;
-}
-
-static size_t columnNow(const struct canvas *c)
-{
-    return columnsOf(c->out->text + c->lineStart, c->out->bytes - c->lineStart);
-}
-
-static void padTo(const struct canvas *c, size_t column)
-{
-    size_t now = columnNow(c);
-    bufferAppendRepeated(c->out, ' ', column > now ? column - now : 0);
-}
-
-static void lineBegin(struct canvas *c, unsigned indent)
-{
-    c->lineStart = c->out->bytes;
-    c->indent = indent < c->style->columns / 2 ? indent : 2;
-    c->items = 0;
-}
-
-/* What was appended since byte `from` is one item: it goes to the next line where it does not fit.
- */
-static void itemEnd(struct canvas *c, size_t from)
-{
-    c->items++;
-    if (c->out->failed || c->items == 1 || columnNow(c) <= c->style->columns)
-        return;
-    size_t text = from;
-    while (text < c->out->bytes && c->out->text[text] == ' ')
-        text++;
-    /* the blanks between two items become the line's end and the indent */
-    const size_t blanks = text - from;
-    char pad[1 + LABEL_COLUMNS + 1] = "\n";
-    for (unsigned i = 0; i < c->indent; i++)
-        pad[1 + i] = ' ';
-    pad[1 + c->indent] = '\0';
-    bufferRemove(c->out, from, blanks);
-    bufferInsert(c->out, from, pad);
-    c->lineStart = from + 1;
-    c->items = 1;
-}
-
-/* Ends the line, without blanks at its end. */
-static void lineEnd(const struct canvas *c)
-{
-    while (c->out->bytes > c->lineStart && c->out->text[c->out->bytes - 1] == ' ')
-        c->out->bytes--;
-    bufferAppendByte(c->out, '\n');
-}
-
-/* A label of a list, and how long the list is. */
-static void listBegin(struct canvas *c, const char *label, uint64_t count)
-{
-    lineBegin(c, LABEL_COLUMNS);
-    bufferAppendText(c->out, label);
-    padTo(c, 11);
-    bufferAppendUnsigned(c->out, count);
-    padTo(c, c->indent);
-}
-
-/* Words of a sentence, wrapped. */
-static void appendSentence(struct canvas *c, struct span text)
-{
-    size_t at = 0;
-    while (at < text.bytes) {
-        size_t end = at + 1;
-        while (end < text.bytes && text.text[end] != ' ')
-            end++;
-        size_t from = c->out->bytes;
-        bufferAppend(c->out, text.text + at, end - at);
-        itemEnd(c, from);
-        at = end;
-    }
 }
 
 /* --- the block table -------------------------------------------------------------------------- */
@@ -214,13 +79,13 @@ static void appendCell(const struct canvas *c, const struct chunkView *chunk)
     const bool focus = isFocus(c, chunk);
     const enum tone tone = focus ? TONE_STRONG : tones[chunk->state];
     const size_t from = c->out->bytes;
-    toneBegin(c, tone);
+    canvasToneBegin(c, tone);
     bufferAppendText(c->out, focus ? "*" : "");
     cellText(c, chunk);
-    toneEnd(c, tone);
+    canvasToneEnd(c, tone);
     if (c->out->failed)
         return;
-    const size_t columns = columnsOf(c->out->text + from, c->out->bytes - from);
+    const size_t columns = canvasColumnsOf(c->out->text + from, c->out->bytes - from);
     static const char blanks[] = "       ";
     if (columns < CELL_COLUMNS)
         bufferInsert(c->out, from, blanks + columns);
@@ -230,14 +95,14 @@ static void appendCell(const struct canvas *c, const struct chunkView *chunk)
 
 static void appendHeading(struct canvas *c, size_t addresses, uint32_t cells)
 {
-    lineBegin(c, 0);
+    canvasLineBegin(c, 0);
     bufferAppendText(c->out, c->view->placesOnly ? "block" : "block  address");
-    padTo(c, addresses);
+    canvasPadTo(c, addresses);
     for (uint32_t i = 0; i < cells; i++) {
-        padTo(c, addresses + (i + 1) * CELL_COLUMNS - (i < 10 ? 1 : i < 100 ? 2 : 3));
+        canvasPadTo(c, addresses + (i + 1) * CELL_COLUMNS - (i < 10 ? 1 : i < 100 ? 2 : 3));
         bufferAppendUnsigned(c->out, i);
     }
-    lineEnd(c);
+    canvasLineEnd(c);
 }
 
 static void appendHiddenRows(struct canvas *c, uint64_t rows)
@@ -245,7 +110,7 @@ static void appendHiddenRows(struct canvas *c, uint64_t rows)
     if (rows == 0)
         return;
     bufferAppendText(c->out, "  ");
-    bufferAppendText(c->out, dots(c));
+    bufferAppendText(c->out, canvasDots(c));
     bufferAppendByte(c->out, ' ');
     bufferAppendUnsigned(c->out, rows);
     bufferAppendText(c->out,
@@ -255,7 +120,7 @@ static void appendHiddenRows(struct canvas *c, uint64_t rows)
 static void appendRow(struct canvas *c, const struct rowView *row, size_t addresses)
 {
     appendHiddenRows(c, row->hiddenBefore);
-    lineBegin(c, 0);
+    canvasLineBegin(c, 0);
     size_t from = c->out->bytes;
     bufferAppendUnsigned(c->out, row->block);
     if (row->firstChunk > 0) {
@@ -270,10 +135,10 @@ static void appendRow(struct canvas *c, const struct rowView *row, size_t addres
         bufferAppendByte(c->out, ' ');
         appendAddress(c, c->view->chunks[row->firstIndex].address);
     }
-    padTo(c, addresses);
+    canvasPadTo(c, addresses);
     for (uint32_t i = 0; i < row->chunkCount; i++)
         appendCell(c, &c->view->chunks[row->firstIndex + i]);
-    lineEnd(c);
+    canvasLineEnd(c);
 }
 
 static void appendBlocks(struct canvas *c)
@@ -288,9 +153,9 @@ static void appendBlocks(struct canvas *c)
     for (size_t i = 0; i < view->rowCount; i++)
         appendRow(c, &view->rows[i], addresses);
     appendHiddenRows(c, view->rowsHiddenAfter);
-    lineBegin(c, LABEL_COLUMNS);
+    canvasLineBegin(c, LABEL_COLUMNS);
     bufferAppendText(c->out, "table");
-    padTo(c, c->indent);
+    canvasPadTo(c, c->indent);
     bufferAppendFormat(c->out, "%llu of %u slot%s taken\n", (unsigned long long)view->stats.blocks,
                        view->fields.blocksUsed, view->fields.blocksUsed == 1 ? "" : "s");
 }
@@ -301,18 +166,18 @@ static void appendLinkEnd(struct canvas *c)
 {
     const size_t from = c->out->bytes;
     bufferAppendByte(c->out, ' ');
-    bufferAppendText(c->out, arrow(c));
+    bufferAppendText(c->out, canvasArrow(c));
     if (c->view->end == CHAIN_NULL) {
         bufferAppendText(c->out, " NULL");
     } else {
-        toneBegin(c, TONE_WRONG);
+        canvasToneBegin(c, TONE_WRONG);
         appendAddress(c, c->view->endAddress);
         bufferAppendByte(c->out, ' ');
         bufferAppendText(c->out, chainEndName(c->view->end));
-        toneEnd(c, TONE_WRONG);
+        canvasToneEnd(c, TONE_WRONG);
     }
-    itemEnd(c, from);
-    lineEnd(c);
+    canvasItemEnd(c, from);
+    canvasLineEnd(c);
 }
 
 /* A line of its own that says what is left out; the next item begins a line. */
@@ -321,7 +186,7 @@ static void appendHidden(struct canvas *c, uint64_t hidden, const char *command)
     bufferAppendByte(c->out, '\n');
     c->lineStart = c->out->bytes;
     bufferAppendRepeated(c->out, ' ', c->indent);
-    bufferAppendText(c->out, dots(c));
+    bufferAppendText(c->out, canvasDots(c));
     bufferAppendByte(c->out, ' ');
     bufferAppendUnsigned(c->out, hidden);
     bufferAppendText(c->out, " hidden: show ");
@@ -331,7 +196,7 @@ static void appendHidden(struct canvas *c, uint64_t hidden, const char *command)
 static void appendList(struct canvas *c)
 {
     const struct view *view = c->view;
-    listBegin(c, "free list", view->chainLength);
+    canvasListBegin(c, "free list", view->chainLength);
     bufferAppendText(c->out, "head");
     c->items = 1;
     for (size_t i = 0; i < view->linkCount; i++) {
@@ -343,13 +208,13 @@ static void appendList(struct canvas *c)
         }
         const size_t from = c->out->bytes;
         bufferAppendByte(c->out, ' ');
-        bufferAppendText(c->out, arrow(c));
+        bufferAppendText(c->out, canvasArrow(c));
         bufferAppendByte(c->out, ' ');
-        toneBegin(c, TONE_FREED);
+        canvasToneBegin(c, TONE_FREED);
         appendPlace(c->out, view->links[i].block, view->links[i].chunk);
-        toneEnd(c, TONE_FREED);
+        canvasToneEnd(c, TONE_FREED);
         appendAddress(c, view->links[i].address);
-        itemEnd(c, from);
+        canvasItemEnd(c, from);
     }
     appendLinkEnd(c);
 }
@@ -360,7 +225,7 @@ static void appendLive(struct canvas *c)
     const struct view *view = c->view;
     const uint64_t most = c->style->whole ? UINT64_MAX : LIVE_MAX;
     uint64_t shown = 0;
-    listBegin(c, "live", view->stats.live);
+    canvasListBegin(c, "live", view->stats.live);
     for (size_t row = 0; row < view->rowCount; row++)
         for (uint32_t i = 0; i < view->rows[row].chunkCount; i++) {
             const struct chunkView *chunk = &view->chunks[view->rows[row].firstIndex + i];
@@ -368,28 +233,31 @@ static void appendLive(struct canvas *c)
                 continue;
             const size_t from = c->out->bytes;
             bufferAppendText(c->out, shown++ > 0 ? "   " : "");
-            appendToned(c, TONE_LIVE, chunk->handle);
+            canvasToned(c, TONE_LIVE, chunk->handle);
             bufferAppendByte(c->out, ' ');
             appendPlace(c->out, view->rows[row].block, view->rows[row].firstChunk + i);
             appendAddress(c, chunk->address);
-            itemEnd(c, from);
+            canvasItemEnd(c, from);
         }
     if (shown < view->stats.live)
         appendHidden(c, view->stats.live - shown, "chunks");
-    lineEnd(c);
+    canvasLineEnd(c);
 }
 
 static void appendNext(struct canvas *c)
 {
     const struct view *view = c->view;
-    lineBegin(c, LABEL_COLUMNS);
+    canvasLineBegin(c, LABEL_COLUMNS);
     bufferAppendText(c->out, "next alloc");
-    padTo(c, c->indent);
+    canvasPadTo(c, c->indent);
     appendPlace(c->out, view->next.block, view->next.chunk);
     appendAddress(c, view->next.address);
+    c->items = 1;
+    const size_t from = c->out->bytes;
     bufferAppendText(c->out, "  ");
     bufferAppendText(c->out, pathName(view->nextPath));
-    lineEnd(c);
+    canvasItemEnd(c, from);
+    canvasLineEnd(c);
 }
 
 /* --- the fields ------------------------------------------------------------------------------- */
@@ -404,15 +272,15 @@ static void appendField(struct canvas *c, const char *name, struct span before, 
     bufferAppendText(c->out, name);
     bufferAppendByte(c->out, ' ');
     if (changed) {
-        appendToned(c, tone, before);
-        itemEnd(c, from);
+        canvasToned(c, tone, before);
+        canvasItemEnd(c, from);
         from = c->out->bytes;
         bufferAppendByte(c->out, ' ');
-        appendToned(c, tone, spanOf(arrow(c)));
+        canvasToned(c, tone, spanOf(canvasArrow(c)));
         bufferAppendByte(c->out, ' ');
     }
-    appendToned(c, tone, after);
-    itemEnd(c, from);
+    canvasToned(c, tone, after);
+    canvasItemEnd(c, from);
 }
 
 struct fieldText {
@@ -446,9 +314,9 @@ static void appendFields(struct canvas *c)
     const struct fields *now = &c->view->fields;
     const struct fields *was = c->event != NULL ? &c->event->before : now;
     struct fieldText wasText, isText;
-    lineBegin(c, LABEL_COLUMNS);
+    canvasLineBegin(c, LABEL_COLUMNS);
     bufferAppendText(c->out, "pool");
-    padTo(c, c->indent);
+    canvasPadTo(c, c->indent);
     /* these two change only with the pool */
     if (c->event == NULL || was->chunkSize != now->chunkSize)
         appendNumberField(c, "chunkSize", was->chunkSize, now->chunkSize);
@@ -459,7 +327,7 @@ static void appendFields(struct canvas *c)
     appendField(c, "freed", writePointer(c, &wasText, was->freed),
                 writePointer(c, &isText, now->freed));
     appendNumberField(c, "blocksUsed", was->blocksUsed, now->blocksUsed);
-    lineEnd(c);
+    canvasLineEnd(c);
 }
 
 /* --- whole pictures --------------------------------------------------------------------------- */
@@ -488,26 +356,26 @@ static void textStep(const struct event *event, const struct view *view, const s
     const bool served = event->outcome == OUTCOME_OK;
     const char *path = pathName(event->path);
     const enum tone tone = served ? TONE_STRONG : TONE_WRONG;
-    lineBegin(&c, 8);
+    canvasLineBegin(&c, 8);
     bufferAppendFormat(out, "step %llu  ", (unsigned long long)event->step);
     bufferAppendEscaped(out, event->command);
     c.items = 1;
     const size_t from = out->bytes;
-    padTo(&c, 60 < style->columns - 16 ? 60 : style->columns - 16);
+    canvasPadTo(&c, 60 < style->columns - 16 ? 60 : style->columns - 16);
     bufferAppendText(out, "  ");
-    toneBegin(&c, tone);
+    canvasToneBegin(&c, tone);
     bufferAppendText(out, served ? (path != NULL ? path : outcomeName(event->outcome))
                                  : outcomeName(event->outcome));
-    toneEnd(&c, tone);
-    itemEnd(&c, from);
-    lineEnd(&c);
-    lineBegin(&c, 8);
+    canvasToneEnd(&c, tone);
+    canvasItemEnd(&c, from);
+    canvasLineEnd(&c);
+    canvasLineBegin(&c, 8);
     bufferAppendRepeated(out, ' ', c.indent);
     bufferAppendText(out, served ? "" : "refused: ");
-    appendSentence(&c, event->why);
+    canvasSentence(&c, event->why);
     bufferAppendText(out, style->parts != VIEW_NONE ? "\n\n" : "\n");
     appendPicture(&c);
-    lineEnd(&c);
+    canvasLineEnd(&c);
 }
 
 static void textShow(const struct event *event, const struct view *view, const struct style *style,
@@ -525,19 +393,19 @@ static void textStats(const struct event *event, const struct view *view, const 
     struct canvas c = {.out = out, .style = style, .view = view};
     for (size_t i = 0; i < STATS_ROWS; i++) {
         const struct statsRow *row = &statsTable[i];
-        lineBegin(&c, LABEL_COLUMNS);
+        canvasLineBegin(&c, LABEL_COLUMNS);
         bufferAppendText(out, row->name);
         char value[32];
-        double ratio = row->ratio != NULL ? row->ratio(&view->stats) : 0;
+        const double ratio = row->ratio != NULL ? row->ratio(&view->stats) : 0;
         if (row->ratio == NULL)
             snprintf(value, sizeof value, "%llu",
                      (unsigned long long)statsCount(&view->stats, row));
         else
-            snprintf(value, sizeof value, ratio < 0 ? "-" : "%.1f %%", ratio * 100);
-        bufferAppendFormat(out, "%*s", (int)(36 - columnNow(&c)), value);
-        bufferAppendFormat(out, " %-7s", row->unit);
+            snprintf(value, sizeof value, ratio < 0 ? "-" : "%.1f", ratio * 100);
+        bufferAppendFormat(out, "%*s", (int)(36 - canvasColumn(&c)), value);
+        bufferAppendFormat(out, " %-7s", row->ratio == NULL ? row->unit : "%");
         bufferAppendText(out, row->meaning);
-        lineEnd(&c);
+        canvasLineEnd(&c);
     }
 }
 
@@ -558,7 +426,7 @@ static void textReport(const struct report *report, const struct style *style, s
         const struct reportRow *row = &report->rows[i];
         if (row->count == 0)
             continue;
-        lineBegin(&c, LABEL_COLUMNS);
+        canvasLineBegin(&c, LABEL_COLUMNS);
         bufferAppendFormat(out, "%12llu  ", (unsigned long long)row->count);
         if (row->bytes > 0)
             bufferAppendFormat(out, "%14llu bytes  ", (unsigned long long)row->bytes);
@@ -567,7 +435,7 @@ static void textReport(const struct report *report, const struct style *style, s
         bufferAppendText(out, row->meaning);
         if (row->firstLine > 0)
             bufferAppendFormat(out, " (first in line %llu)", (unsigned long long)row->firstLine);
-        lineEnd(&c);
+        canvasLineEnd(&c);
     }
 }
 

@@ -806,9 +806,11 @@ static void mtraceResizeToNullIsAFailureOrAFree(void **state)
 {
     (void)state;
     struct run run;
-    runStart(&run, "mtrace", 64, "+ 0x10 0x8\n< 0x10\n> (nil) 0x20\n< 0x10\n> (nil) 0\n- 0x10\n");
+    runStart(&run, "mtrace", 64,
+             "+ 0x10 0x8\n< 0x10\n> (nil) 0x20\n< 0x10\n> (nil) 0\n- 0x10\n"
+             "< (nil)\n> (nil) 0\n");
     assertCommands(&run, "1 alloc m1 8\n5 free m1\n");
-    assertRow(&run, "resizeFailed", 1, 32, 3);
+    assertRow(&run, "resizeFailed", 2, 32, 3);
     assertRow(&run, "resizeToNothing", 1, 0, 5);
     assertRow(&run, "freeUnknown", 1, 0, 6);
     runRelease(&run);

@@ -1,0 +1,60 @@
+/*
+ * canvas.h - lines of text for a reader: tones, columns, and lists that go on in the next line where one
+ * is full. What the painters of text draw on.
+ *
+ * Rule: `lineStart` is where the line that is being filled begins in the buffer; what was appended since
+ * then is measured in columns, so that control sequences and UTF-8 take the room that they take on a
+ * screen.
+ */
+#ifndef RENDER_CANVAS_H
+#define RENDER_CANVAS_H
+
+#include "render/render.h"
+
+/* Columns of the labels at the left of tables and lists. */
+#define LABEL_COLUMNS 17
+
+struct canvas {
+    struct buffer *out;
+    const struct style *style;
+    const struct view *view;   /* what is drawn                                  */
+    const struct event *event; /* of the step; NULL where the picture is alone   */
+    size_t lineStart;
+    size_t items;    /* on this line so far */
+    unsigned indent; /* of lines that go on */
+};
+
+enum tone { TONE_PLAIN, TONE_STRONG, TONE_FAINT, TONE_FREED, TONE_LIVE, TONE_WRONG };
+
+/* What is appended between the two has this tone, where there is colour. */
+void canvasToneBegin(const struct canvas *c, enum tone tone);
+void canvasToneEnd(const struct canvas *c, enum tone tone);
+void canvasToned(const struct canvas *c, enum tone tone, struct span text);
+
+/* -> and ..., or the characters that they stand for. */
+const char *canvasArrow(const struct canvas *c);
+const char *canvasDots(const struct canvas *c);
+
+/* Columns that text takes: control sequences none, a character of UTF-8 one. */
+size_t canvasColumnsOf(const char *text, size_t bytes);
+
+/* Columns of the line so far. */
+size_t canvasColumn(const struct canvas *c);
+void canvasPadTo(const struct canvas *c, size_t column);
+
+/* A line begins here; where it is full it goes on in the next one, behind `indent` blanks. */
+void canvasLineBegin(struct canvas *c, unsigned indent);
+
+/* Ends the line, without blanks at its end. */
+void canvasLineEnd(const struct canvas *c);
+
+/* What was appended since byte `from` is one item, moved to the next line where it does not fit. */
+void canvasItemEnd(struct canvas *c, size_t from);
+
+/* A line with the label of a list, and how long the list is. */
+void canvasListBegin(struct canvas *c, const char *label, uint64_t count);
+
+/* The words of a sentence, each an item. */
+void canvasSentence(struct canvas *c, struct span text);
+
+#endif

@@ -1,0 +1,262 @@
+# the first refused step ends a replay, with file, line and column
+$ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --replay t
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  free a                                                push
+          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
+          empty
+  
+  step 3  free a                                                double-free
+          refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
+          the free list already
+  
+! t:2:15: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
+? 1
+
+# --keep-going goes on
+$ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --keep-going --replay t
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  free a                                                push
+          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
+          empty
+  
+  step 3  free a                                                double-free
+          refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
+          the free list already
+  
+  step 4  alloc b                                               recycle
+          the head of the free list, 0:0, is handed out; it was the only one, so
+          the list is empty
+  
+! t:2:15: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
+? 1
+
+# malformed text ends it with 2, with --keep-going as well; what came before is shown
+$ printf 'alloc a\nfrob\nalloc b\n' >t; poolsim --show none --keep-going --replay t
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+! t:2:1: unknown command 'frob' (did you mean 'free'?)
+!     frob
+!     ^~~~
+? 2
+
+# - is standard input
+$ poolsim --show none --replay -
+< alloc a
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+
+# --quiet prints the final state and the figures only
+$ poolsim --quiet --replay traces/02-last-in-first-out.trace
+  block  address         0      1      2      3
+      0  0x10000000      x      z      c      y
+  table            1 of 1 slot taken
+  
+  free list  0     head -> NULL
+  live       4     x 0:0 0x10000000   z 0:1 0x10000020   c 0:2 0x10000040
+                   y 0:3 0x10000060
+  pool             chunkSize 32   blockSize 4   used 3   block 0   freed NULL
+                   blocksUsed 1
+  next alloc       1:0  grow-table
+  
+  allocs                             7 steps  allocations served
+  frees                              3 steps  chunks given back one by one
+  freealls                           0 steps  times that the pool was emptied at once
+  failed                             0 steps  refused, changing nothing
+  live                               4 chunks handed out now
+  peakLive                           4 chunks the most at any time
+  recycled                           3 allocs served from the free list
+  bumped                             4 allocs served with a fresh chunk
+  freeListLength                     0 chunks on the free list now
+  peakFreeListLength                 3 chunks the most at any time
+  blocks                             1 blocks that hold memory
+  tableCapacity                      1 slots  of the block table (the field blocksUsed)
+  tableDoublings                     0 times  that the block table doubled
+  chunkBytes                       128 bytes  live chunks x chunk size
+  requestedBytes                   128 bytes  what the program asked for in them
+  reservedBytes                    128 bytes  of all blocks
+  tableBytes                         8 bytes  of the block table
+  peakReservedBytes                128 bytes  the most at any time
+  utilization                     94.1 %      requestedBytes / (reservedBytes + tableBytes)
+  recycleRate                     42.9 %      recycled / allocs
+
+# --quiet still says what was refused
+$ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
+  allocs                             0 steps  allocations served
+  frees                              0 steps  chunks given back one by one
+  freealls                           0 steps  times that the pool was emptied at once
+  failed                             1 steps  refused, changing nothing
+  live                               0 chunks handed out now
+  peakLive                           0 chunks the most at any time
+  recycled                           0 allocs served from the free list
+  bumped                             0 allocs served with a fresh chunk
+  freeListLength                     0 chunks on the free list now
+  peakFreeListLength                 0 chunks the most at any time
+  blocks                             0 blocks that hold memory
+  tableCapacity                      1 slots  of the block table (the field blocksUsed)
+  tableDoublings                     0 times  that the block table doubled
+  chunkBytes                         0 bytes  live chunks x chunk size
+  requestedBytes                     0 bytes  what the program asked for in them
+  reservedBytes                      0 bytes  of all blocks
+  tableBytes                         8 bytes  of the block table
+  peakReservedBytes                  0 bytes  the most at any time
+  utilization                      0.0 %      requestedBytes / (reservedBytes + tableBytes)
+  recycleRate                        - %      recycled / allocs
+! t:1:6: unknown handle 'a' (no handle is live)
+? 1
+
+# --every prints every nth step, and the final state
+$ poolsim --every 3 --show list --replay traces/01-first-steps.trace
+  step 3  alloc b                                               bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+  free list  0     head -> NULL
+  next alloc       0:2 0x10000040  bump
+  
+  free list  0     head -> NULL
+  next alloc       0:2 0x10000040  bump
+  
+  allocs                             3 steps  allocations served
+  frees                              1 steps  chunks given back one by one
+  freealls                           0 steps  times that the pool was emptied at once
+  failed                             0 steps  refused, changing nothing
+  live                               2 chunks handed out now
+  peakLive                           2 chunks the most at any time
+  recycled                           1 allocs served from the free list
+  bumped                             2 allocs served with a fresh chunk
+  freeListLength                     0 chunks on the free list now
+  peakFreeListLength                 1 chunks the most at any time
+  blocks                             1 blocks that hold memory
+  tableCapacity                      1 slots  of the block table (the field blocksUsed)
+  tableDoublings                     0 times  that the block table doubled
+  chunkBytes                        64 bytes  live chunks x chunk size
+  requestedBytes                    64 bytes  what the program asked for in them
+  reservedBytes                    128 bytes  of all blocks
+  tableBytes                         8 bytes  of the block table
+  peakReservedBytes                128 bytes  the most at any time
+  utilization                     47.1 %      requestedBytes / (reservedBytes + tableBytes)
+  recycleRate                     33.3 %      recycled / allocs
+
+# several files, each in a new pool; the worst status counts
+$ printf 'alloc a\nfree a\n' >t; printf 'free b\n' >u; poolsim --show none --replay t u t
+  == t
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  free a                                                push
+          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
+          empty
+  
+  == u
+  step 1  free b                                                unknown-handle
+          refused: unknown handle 'b' (no handle is live)
+  
+  == t
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  free a                                                push
+          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
+          empty
+  
+  2 passed, 1 failed
+! u:1:6: unknown handle 'b' (no handle is live)
+? 1
+
+# a file that can't be read
+$ poolsim --replay absent; mkdir folder
+! poolsim: can't open 'absent': No such file or directory
+$ poolsim --replay folder
+! poolsim: can't open 'folder': Is a directory
+? 2
+
+# a full disk ends it with 3
+$ poolsim --replay traces/01-first-steps.trace >/dev/full
+! poolsim: can't write the output: No space left on device
+? 3
+
+# a closed standard output does as well
+$ poolsim --replay traces/01-first-steps.trace >&-
+! poolsim: can't write the output: Bad file descriptor
+? 3
+
+# a closed standard input can't be read
+$ poolsim --replay - <&-
+! poolsim: can't read '<stdin>': Bad file descriptor
+? 2
+
+# a reader that goes away ends it by SIGPIPE, quietly
+$ (yes 'alloc a; free a' | poolsim --show none --replay -; echo $? >status) | head -1; cat status
+  step 1  alloc a                                               new-block
+  141
+
+# source runs a file in the session, and a refused step in it stops it
+$ printf 'alloc a\nfree b\nalloc c\n' >t; printf 'source t\nalloc d\n' | poolsim --show none
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  free b                                                unknown-handle
+          refused: unknown handle 'b' (live: a)
+  
+  step 3  alloc d                                               bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+! t:2:6: unknown handle 'b' (live: a)
+? 1
+
+# source in -c stops all of it
+$ printf 'free b\n' >t; poolsim --show none -c 'source t; alloc c'
+  step 1  free b                                                unknown-handle
+          refused: unknown handle 'b' (no handle is live)
+  
+! t:1:6: unknown handle 'b' (no handle is live)
+? 1
+
+# a file name with a blank, in quotes
+$ echo 'alloc a' >'a b'; poolsim --show none -c 'source "a b"'
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+
+# files that source one another are stopped
+$ echo 'source t' >t; poolsim --replay t 2>&1 | tail -1
+  t:1:1: too many files source one another
+
+# save writes a trace that replays to the same state
+$ printf 'alloc a 20 b\nfree a\nfree a\nalloc\nsave s.trace\n' | poolsim --show none >/dev/null; cat s.trace
+  # saved by poolsim 1.0
+  pool 32 4
+  alloc a 20
+  alloc b
+  free a
+  # refused: free a (double-free)
+  alloc p1
+$ poolsim --quiet --show list,chunks --replay s.trace | head -4
+  free list  0     head -> NULL
+  live       2     p1 0:0 0x10000000   b 0:1 0x10000020
+  next alloc       0:2 0x10000040  bump
+  
+
+# save never writes over a file without --force
+$ echo mine >s; poolsim -c 'save s'; cat s
+  mine
+! poolsim: 's' exists (to write over it: save s --force)
+$ poolsim -c 'save s --force'; cat s
+  # saved by poolsim 1.0
+  pool 32 4
+$ poolsim -c 'save --force "s"'
+
+# a trace can't save
+$ echo 'save s' >t; poolsim --replay t
+! t:1:1: a trace file can't save
+? 2
+
+# save where no file can be
+$ poolsim -c 'save absent/s'
+! poolsim: can't write 'absent/s': No such file or directory
+? 2
