@@ -69,9 +69,8 @@ static enum status runSession(const struct options *options, const char *file,
     else if (options->text != NULL)
         runText(&run, options->text);
     const bool begun = file != NULL || options->text != NULL;
-    if (begun && !terminalInterrupted &&
-        (options->quiet || run.paintedStep < run.session.stepCount))
-        runFinal(&run);
+    if (begun)
+        runFinish(&run);
     if (!terminalInterrupted && !run.quit && (options->interactive || !begun))
         runShell(&run);
     if (!outputFlush(output))

@@ -134,7 +134,9 @@ static void reportImport(struct run *r, const struct import *import, const char 
                                          .meaning = row.meaning,
                                          .count = row.count,
                                          .bytes = row.bytes,
-                                         .firstLine = row.firstLine};
+                                         .firstLine = row.firstLine,
+                                         .isOdd = row.kind == IMPORT_LINE ||
+                                                  row.kind == IMPORT_NOTE};
     const struct report report = {"import", title, rows, count};
     r->options->painter->report(&report, &r->style, &r->output->text);
 }
@@ -149,6 +151,8 @@ static void feedImport(struct run *r, const struct source *source, struct lines 
         return;
     }
     feed(r, source, lines, import);
+    if (source->depth == 0)
+        runFinish(r);
     reportImport(r, import, format->summary);
     importFree(import);
 }

@@ -159,9 +159,13 @@ static void paintAnswer(struct run *r, const struct command *command, const stru
     paint(&event, &r->view, style, &r->output->text);
 }
 
-void runFinal(struct run *r)
+void runFinish(struct run *r)
 {
-    const struct command command = {.verb = VERB_SHOW, .line = 0};
+    const struct command command = {.verb = VERB_SHOW};
+    const bool wanted = r->options->quiet || r->paintedStep < r->session.stepCount;
+    if (!wanted || r->finished || r->shell || terminalInterrupted)
+        return;
+    r->finished = true;
     paintAnswer(r, &command, &r->style, r->options->painter->final);
 }
 

@@ -36,6 +36,7 @@ struct run {
     bool shell;            /* a person types: every step is printed              */
     char *sourced;         /* the file that the last command sources, to be freed */
     uint64_t paintedStep;  /* the last one that was printed                      */
+    bool finished;         /* the final state was printed                         */
     uint64_t refusedCount; /* steps                                              */
 };
 
@@ -55,8 +56,8 @@ bool runCommand(struct run *r, const struct source *source, const struct command
 /* The same, for a command that is a step, without more ado. */
 bool runStep(struct run *r, const struct source *source, const struct command *command);
 
-/* Prints the final state and the figures. */
-void runFinal(struct run *r);
+/* The end of a replay: prints the final state and the figures, unless they stand there already. */
+void runFinish(struct run *r);
 
 void runWorsen(struct run *r, enum status status);
 

@@ -433,7 +433,7 @@ static void textReport(const struct report *report, const struct style *style, s
         else
             bufferAppendRepeated(out, ' ', 22);
         bufferAppendText(out, row->meaning);
-        if (row->firstLine > 0)
+        if (row->isOdd && row->firstLine > 0)
             bufferAppendFormat(out, " (first in line %llu)", (unsigned long long)row->firstLine);
         canvasLineEnd(&c);
     }

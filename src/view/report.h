@@ -5,6 +5,7 @@
 #ifndef VIEW_REPORT_H
 #define VIEW_REPORT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -12,8 +13,9 @@ struct reportRow {
     const char *name;    /* a key, as in JSON                              */
     const char *meaning; /* the same in words                              */
     uint64_t count;
-    uint64_t bytes;     /* shown where `hasBytes` says so                 */
+    uint64_t bytes;     /* of all of them; 0 where it makes no sense      */
     uint64_t firstLine; /* of the input; 0 where there is none            */
+    bool isOdd;         /* people want to know where the first one stands */
 };
 
 struct report {

@@ -1,0 +1,360 @@
+/*
+ * engine.c - handles and what is remembered of them; the session where poolsim itself has no memory.
+ */
+#include "engine/session.h"
+
+#include "engine/explain.h"
+#include "lang/parse.h"
+#include "unit.h"
+
+/* --- memory that fails on demand -------------------------------------------------------------- */
+
+static size_t requests, refuseFrom; /* requests are counted; from the refuseFrom-th on they fail */
+
+static bool isRefused(void)
+{
+    requests++;
+    return refuseFrom > 0 && requests >= refuseFrom;
+}
+
+void *__real_malloc(size_t bytes);
+void *__real_calloc(size_t count, size_t bytes);
+void *__real_realloc(void *memory, size_t bytes);
+void *__wrap_malloc(size_t bytes);
+void *__wrap_calloc(size_t count, size_t bytes);
+void *__wrap_realloc(void *memory, size_t bytes);
+
+void *__wrap_malloc(size_t bytes)
+{
+    return isRefused() ? NULL : __real_malloc(bytes);
+}
+
+void *__wrap_calloc(size_t count, size_t bytes)
+{
+    return isRefused() ? NULL : __real_calloc(count, bytes);
+}
+
+void *__wrap_realloc(void *memory, size_t bytes)
+{
+    return isRefused() ? NULL : __real_realloc(memory, bytes);
+}
+
+/* --- handles ---------------------------------------------------------------------------------- */
+
+static struct span nameOf(char *text, size_t bytes, unsigned number)
+{
+    return (struct span){text, (size_t)snprintf(text, bytes, "handle%u", number)};
+}
+
+static uint32_t take(struct handles *h, const char *name, uint32_t slot)
+{
+    assert_true(handlesPrepare(h, spanOf(name), slot + 1));
+    return handlesTake(h, spanOf(name), slot, 8, 1);
+}
+
+static enum handleState stateOf(const struct handles *h, const char *name)
+{
+    const uint32_t handle = handlesFind(h, spanOf(name));
+    return handle == HANDLE_NONE ? HANDLE_FORGOTTEN : handlesState(h, handle);
+}
+
+static void handlesHaveALife(void **state)
+{
+    (void)state;
+    struct handles h;
+    handlesInit(&h, 10);
+    assert_int_equal(handlesFind(&h, spanOf("a")), HANDLE_NONE);
+    uint32_t a = take(&h, "a", 0);
+    take(&h, "b", 1);
+    assert_int_equal(stateOf(&h, "a"), HANDLE_LIVE);
+    handlesGive(&h, a, 7);
+    assert_int_equal(stateOf(&h, "a"), HANDLE_FREED);
+    assert_int_equal(handlesAt(&h, a)->step, 7);
+    handlesReset(&h, 8);
+    assert_int_equal(stateOf(&h, "a"), HANDLE_FREED);
+    assert_int_equal(stateOf(&h, "b"), HANDLE_STALE);
+    assert_int_equal(take(&h, "b", 0), handlesFind(&h, spanOf("b")));
+    assert_int_equal(stateOf(&h, "b"), HANDLE_LIVE);
+    assert_int_equal(handlesFirst(&h), handlesFind(&h, spanOf("b")));
+    assert_int_equal(handlesNext(&h, handlesFirst(&h)), HANDLE_NONE);
+    handlesRelease(&h);
+}
+
+static void oldestEndedNamesAreForgotten(void **state)
+{
+    (void)state;
+    struct handles h;
+    char text[32];
+    handlesInit(&h, 100);
+    for (unsigned i = 0; i < 5000; i++) {
+        struct span name = nameOf(text, sizeof text, i);
+        assert_true(handlesPrepare(&h, name, 1));
+        handlesGive(&h, handlesTake(&h, name, 0, 8, i), i);
+    }
+    for (unsigned i = 0; i < 5000; i++) {
+        nameOf(text, sizeof text, i);
+        assert_int_equal(stateOf(&h, text), i < 4900 ? HANDLE_FORGOTTEN : HANDLE_FREED);
+    }
+    assert_in_range(h.recordCount, 101, 110); /* memory follows what is remembered, not the steps */
+    handlesRelease(&h);
+}
+
+static void staleNamesAreForgottenToo(void **state)
+{
+    (void)state;
+    struct handles h;
+    char text[32];
+    handlesInit(&h, 100);
+    for (unsigned i = 0; i < 5000; i++) {
+        struct span name = nameOf(text, sizeof text, i);
+        assert_true(handlesPrepare(&h, name, 50));
+        handlesTake(&h, name, i % 50, 8, i);
+        if (i % 50 == 49)
+            handlesReset(&h, i);
+    }
+    assert_in_range(h.recordCount, 100, 300);
+    assert_int_equal(stateOf(&h, "handle4999"), HANDLE_STALE);
+    assert_int_equal(stateOf(&h, "handle4000"), HANDLE_FORGOTTEN);
+    handlesRelease(&h);
+}
+
+static void forgottenNamesStayTheirChunks(void **state)
+{
+    (void)state;
+    struct handles h;
+    char text[32];
+    handlesInit(&h, 1);
+    handlesGive(&h, take(&h, "first", 0), 1);
+    for (unsigned i = 0; i < 100; i++) {
+        struct span name = nameOf(text, sizeof text, i);
+        assert_true(handlesPrepare(&h, name, 2));
+        handlesGive(&h, handlesTake(&h, name, 1, 8, i), i);
+    }
+    assert_int_equal(stateOf(&h, "first"), HANDLE_FORGOTTEN);
+    assert_true(spanIs(handlesName(&h, handlesOwner(&h, 0)), "first"));
+    take(&h, "second", 0);
+    assert_true(spanIs(handlesName(&h, handlesOwner(&h, 0)), "second"));
+    handlesRelease(&h);
+}
+
+static void ownerIsTheLastHolder(void **state)
+{
+    (void)state;
+    struct handles h;
+    handlesInit(&h, 10);
+    handlesGive(&h, take(&h, "a", 0), 1);
+    take(&h, "a", 1); /* a has two chunks behind it, one of them freed */
+    assert_true(spanIs(handlesName(&h, handlesOwner(&h, 0)), "a"));
+    assert_true(spanIs(handlesName(&h, handlesOwner(&h, 1)), "a"));
+    assert_int_equal(handlesOwner(&h, 2), HANDLE_NONE);
+    handlesRelease(&h);
+}
+
+static void namesOfEveryLength(void **state)
+{
+    (void)state;
+    struct handles h;
+    char text[HANDLE_BYTES_MAX + 1];
+    handlesInit(&h, 10);
+    for (size_t bytes = 1; bytes <= HANDLE_BYTES_MAX; bytes++) {
+        memset(text, 'x', bytes);
+        text[bytes] = '\0';
+        take(&h, text, (uint32_t)bytes);
+        assert_true(spanIs(handlesName(&h, handlesOwner(&h, (uint32_t)bytes)), text));
+    }
+    handlesRelease(&h);
+}
+
+static void manyNamesComeAndGo(void **state)
+{
+    (void)state;
+    struct handles h;
+    char text[32];
+    enum { LIVE = 3000 };
+    handlesInit(&h, 500);
+    for (unsigned i = 0; i < LIVE; i++) {
+        nameOf(text, sizeof text, i);
+        take(&h, text, i);
+    }
+    for (unsigned i = 0; i < LIVE; i += 2) {
+        nameOf(text, sizeof text, i);
+        handlesGive(&h, handlesFind(&h, spanOf(text)), i);
+    }
+    for (unsigned i = 0; i < LIVE; i++) {
+        nameOf(text, sizeof text, i);
+        enum handleState expected = i % 2 == 1 ? HANDLE_LIVE
+                                    : i < LIVE - 1000 ? HANDLE_FORGOTTEN
+                                                      : HANDLE_FREED;
+        assert_int_equal(stateOf(&h, text), expected);
+    }
+    handlesRelease(&h);
+}
+
+/* --- the session without memory --------------------------------------------------------------- */
+
+static const struct sessionOptions options = {
+    .chunkSize = 32, .blockSize = 2, .base = ARENA_BASE_DEFAULT, .memory = 1 << 20, .keepLog = true};
+
+static enum outcome runLine(struct session *s, const char *text)
+{
+    struct parser parser;
+    struct command command;
+    struct parseError error = {0};
+    struct event event = {0};
+    parserInit(&parser, spanOf(text), 1);
+    while (parserNext(&parser, &command, &error) == PARSED_COMMAND)
+        sessionStep(s, &command, &event);
+    return event.outcome;
+}
+
+/* All that a refused step must leave as it was: fields, figures but `failed`, table, chain, owners. */
+static void pictureOf(const struct session *s, struct view *view)
+{
+    const struct window whole = {.parts = VIEW_ALL,
+                                 .rowChunks = UINT32_MAX,
+                                 .rowsFirst = UINT64_MAX,
+                                 .linksFirst = UINT64_MAX};
+    viewInit(view);
+    assert_true(sessionView(s, &whole, view));
+}
+
+static void assertSamePicture(const struct view *a, const struct view *b)
+{
+    assert_memory_equal(&a->fields, &b->fields, sizeof a->fields);
+    assert_int_equal(a->stats.live, b->stats.live);
+    assert_int_equal(a->stats.allocs, b->stats.allocs);
+    assert_int_equal(a->stats.frees, b->stats.frees);
+    assert_int_equal(a->stats.requestedBytes, b->stats.requestedBytes);
+    assert_int_equal(a->chunkCount, b->chunkCount);
+    for (size_t i = 0; i < a->chunkCount; i++) {
+        assert_int_equal(a->chunks[i].address, b->chunks[i].address);
+        assert_int_equal(a->chunks[i].state, b->chunks[i].state);
+        assert_int_equal(a->chunks[i].next, b->chunks[i].next);
+        assert_int_equal(a->chunks[i].handle.bytes, b->chunks[i].handle.bytes);
+    }
+    assert_int_equal(a->chainLength, b->chainLength);
+    assert_int_equal(a->end, b->end);
+}
+
+/* Runs `text` with every request from the n-th on refused, for every n; true where one was. */
+static bool refusedAt(size_t n, const char *before, const char *text)
+{
+    struct session s;
+    struct view was, is;
+    refuseFrom = 0;
+    assert_true(sessionInit(&s, &options));
+    runLine(&s, before);
+    pictureOf(&s, &was);
+    const uint64_t failed = s.stats.failed, steps = s.stepCount;
+    requests = 0;
+    refuseFrom = n;
+    const enum outcome outcome = runLine(&s, text);
+    const bool refused = outcome == OUTCOME_OUT_OF_MEMORY;
+    refuseFrom = 0;
+    assert_int_equal(s.stepCount, steps + 1);
+    if (refused) {
+        pictureOf(&s, &is);
+        assertSamePicture(&was, &is);
+        assert_int_equal(s.stats.failed, failed + 1);
+        assert_int_equal(runLine(&s, text), OUTCOME_OK); /* and afterwards it works */
+        viewRelease(&is);
+    } else {
+        assert_int_equal(outcome, OUTCOME_OK);
+    }
+    viewRelease(&was);
+    sessionRelease(&s);
+    return refused;
+}
+
+static void refusedMemoryChangesNothing(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *text;
+        size_t points; /* where it can be refused, at least */
+    } cases[] = {
+        {"", "alloc a", 4},
+        {"alloc a b", "alloc a_name_that_is_longer_than_a_record", 2},
+        {"alloc a b c; free b", "alloc d", 0},
+        {"alloc a b c", "pool 8 8", 2},
+        {"alloc a b; freeall", "alloc c", 0},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        size_t n = 1;
+        while (refusedAt(n, cases[i].before, cases[i].text))
+            n++;
+        assert_true(n - 1 >= cases[i].points);
+    }
+}
+
+static void sessionWithoutMemory(void **state)
+{
+    (void)state;
+    struct session s;
+    size_t n = 1;
+    for (requests = 0, refuseFrom = n; !sessionInit(&s, &options); requests = 0, refuseFrom = ++n)
+        ;
+    assert_true(n > 2);
+    refuseFrom = 0;
+    sessionRelease(&s);
+}
+
+static void eachOutcomeIsExplained(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *before, *text;
+        enum outcome outcome;
+        const char *why;
+    } cases[] = {
+        {"", "free a", OUTCOME_UNKNOWN_HANDLE, "unknown handle 'a' (no handle is live)"},
+        {"alloc a b c d e f g h", "free x", OUTCOME_UNKNOWN_HANDLE,
+         "unknown handle 'x' (live: a, b, c, d, e, f, ...)"},
+        {"alloc a", "alloc a", OUTCOME_LIVE_HANDLE,
+         "live handle 'a': it is at 0:0 (free it first, or take another name)"},
+        {"alloc a; freeall; alloc b", "free a", OUTCOME_STALE_FREE,
+         "stale free of 'a': it is from before the freeall of step 2; its chunk 0:0 was handed out "
+         "again, as 'b'"},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct session s;
+        struct parser parser;
+        struct command command;
+        struct parseError error = {0};
+        struct event event;
+        struct buffer why;
+        bufferInit(&why);
+        assert_true(sessionInit(&s, &options));
+        runLine(&s, cases[i].before);
+        parserInit(&parser, spanOf(cases[i].text), 1);
+        assert_int_equal(parserNext(&parser, &command, &error), PARSED_COMMAND);
+        sessionStep(&s, &command, &event);
+        assert_int_equal(event.outcome, cases[i].outcome);
+        explainStep(&s, &command, &event, &why);
+        assert_int_equal(why.bytes, strlen(cases[i].why));
+        assert_memory_equal(why.text, cases[i].why, why.bytes);
+        bufferRelease(&why);
+        sessionRelease(&s);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        {"a handle is live, then freed or stale, and may be taken again", handlesHaveALife, NULL,
+         NULL, NULL},
+        {"beyond the bound the oldest freed names are forgotten", oldestEndedNamesAreForgotten,
+         NULL, NULL, NULL},
+        {"beyond the bound the oldest stale names are forgotten", staleNamesAreForgottenToo, NULL,
+         NULL, NULL},
+        {"a forgotten name still names its chunk", forgottenNamesStayTheirChunks, NULL, NULL, NULL},
+        {"a chunk's owner is its last holder", ownerIsTheLastHolder, NULL, NULL, NULL},
+        {"names of every length are kept", namesOfEveryLength, NULL, NULL, NULL},
+        {"thousands of names come and go", manyNamesComeAndGo, NULL, NULL, NULL},
+        {"a step without memory is refused and changes nothing", refusedMemoryChangesNothing, NULL,
+         NULL, NULL},
+        {"a session without memory is none", sessionWithoutMemory, NULL, NULL, NULL},
+        {"each refused step says why", eachOutcomeIsExplained, NULL, NULL, NULL},
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
