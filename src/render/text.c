@@ -403,7 +403,7 @@ static void textStats(const struct event *event, const struct view *view, const 
         else
             snprintf(value, sizeof value, ratio < 0 ? "-" : "%.1f", ratio * 100);
         bufferAppendFormat(out, "%*s", (int)(36 - canvasColumn(&c)), value);
-        bufferAppendFormat(out, " %-7s", row->ratio == NULL ? row->unit : "%");
+        bufferAppendFormat(out, " %-7s", row->ratio == NULL ? row->unit : ratio < 0 ? "" : "%");
         bufferAppendText(out, row->meaning);
         canvasLineEnd(&c);
     }

@@ -106,7 +106,7 @@ $ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
   tableBytes                         8 bytes  of the block table
   peakReservedBytes                  0 bytes  the most at any time
   utilization                      0.0 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                        - %      recycled / allocs
+  recycleRate                        -        recycled / allocs
 ! t:1:6: unknown handle 'a' (no handle is live)
 ? 1
 
