@@ -152,7 +152,7 @@ endef
 define check-transcripts
 $(PART) 'self-test of transcripts' $(TRANSCRIPT) --self-test
 $(PART) 'transcripts' $(TRANSCRIPT) --bin build/gcc $(TEXTS)
-$(PART) 'sanitized transcripts' $(TRANSCRIPT) --bin build/asan $(TEXTS)
+$(PART) 'sanitized transcripts' $(TRANSCRIPT) --bin build/asan --sanitized $(TEXTS)
 endef
 define check-pty
 $(PART) 'terminal' $(PYTHON) tests/pty.py --bin build/gcc

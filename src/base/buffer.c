@@ -119,7 +119,7 @@ void bufferInsert(struct buffer *b, size_t at, const char *text)
 {
     const size_t bytes = strlen(text), behind = b->bytes - at;
     bufferAppendText(b, text); /* for the room */
-    if (b->failed)
+    if (b->failed || bytes == 0)
         return;
     memmove(b->text + at + bytes, b->text + at, behind);
     memcpy(b->text + at, text, bytes);

@@ -55,6 +55,8 @@ bool driverLine(struct run *r, const struct source *source, struct span line, ui
     if (parsed == PARSED_END)
         return true;
     if (parsed == PARSED_ERROR || !parserCheckRest(&parser, &r->fault)) {
+        if (!runSettle(r, source))
+            return false;
         runComplainFault(r, source, line);
         return !source->stopsAtFault;
     }
@@ -106,6 +108,7 @@ static void feed(struct run *r, const struct source *source, struct lines *lines
         progressTick(&progress, r);
     }
     progressEnd(&progress);
+    runSettle(r, source);
     if (result == LINES_FAILED) {
         runComplainFile(r, "read", source->name.text, lines->error);
     } else if (result == LINES_TOO_LONG) {
@@ -130,13 +133,13 @@ static void reportImport(struct run *r, const struct import *import, const char 
     struct importRow row;
     size_t count = 0;
     for (; count < IMPORT_ROWS_MAX && importRowAt(import, count, &row); count++)
-        rows[count] = (struct reportRow){.name = row.name,
-                                         .meaning = row.meaning,
-                                         .count = row.count,
-                                         .bytes = row.bytes,
-                                         .firstLine = row.firstLine,
-                                         .isOdd = row.kind == IMPORT_LINE ||
-                                                  row.kind == IMPORT_NOTE};
+        rows[count] =
+            (struct reportRow){.name = row.name,
+                               .meaning = row.meaning,
+                               .count = row.count,
+                               .bytes = row.bytes,
+                               .firstLine = row.firstLine,
+                               .isOdd = row.kind == IMPORT_LINE || row.kind == IMPORT_NOTE};
     const struct report report = {"import", title, rows, count};
     r->options->painter->report(&report, &r->style, &r->output->text);
 }

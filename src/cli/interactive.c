@@ -12,6 +12,7 @@
 #include "cli/driver.h"
 #include "cli/history.h"
 #include "cli/terminal.h"
+#include "lang/expect.h"
 
 #define PROMPT "poolsim> "
 
@@ -51,6 +52,11 @@ static char *completePart(const char *text, int state)
     return completeName(text, state, partName, PART_NAMES);
 }
 
+static char *completeExpect(const char *text, int state)
+{
+    return completeName(text, state, expectName, EXPECT_ROWS);
+}
+
 static char *completeLive(const char *text, int state)
 {
     static uint32_t next;
@@ -79,6 +85,7 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_POOL] = completeNothing,
         [OPERANDS_ALLOC] = completeNothing, /* a new name is the learner's to choose */
         [OPERANDS_FREE] = completeLive,
+        [OPERANDS_EXPECT] = completeExpect,
         [OPERANDS_PARTS] = completePart,
         [OPERANDS_VERB] = completeVerb,
         [OPERANDS_FILE] = rl_filename_completion_function,

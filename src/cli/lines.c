@@ -94,10 +94,9 @@ enum linesResult linesNext(struct lines *lines, const volatile int *stop, struct
     size_t searched = 0;
     for (;;) {
         skipByteOrderMark(lines);
-        const char *start = lines->buffer + lines->from;
-        size_t bytes = lines->to - lines->from;
+        const size_t bytes = lines->to - lines->from;
         if (bytes > searched)
-            newline = memchr(start + searched, '\n', bytes - searched);
+            newline = memchr(lines->buffer + lines->from + searched, '\n', bytes - searched);
         if (newline != NULL)
             break;
         if (bytes > LINE_BYTES_MAX) {

@@ -7,7 +7,9 @@
 
 #include "cli/files.h"
 #include "cli/terminal.h"
+#include "engine/expect.h"
 #include "engine/explain.h"
+#include "lang/expect.h"
 #include "lang/format.h"
 #include "lang/verbs.h"
 
@@ -178,8 +180,21 @@ static bool isPainted(const struct run *r, const struct event *event)
     return !r->options->quiet && event->step % r->options->every == 0;
 }
 
-bool runStep(struct run *r, const struct source *source, const struct command *command)
+bool runSettle(struct run *r, const struct source *source)
 {
+    const struct command refused = {.line = r->refusal.line, .column = r->refusal.column};
+    if (!r->refusal.pends)
+        return true;
+    r->refusal.pends = false;
+    runWorsen(r, STATUS_REFUSED);
+    if (source->stopsWhenRefused || !r->refusal.isSeen)
+        runComplainAt(r, source, &refused, STATUS_REFUSED, bufferSpan(&r->why));
+    return !source->stopsWhenRefused || r->options->keepGoing;
+}
+
+static bool runStep(struct run *r, const struct source *source, const struct command *command)
+{
+    (void)source; /* what a refusal means to it, the next command shows */
     struct event event;
     sessionStep(&r->session, command, &event);
     const bool refused = event.outcome != OUTCOME_OK;
@@ -194,10 +209,9 @@ bool runStep(struct run *r, const struct source *source, const struct command *c
     if (!refused)
         return true;
     r->refusedCount++;
-    runWorsen(r, STATUS_REFUSED);
-    if (source->stopsWhenRefused || !painted) /* a replay's reader may not see the step itself */
-        runComplainAt(r, source, command, STATUS_REFUSED, event.why);
-    return !source->stopsWhenRefused || r->options->keepGoing;
+    r->refusal = (struct refusal){
+        .pends = true, .isSeen = painted, .line = command->line, .column = command->column};
+    return true;
 }
 
 static bool answerStats(struct run *r, const struct source *source, const struct command *command)
@@ -306,6 +320,29 @@ static bool answerSave(struct run *r, const struct source *source, const struct 
     return saved || !source->stopsAtFault;
 }
 
+/* An outcome that was expected is no failure: the refusal before it is settled by that. */
+static bool answerExpect(struct run *r, const struct source *source, const struct command *command)
+{
+    struct buffer why;
+    bufferInit(&why);
+    const bool holds = expectHolds(&r->session, command, &why);
+    struct event event = {.step = r->session.stepCount,
+                          .line = command->line,
+                          .op = verbTable[command->verb].name,
+                          .outcome = holds ? OUTCOME_OK : OUTCOME_UNEXPECTED,
+                          .why = bufferSpan(&why)};
+    if (expectTable[command->expectRow].form == EXPECT_OUTCOME)
+        r->refusal.pends = false;
+    if (isPainted(r, &event) && takeView(r, &r->style, 0)) {
+        event.command = commandText(r, command, &event);
+        r->options->painter->expectation(&event, &r->view, &r->style, &r->output->text);
+    }
+    if (!holds)
+        runComplainAt(r, source, command, STATUS_REFUSED, event.why);
+    bufferRelease(&why);
+    return holds || !source->stopsWhenRefused || r->options->keepGoing;
+}
+
 static bool answerQuit(struct run *r, const struct source *source, const struct command *command)
 {
     (void)source, (void)command;
@@ -317,11 +354,13 @@ bool runCommand(struct run *r, const struct source *source, const struct command
 {
     static bool (*const runners[VERB_COUNT])(struct run *, const struct source *,
                                              const struct command *) = {
-        [VERB_POOL] = runStep,    [VERB_ALLOC] = runStep,       [VERB_FREE] = runStep,
-        [VERB_FREEALL] = runStep, [VERB_STATS] = answerStats,   [VERB_SHOW] = answerShow,
-        [VERB_HELP] = answerHelp, [VERB_SOURCE] = answerSource, [VERB_SAVE] = answerSave,
-        [VERB_QUIT] = answerQuit, [VERB_EXIT] = answerQuit,
+        [VERB_POOL] = runStep,        [VERB_ALLOC] = runStep,       [VERB_FREE] = runStep,
+        [VERB_FREEALL] = runStep,     [VERB_STATS] = answerStats,   [VERB_SHOW] = answerShow,
+        [VERB_HELP] = answerHelp,     [VERB_SOURCE] = answerSource, [VERB_SAVE] = answerSave,
+        [VERB_EXPECT] = answerExpect, [VERB_QUIT] = answerQuit,     [VERB_EXIT] = answerQuit,
     };
+    if (command->verb != VERB_EXPECT && !runSettle(r, source))
+        return false;
     const bool goesOn = runners[command->verb](r, source, command);
     if (!outputFlushLarge(r->output))
         runWorsen(r, STATUS_OUTPUT);

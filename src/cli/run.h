@@ -22,6 +22,14 @@ struct source {
     unsigned depth;        /* of `source` within `source`                                   */
 };
 
+/* A refused step whose outcome may yet be expected. */
+struct refusal {
+    bool pends;
+    bool isSeen; /* it was printed; why, is in run.why until the next step */
+    uint64_t line;
+    uint32_t column;
+};
+
 struct run {
     const struct options *options;
     struct output *output;
@@ -31,11 +39,12 @@ struct run {
     struct parseError fault;   /* its buffer is used again and again                 */
     struct buffer commandText; /* of the step that is being painted                  */
     struct buffer why;
-    enum status status;    /* the worst so far                                   */
-    bool quit;             /* quit or exit was said                              */
-    bool shell;            /* a person types: every step is printed              */
-    char *sourced;         /* the file that the last command sources, to be freed */
-    uint64_t paintedStep;  /* the last one that was printed                      */
+    enum status status;   /* the worst so far                                   */
+    bool quit;            /* quit or exit was said                              */
+    bool shell;           /* a person types: every step is printed              */
+    char *sourced;        /* the file that the last command sources, to be freed */
+    uint64_t paintedStep; /* the last one that was printed                      */
+    struct refusal refusal;
     bool finished;         /* the final state was printed                         */
     uint64_t refusedCount; /* steps                                              */
 };
@@ -53,8 +62,11 @@ void runMeasure(struct run *r);
  */
 bool runCommand(struct run *r, const struct source *source, const struct command *command);
 
-/* The same, for a command that is a step, without more ado. */
-bool runStep(struct run *r, const struct source *source, const struct command *command);
+/*
+ * A step that was refused counts, and ends a replay, unless the commands right behind it expect its
+ * outcome: to be called where none of these can come any more. False where reading is to stop.
+ */
+bool runSettle(struct run *r, const struct source *source);
 
 /* The end of a replay: prints the final state and the figures, unless they stand there already. */
 void runFinish(struct run *r);

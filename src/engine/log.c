@@ -22,10 +22,8 @@ void logStep(struct log *log, const struct command *command, const struct event 
         named.hasAddress = false;
         named.word = event->handle;
     }
-    if (event->outcome != OUTCOME_OK)
-        bufferAppendText(&log->text, "# refused: ");
     commandFormat(&named, &log->text);
-    if (event->outcome != OUTCOME_OK)
-        bufferAppendFormat(&log->text, " (%s)", outcomeName(event->outcome));
     bufferAppendByte(&log->text, '\n');
+    if (event->outcome != OUTCOME_OK)
+        bufferAppendFormat(&log->text, "expect outcome %s\n", outcomeName(event->outcome));
 }

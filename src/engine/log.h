@@ -1,7 +1,7 @@
 /*
- * log.h - the steps of a session as the text of a trace that leads to the same pool. Refused steps
- * are in it as comments, since they changed nothing and would end its replay. Only a session that
- * somebody can save keeps one.
+ * log.h - the steps of a session as the text of a trace that leads to the same pool. Behind a
+ * refused step stands that its outcome is expected, as it would end the replay otherwise. Only a
+ * session that somebody can save keeps one.
  */
 #ifndef ENGINE_LOG_H
 #define ENGINE_LOG_H

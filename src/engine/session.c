@@ -242,6 +242,7 @@ void sessionStep(struct session *s, const struct command *command, struct event 
     else
         s->stats.failed++;
     event->after = s->fields;
+    s->lastOutcome = event->outcome;
     logStep(&s->log, command, event);
 }
 

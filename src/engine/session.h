@@ -37,7 +37,8 @@ struct session {
     struct fields fields; /* after the last step */
     struct log log;
     uint64_t stepCount;
-    uint64_t autoNumber; /* of the last automatic name p1, p2, ... */
+    enum outcome lastOutcome; /* of the last step */
+    uint64_t autoNumber;      /* of the last automatic name p1, p2, ... */
     char autoName[HANDLE_BYTES_MAX];
 };
 

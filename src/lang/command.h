@@ -18,6 +18,7 @@ enum verb {
     VERB_FREEALL,
     VERB_STATS,
     VERB_SHOW,
+    VERB_EXPECT,
     VERB_HELP,
     VERB_SOURCE,
     VERB_SAVE,
@@ -41,16 +42,18 @@ enum {
 
 struct command {
     enum verb verb;
-    uint64_t line;    /* where it stands: line of the input, from 1              */
-    uint32_t column;  /* and byte of the line, from 1: of its operand, or verb   */
-    struct span word; /* handle, file name, or verb to help with; NULL if absent */
-    bool hasAddress;  /* free: `address` stands in place of a handle             */
-    bool hasSize;     /* alloc: `size` was given                                 */
-    bool force;       /* save: write over an existing file                       */
-    unsigned parts;   /* show: PARTS_..., PARTS_NONE where none was named        */
-    uint64_t address; /* free: as given                                          */
-    uint64_t size;    /* alloc: bytes asked for; pool: bytes in a chunk          */
-    uint64_t chunks;  /* pool: chunks in a block                                 */
+    uint64_t line;        /* where it stands: line of the input, from 1              */
+    uint32_t column;      /* and byte of the line, from 1: of its operand, or verb   */
+    struct span operands; /* expect: all that stands behind `word`, its row's name    */
+    struct span word;     /* handle, file name, or verb to help with; NULL if absent */
+    bool hasAddress;      /* free: `address` stands in place of a handle             */
+    bool hasSize;         /* alloc: `size` was given                                 */
+    bool force;           /* save: write over an existing file                       */
+    unsigned parts;       /* show: PARTS_..., PARTS_NONE where none was named        */
+    uint64_t address;     /* free: as given                                          */
+    uint64_t size;        /* alloc: bytes asked for; pool: bytes in a chunk          */
+    size_t expectRow;     /* expect: the row of expectTable                        */
+    uint64_t chunks;      /* pool: chunks in a block                                 */
 };
 
 #endif

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang/verbs.h"
+#include "lang/word.h"
 
 static void appendWord(struct buffer *out, struct span word)
 {
@@ -16,14 +17,14 @@ static void appendNumberWord(struct buffer *out, uint64_t number)
     bufferAppendUnsigned(out, number);
 }
 
-/* A file's name, in quotes where a blank, a ; or a # in it would end the word. */
+/* A file's name, in quotes where a blank, a ; or a # would end the word, or -- begin another. */
 static void appendFile(struct buffer *out, struct span word)
 {
-    bool quoted = false;
+    bool quoted = spanStartsWith(word, spanOf("--"));
     for (size_t i = 0; i < word.bytes; i++)
         quoted = quoted || strchr(" \t\r;#", word.text[i]) != NULL;
     bufferAppendText(out, quoted ? " \"" : " ");
-    bufferAppendEscaped(out, word);
+    bufferAppendSpan(out, word);
     bufferAppendText(out, quoted ? "\"" : "");
 }
 
@@ -42,6 +43,11 @@ void commandFormat(const struct command *command, struct buffer *out)
     case OPERANDS_POOL:
         appendNumberWord(out, command->size);
         appendNumberWord(out, command->chunks);
+        break;
+    case OPERANDS_EXPECT:
+        appendWord(out, command->word);
+        for (struct span rest = command->operands, word; (word = wordNext(&rest)).bytes > 0;)
+            appendWord(out, word);
         break;
     case OPERANDS_PARTS:
         appendParts(out, command->parts);

@@ -2,91 +2,13 @@
 
 #include <string.h>
 
-#include "base/checked.h"
+#include "lang/expect.h"
 
 /* Bytes of a faulty line that are shown, around its fault. */
 #define EXCERPT_BYTES 72
 
 /* A chunk's size is rounded up to a multiple of 8 and must then still fit 32 bits. */
 #define CHUNK_BYTES_MAX (UINT32_MAX - 7u)
-
-static bool isBlank(char byte)
-{
-    return byte == ' ' || byte == '\t' || byte == '\r';
-}
-
-static bool isDigit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool isLetter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte == '_';
-}
-
-/* The value of a digit of `base` 10 or 16, or a number over 15. */
-static unsigned digitValue(char byte, unsigned base)
-{
-    unsigned value = isDigit(byte)                ? (unsigned)(byte - '0')
-                     : byte >= 'a' && byte <= 'f' ? (unsigned)(byte - 'a') + 10
-                     : byte >= 'A' && byte <= 'F' ? (unsigned)(byte - 'A') + 10
-                                                  : 16;
-    return value < base ? value : 16;
-}
-
-static unsigned suffixShift(char byte)
-{
-    switch (byte) {
-    case 'K':
-    case 'k':
-        return 10;
-    case 'M':
-    case 'm':
-        return 20;
-    case 'G':
-    case 'g':
-        return 30;
-    default:
-        return 0;
-    }
-}
-
-enum number parseNumber(struct span text, uint64_t *value)
-{
-    const char *at = text.text, *end = text.text + text.bytes;
-    unsigned base = 10;
-    if (text.bytes > 2 && at[0] == '0' && (at[1] == 'x' || at[1] == 'X')) {
-        base = 16;
-        at += 2;
-    }
-    const char *digits = at;
-    uint64_t result = 0;
-    bool fits = true;
-    for (; at < end && digitValue(*at, base) < base; at++)
-        fits = fits && checkedMultiply(result, base, &result) &&
-               checkedAdd(result, digitValue(*at, base), &result);
-    if (at == digits)
-        return NUMBER_MALFORMED;
-    if (at < end && suffixShift(*at) != 0)
-        fits = checkedMultiply(result, (uint64_t)1 << suffixShift(*at++), &result) && fits;
-    if (at != end)
-        return NUMBER_MALFORMED;
-    if (!fits)
-        return NUMBER_TOO_LARGE;
-    *value = result;
-    return NUMBER_OK;
-}
-
-bool parseIsHandle(struct span text)
-{
-    if (text.bytes == 0 || text.bytes > HANDLE_BYTES_MAX || !isLetter(text.text[0]))
-        return false;
-    for (size_t i = 1; i < text.bytes; i++)
-        if (!isLetter(text.text[i]) && !isDigit(text.text[i]))
-            return false;
-    return true;
-}
 
 void parserInit(struct parser *parser, struct span line, uint64_t number)
 {
@@ -105,7 +27,7 @@ static bool atStatementEnd(const struct parser *p)
 
 static void skipBlanks(struct parser *p)
 {
-    while (p->at < p->line.bytes && isBlank(p->line.text[p->at]))
+    while (p->at < p->line.bytes && wordIsBlank(p->line.text[p->at]))
         p->at++;
 }
 
@@ -113,7 +35,7 @@ static void skipBlanks(struct parser *p)
 static struct span nextWord(struct parser *p)
 {
     struct span word = {p->line.text + p->at, 0};
-    while (!atStatementEnd(p) && !isBlank(p->line.text[p->at])) {
+    while (!atStatementEnd(p) && !wordIsBlank(p->line.text[p->at])) {
         p->at++;
         word.bytes++;
     }
@@ -181,7 +103,7 @@ static bool readNumber(struct parser *p, struct span word, uint64_t least, uint6
                        uint64_t *value, struct parseError *error)
 {
     uint64_t number = 0;
-    enum number verdict = parseNumber(word, &number);
+    enum number verdict = wordNumber(word, &number);
     if (verdict == NUMBER_MALFORMED) {
         struct buffer *out = fault(p, word, "bad number", error);
         appendQuoted(out, word);
@@ -201,13 +123,13 @@ static bool readNumber(struct parser *p, struct span word, uint64_t least, uint6
 
 static bool readHandle(struct parser *p, struct span word, struct parseError *error)
 {
-    if (parseIsHandle(word))
+    if (wordIsHandle(word))
         return true;
     struct buffer *out = fault(p, word, "bad handle", error);
     appendQuoted(out, word);
     if (word.bytes > HANDLE_BYTES_MAX)
         bufferAppendFormat(out, " (%zu bytes, at most %d)", word.bytes, HANDLE_BYTES_MAX);
-    else if (p->verb == VERB_ALLOC && isDigit(word.text[0]))
+    else if (p->verb == VERB_ALLOC && wordIsDigit(word.text[0]))
         bufferAppendText(out, " (a size stands behind its name: alloc NAME SIZE)");
     else
         bufferAppendText(out, " (a letter or _, then letters, digits and _)");
@@ -242,7 +164,7 @@ static bool readAlloc(struct parser *p, struct command *command, struct parseErr
         return false;
     command->word = name;
     putColumn(p, name, command);
-    if (p->at == p->line.bytes || !isDigit(p->line.text[p->at]))
+    if (p->at == p->line.bytes || !wordIsDigit(p->line.text[p->at]))
         return true;
     command->hasSize = true;
     return readNumber(p, nextWord(p), 0, UINT64_MAX, &command->size, error);
@@ -254,12 +176,33 @@ static bool readFree(struct parser *p, struct command *command, struct parseErro
     if (word.bytes == 0)
         return faultUsage(p, word, "'free' needs a handle or an address", error);
     putColumn(p, word, command);
-    if (isDigit(word.text[0])) {
+    if (wordIsDigit(word.text[0])) {
         command->hasAddress = true;
         return readNumber(p, word, 0, UINT64_MAX, &command->address, error);
     }
     command->word = word;
     return readHandle(p, word, error);
+}
+
+static bool readExpect(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span what = nextWord(p);
+    if (what.bytes == 0)
+        return faultUsage(p, what, "'expect' needs to know what", error);
+    enum lookupResult result = lookupWord(what, expectName, EXPECT_ROWS, &command->expectRow);
+    if (result != LOOKUP_FOUND)
+        return faultLookup(p, what, "expectation", result, expectName, EXPECT_ROWS, error);
+    command->word = spanOf(expectName(command->expectRow));
+    command->operands = (struct span){p->line.text + p->at, 0};
+    while (nextWord(p).bytes > 0)
+        ;
+    command->operands.bytes = (size_t)(p->line.text + p->at - command->operands.text);
+    struct span at;
+    const char *problem = expectFault(command->expectRow, command->operands, &at);
+    if (problem == NULL)
+        return true;
+    faultUsage(p, at, problem, error);
+    return false;
 }
 
 static bool readParts(struct parser *p, struct command *command, struct parseError *error)
@@ -331,16 +274,17 @@ static const struct {
     bool (*read)(struct parser *p, struct command *command, struct parseError *error);
     bool repeated;
 } readers[OPERANDS_COUNT] = {
-    [OPERANDS_NONE] = {readNothing, false}, [OPERANDS_POOL] = {readPool, false},
-    [OPERANDS_ALLOC] = {readAlloc, true},   [OPERANDS_FREE] = {readFree, true},
-    [OPERANDS_PARTS] = {readParts, false},  [OPERANDS_VERB] = {readVerb, false},
-    [OPERANDS_FILE] = {readFile, false},    [OPERANDS_SAVE] = {readSave, false},
+    [OPERANDS_NONE] = {readNothing, false},  [OPERANDS_POOL] = {readPool, false},
+    [OPERANDS_ALLOC] = {readAlloc, true},    [OPERANDS_FREE] = {readFree, true},
+    [OPERANDS_EXPECT] = {readExpect, false}, [OPERANDS_PARTS] = {readParts, false},
+    [OPERANDS_VERB] = {readVerb, false},     [OPERANDS_FILE] = {readFile, false},
+    [OPERANDS_SAVE] = {readSave, false},
 };
 
 /* Goes to the first word of the next statement; false at the end of the line. */
 static bool nextStatement(struct parser *p)
 {
-    while (!atLineEnd(p) && (p->line.text[p->at] == ';' || isBlank(p->line.text[p->at])))
+    while (!atLineEnd(p) && (p->line.text[p->at] == ';' || wordIsBlank(p->line.text[p->at])))
         p->at++;
     return !atLineEnd(p);
 }
@@ -419,6 +363,19 @@ void parseErrorFormat(const struct parseError *error, struct span file, struct s
     bufferAppendByte(out, '\n');
 }
 
+/* A word, or where files are named, what stands in quotes, up to where the line is known. */
+static void skipOperand(struct parser *p, bool files)
+{
+    const char *from = p->line.text + p->at;
+    if (!files || *from != '"') {
+        nextWord(p);
+        return;
+    }
+    const char *quote = memchr(from + 1, '"', p->line.bytes - p->at - 1);
+    p->at = quote != NULL ? (size_t)(quote + 1 - p->line.text) : p->line.bytes;
+    skipBlanks(p);
+}
+
 struct expectation parseExpect(struct span line, size_t at)
 {
     struct expectation expected = {.verb = true, .operands = OPERANDS_NONE};
@@ -429,9 +386,12 @@ struct expectation parseExpect(struct span line, size_t at)
         struct span word = nextWord(&p);
         bool known = lookupWord(word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND;
         expected.operands = known ? verbTable[verb].operands : OPERANDS_NONE;
+        const bool files = expected.operands == OPERANDS_FILE || expected.operands == OPERANDS_SAVE;
         while (!atStatementEnd(&p))
-            nextWord(&p);
+            skipOperand(&p, files);
         expected.verb = p.at < at;
     }
+    if (p.at < at) /* a comment: nothing is expected there */
+        expected = (struct expectation){.verb = false, .operands = OPERANDS_NONE};
     return expected;
 }

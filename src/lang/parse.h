@@ -12,6 +12,7 @@
 #include "base/span.h"
 #include "lang/command.h"
 #include "lang/verbs.h"
+#include "lang/word.h"
 
 struct parser {
     struct span line;          /* without its newline                                 */
@@ -46,14 +47,6 @@ bool parserCheckRest(const struct parser *parser, struct parseError *error);
  * caret. */
 void parseErrorFormat(const struct parseError *error, struct span file, struct span line,
                       struct buffer *out);
-
-enum number { NUMBER_OK, NUMBER_MALFORMED, NUMBER_TOO_LARGE };
-
-/* A size: decimal or 0x hexadecimal, then K, M or G or nothing; *value only where it is OK. */
-enum number parseNumber(struct span text, uint64_t *value);
-
-/* Is it a handle: a letter or _, then letters, digits and _, at most HANDLE_BYTES_MAX bytes? */
-bool parseIsHandle(struct span text);
 
 /* For completion: what is expected for the word that begins at byte `at` of the line. */
 struct expectation {

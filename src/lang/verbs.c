@@ -9,7 +9,8 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "CHUNK_SIZE is in bytes: raised to hold a link (8), rounded up to a multiple\n"
         "of 8. BLOCK_SIZE is the number of chunks in a block, not bytes. All handles\n"
         "of the old pool are forgotten, and its figures start again from nothing.\n"
-        "Sizes are decimal or 0x hexadecimal, with K, M or G behind for 2^10, 2^20, 2^30.\n"
+        "Sizes are decimal or 0x hexadecimal, with K, M or G behind or not (2^10, 2^20,\n"
+        "2^30).\n"
         "Example: pool 32 4\n",
         OPERANDS_POOL, true, false},
     [VERB_ALLOC] = {"alloc", "[NAME [SIZE]] ...",
@@ -45,6 +46,17 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "fields  the fields of the pool's struct\n"
         "Without a word, all of them. Nothing is cut here, however long it is.\n",
         OPERANDS_PARTS, false, false},
+    [VERB_EXPECT] = {"expect", "WHAT VALUE ...",
+        "check the state that the steps have led to",
+        "head CHUNK, next CHUNK      the head of the free list, the next allocation\n"
+        "list [CHUNK] ...            the whole free list, from its head\n"
+        "place NAME BLOCK:CHUNK      where a handle's chunk is\n"
+        "outcome OUTCOME             of the step before; a replay then goes on\n"
+        "FIGURE NUMBER               any count of `stats`: live 3, blocks 2\n"
+        "A CHUNK is a handle, a place such as 0:2, an address, or NULL. Where the\n"
+        "state is another, a replay ends, with status 1.\n"
+        "Example: expect list c b a\n",
+        OPERANDS_EXPECT, false, false},
     [VERB_HELP] = {"help", "[VERB]",
         "the commands, or one of them at length",
         "",
@@ -56,9 +68,9 @@ const struct verbRow verbTable[VERB_COUNT] = {
         OPERANDS_FILE, false, false},
     [VERB_SAVE] = {"save", "FILE [--force]",
         "write the steps so far as a trace file",
-        "Replaying FILE leads to the same pool. Steps that were refused are in it as\n"
-        "comments. An existing file is written over only with --force. Not in a\n"
-        "trace file.\n",
+        "Replaying FILE leads to the same pool. Behind a step that was refused\n"
+        "stands that its outcome is expected. An existing file is written over only\n"
+        "with --force. Not in a trace file.\n",
         OPERANDS_SAVE, false, true},
     [VERB_QUIT] = {"quit", "",
         "leave",

@@ -15,13 +15,14 @@
 /* What stands behind a verb. The parser reads it so, and completion offers what fits there. */
 enum operands {
     OPERANDS_NONE,
-    OPERANDS_POOL,  /* CHUNK_SIZE BLOCK_SIZE                          */
-    OPERANDS_ALLOC, /* [NAME [SIZE]] ...: names that are not taken    */
-    OPERANDS_FREE,  /* NAME|ADDRESS ...: live handles                 */
-    OPERANDS_PARTS, /* [blocks] [list] ...                            */
-    OPERANDS_VERB,  /* [VERB]                                         */
-    OPERANDS_FILE,  /* FILE                                           */
-    OPERANDS_SAVE,  /* FILE [--force]                                 */
+    OPERANDS_POOL,   /* CHUNK_SIZE BLOCK_SIZE                          */
+    OPERANDS_ALLOC,  /* [NAME [SIZE]] ...: names that are not taken    */
+    OPERANDS_FREE,   /* NAME|ADDRESS ...: live handles                 */
+    OPERANDS_EXPECT, /* WHAT [VALUE] ...: see expect.h                */
+    OPERANDS_PARTS,  /* [blocks] [list] ...                            */
+    OPERANDS_VERB,   /* [VERB]                                         */
+    OPERANDS_FILE,   /* FILE                                           */
+    OPERANDS_SAVE,   /* FILE [--force]                                 */
     OPERANDS_COUNT
 };
 
@@ -29,7 +30,7 @@ struct verbRow {
     const char *name;
     const char *arguments; /* as usage shows them                                        */
     const char *summary;   /* one line of `help`, in lower case, without a full stop     */
-    const char *help;      /* more of it, for `help VERB`: lines of at most 76 bytes     */
+    const char *help;      /* more of it, for `help VERB`: lines of at most 80 bytes     */
     enum operands operands;
     bool isStep;    /* an action on the pool: numbered, shown, logged; others are questions */
     bool shellOnly; /* not in a trace file: a trace must not be able to write a file */

@@ -1,6 +1,6 @@
 /*
- * canvas.h - lines of text for a reader: tones, columns, and lists that go on in the next line where
- * one is full. What the painters of text draw on.
+ * canvas.h - lines of text for a reader: tones, columns, and lists that go on in the next line
+ * where one is full. What the painters of text draw on.
  *
  * Rule: `lineStart` is where the line that is being filled begins in the buffer; what was appended
  * since then is measured in columns, so that control sequences and UTF-8 take the room that they

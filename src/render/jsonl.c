@@ -228,6 +228,7 @@ const struct painter jsonlPainter = {
     .step = jsonlObject,
     .show = jsonlObject,
     .stats = jsonlObject,
+    .expectation = jsonlObject,
     .final = jsonlObject,
     .report = jsonlReport,
 };

@@ -41,6 +41,10 @@ struct painter {
     void (*stats)(const struct event *event, const struct view *view, const struct style *style,
                   struct buffer *out);
 
+    /* Whether what was expected of the state holds. */
+    void (*expectation)(const struct event *event, const struct view *view,
+                        const struct style *style, struct buffer *out);
+
     /* The end of a quiet run: the picture and the figures. */
     void (*final)(const struct event *event, const struct view *view, const struct style *style,
                   struct buffer *out);

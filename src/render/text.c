@@ -349,26 +349,30 @@ static void appendPicture(struct canvas *c)
         appendNext(c);
 }
 
+/* The command, and at the right what became of it. */
+static void appendCommand(struct canvas *c, const char *became)
+{
+    const enum tone tone = c->event->outcome == OUTCOME_OK ? TONE_STRONG : TONE_WRONG;
+    const unsigned columns = c->style->columns;
+    bufferAppendEscaped(c->out, c->event->command);
+    c->items = 1;
+    const size_t from = c->out->bytes;
+    canvasPadTo(c, 60 < columns - 16 ? 60 : columns - 16);
+    bufferAppendText(c->out, "  ");
+    canvasToned(c, tone, spanOf(became));
+    canvasItemEnd(c, from);
+    canvasLineEnd(c);
+}
+
 static void textStep(const struct event *event, const struct view *view, const struct style *style,
                      struct buffer *out)
 {
     struct canvas c = {.out = out, .style = style, .view = view, .event = event};
     const bool served = event->outcome == OUTCOME_OK;
     const char *path = pathName(event->path);
-    const enum tone tone = served ? TONE_STRONG : TONE_WRONG;
     canvasLineBegin(&c, 8);
     bufferAppendFormat(out, "step %llu  ", (unsigned long long)event->step);
-    bufferAppendEscaped(out, event->command);
-    c.items = 1;
-    const size_t from = out->bytes;
-    canvasPadTo(&c, 60 < style->columns - 16 ? 60 : style->columns - 16);
-    bufferAppendText(out, "  ");
-    canvasToneBegin(&c, tone);
-    bufferAppendText(out, served ? (path != NULL ? path : outcomeName(event->outcome))
-                                 : outcomeName(event->outcome));
-    canvasToneEnd(&c, tone);
-    canvasItemEnd(&c, from);
-    canvasLineEnd(&c);
+    appendCommand(&c, served && path != NULL ? path : outcomeName(event->outcome));
     canvasLineBegin(&c, 8);
     bufferAppendRepeated(out, ' ', c.indent);
     bufferAppendText(out, served ? "" : "refused: ");
@@ -407,6 +411,14 @@ static void textStats(const struct event *event, const struct view *view, const 
         bufferAppendText(out, row->meaning);
         canvasLineEnd(&c);
     }
+}
+
+static void textExpectation(const struct event *event, const struct view *view,
+                            const struct style *style, struct buffer *out)
+{
+    struct canvas c = {.out = out, .style = style, .view = view, .event = event};
+    canvasLineBegin(&c, 8);
+    appendCommand(&c, outcomeName(event->outcome));
 }
 
 static void textFinal(const struct event *event, const struct view *view, const struct style *style,
@@ -464,6 +476,7 @@ const struct painter textPainter = {
     .step = textStep,
     .show = textShow,
     .stats = textStats,
+    .expectation = textExpectation,
     .final = textFinal,
     .report = textReport,
 };

@@ -16,6 +16,7 @@ const char *outcomeName(enum outcome outcome)
         [OUTCOME_MISALIGNED_FREE] = "misaligned-free",
         [OUTCOME_FRESH_FREE] = "fresh-free",
         [OUTCOME_CORRUPT_LIST] = "corrupt-list",
+        [OUTCOME_UNEXPECTED] = "unexpected",
     };
     return names[outcome];
 }

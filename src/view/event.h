@@ -22,6 +22,7 @@ enum outcome {
     OUTCOME_MISALIGNED_FREE,
     OUTCOME_FRESH_FREE,
     OUTCOME_CORRUPT_LIST,
+    OUTCOME_UNEXPECTED, /* of an expectation, not of a step */
     OUTCOME_COUNT
 };
 

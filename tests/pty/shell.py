@@ -330,7 +330,7 @@ def test_shell_save_and_source():
         t.expect(PROMPT)
         saved = lines_of(os.path.join(t.home, "s.trace"))
         assert saved == ["# saved by poolsim 1.0", "pool 32 4", "alloc a 20", "alloc b", "free a",
-                         "# refused: free a (double-free)", "alloc p1", "free b"], saved
+                         "free a", "expect outcome double-free", "alloc p1", "free b"], saved
         t.send("save s.trace\r")
         t.expect("'s.trace' exists")
         t.expect(PROMPT)

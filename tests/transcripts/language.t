@@ -267,6 +267,7 @@ $ poolsim -c 'help'
   stats                          the figures, with units
   show [blocks] [list] [chunks] [fields] [all]
                                  print the picture again, whole
+  expect WHAT VALUE ...          check the state that the steps have led to
   help [VERB]                    the commands, or one of them at length
   source FILE                    run a trace file in this session
   save FILE [--force]            write the steps so far as a trace file

@@ -234,7 +234,8 @@ $ printf 'alloc a 20 b\nfree a\nfree a\nalloc\nsave s.trace\n' | poolsim --show 
   alloc a 20
   alloc b
   free a
-  # refused: free a (double-free)
+  free a
+  expect outcome double-free
   alloc p1
 $ poolsim --quiet --show list,chunks --replay s.trace | head -4
   free list  0     head -> NULL

@@ -1,4 +1,5 @@
 # a line of more than 16 MiB is an error, in bounded memory
+# not under sanitizers: they reserve address space that ulimit forbids
 $ (ulimit -v 4000000; head -c 100000000 /dev/zero | tr '\0' a | poolsim --replay -)
 ! <stdin>:1:1: a line of more than 16 MiB
 ? 2

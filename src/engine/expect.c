@@ -1,0 +1,186 @@
+#include "engine/expect.h"
+
+#include "lang/expect.h"
+#include "lang/word.h"
+
+static void appendPlace(struct buffer *out, const struct place *place)
+{
+    if (!place->known) {
+        bufferAppendText(out, "NULL");
+        return;
+    }
+    bufferAppendUnsigned(out, place->block);
+    bufferAppendByte(out, ':');
+    bufferAppendUnsigned(out, place->chunk);
+}
+
+/* Where a chunk is said to be; known false for NULL. False where the words name no chunk at all. */
+static bool resolve(const struct session *s, struct span word, struct place *place)
+{
+    uint64_t block, chunk, address;
+    *place = (struct place){.known = false};
+    if (spanIs(word, "NULL"))
+        return true;
+    if (wordIsPlace(word, &block, &chunk)) {
+        *place = (struct place){.known = true, .block = (uint32_t)block, .chunk = (uint32_t)chunk};
+        return true;
+    }
+    if (wordNumber(word, &address) == NUMBER_OK) {
+        struct grant grant = {0};
+        const enum claim claim = s->model->kind->classify(s->model, address, &grant);
+        *place = grant.place;
+        return claim != CLAIM_FOREIGN && claim != CLAIM_MISALIGNED;
+    }
+    const uint32_t handle = handlesFind(&s->handles, word);
+    if (handle != HANDLE_NONE)
+        *place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot);
+    return handle != HANDLE_NONE;
+}
+
+static bool isSamePlace(const struct place *a, const struct place *b)
+{
+    return a->known == b->known && (!a->known || (a->block == b->block && a->chunk == b->chunk));
+}
+
+/* Does `word` name the chunk at `is`? Where not, says what `what` is. */
+static bool chunkHolds(const struct session *s, const char *what, struct span word,
+                       const struct place *is, struct buffer *why)
+{
+    struct place expected;
+    const bool named = resolve(s, word, &expected);
+    if (named && isSamePlace(&expected, is))
+        return true;
+    bufferAppendText(why, "expected ");
+    bufferAppendText(why, what);
+    bufferAppendByte(why, ' ');
+    bufferAppendSpan(why, word);
+    if (!named) {
+        bufferAppendText(why, ", which names no chunk");
+    } else if (expected.known && !wordIsPlace(word, &(uint64_t){0}, &(uint64_t){0})) {
+        bufferAppendText(why, ", which is ");
+        appendPlace(why, &expected);
+    }
+    bufferAppendText(why, ", but it is ");
+    appendPlace(why, is);
+    return false;
+}
+
+/* Is the handle's chunk at `place`? */
+static bool placeHolds(const struct session *s, struct span handle, struct span place,
+                       struct buffer *why)
+{
+    struct place is, expected;
+    const bool known = resolve(s, handle, &is);
+    (void)resolve(s, place, &expected);
+    if (known && isSamePlace(&is, &expected))
+        return true;
+    bufferAppendText(why, known ? "expected '" : "unknown handle '");
+    bufferAppendSpan(why, handle);
+    bufferAppendByte(why, '\'');
+    if (!known)
+        return false;
+    bufferAppendText(why, " at ");
+    appendPlace(why, &expected);
+    bufferAppendText(why, ", but it is at ");
+    appendPlace(why, &is);
+    return false;
+}
+
+/* The chain in `view` against the words; the first that differs is told. */
+static bool listHolds(const struct session *s, struct span operands, const struct view *view,
+                      struct buffer *why)
+{
+    struct span rest = operands, word;
+    struct place expected;
+    size_t count = 0;
+    bool holds = true;
+    while (holds && (word = wordNext(&rest)).bytes > 0) {
+        holds = count < view->linkCount && resolve(s, word, &expected) &&
+                isSamePlace(&expected, &view->links[count]);
+        count++;
+    }
+    if (holds && count == view->linkCount && view->end == CHAIN_NULL)
+        return true;
+    bufferAppendText(why, "expected list");
+    for (rest = operands; (word = wordNext(&rest)).bytes > 0;) {
+        bufferAppendByte(why, ' ');
+        bufferAppendSpan(why, word);
+    }
+    bufferAppendText(why, ", but it is");
+    for (size_t i = 0; i < view->linkCount; i++) {
+        bufferAppendByte(why, ' ');
+        appendPlace(why, &view->links[i]);
+    }
+    bufferAppendText(why, view->linkCount == 0 ? " empty" : "");
+    if (view->end != CHAIN_NULL)
+        bufferAppendFormat(why, ", and ends in %s", chainEndName(view->end));
+    return false;
+}
+
+static bool outcomeHolds(const struct session *s, struct span word, struct buffer *why)
+{
+    if (spanIs(word, outcomeName(s->lastOutcome)))
+        return true;
+    bufferAppendText(why, "expected outcome ");
+    bufferAppendSpan(why, word);
+    bufferAppendFormat(why, ", but it was %s", outcomeName(s->lastOutcome));
+    return false;
+}
+
+static bool countHolds(const struct session *s, const char *name, struct span word,
+                       struct buffer *why)
+{
+    uint64_t expected = 0;
+    (void)wordNumber(word, &expected);
+    for (size_t i = 0; i < STATS_ROWS; i++) {
+        const struct statsRow *row = &statsTable[i];
+        if (!spanIs(spanOf(name), row->name))
+            continue;
+        const uint64_t is = statsCount(&s->stats, row);
+        if (is == expected)
+            return true;
+        bufferAppendFormat(why, "expected %s %llu, but it is %llu", name,
+                           (unsigned long long)expected, (unsigned long long)is);
+    }
+    return false;
+}
+
+/* head, next and list are read from the pool itself, not from what is known beside it. */
+static bool pictureHolds(const struct session *s, const struct command *command, struct view *view,
+                         struct buffer *why)
+{
+    const struct window window = {
+        .parts = VIEW_LIST, .rowChunks = 1, .linksFirst = UINT64_MAX, .linksLast = 0};
+    struct span rest = command->operands;
+    if (!sessionView(s, &window, view)) {
+        bufferAppendText(why, "no memory to look at the list");
+        return false;
+    }
+    if (expectTable[command->expectRow].form == EXPECT_CHUNKS)
+        return listHolds(s, command->operands, view, why);
+    const struct place none = {.known = false};
+    const bool isHead = spanIs(command->word, "head");
+    const struct place *is = !isHead ? &view->next : view->linkCount > 0 ? &view->links[0] : &none;
+    return chunkHolds(s, isHead ? "head" : "next", wordNext(&rest), is, why);
+}
+
+bool expectHolds(const struct session *s, const struct command *command, struct buffer *why)
+{
+    struct span rest = command->operands;
+    const struct span word = wordNext(&rest);
+    struct view view;
+    switch (expectTable[command->expectRow].form) {
+    case EXPECT_OUTCOME:
+        return outcomeHolds(s, word, why);
+    case EXPECT_COUNT:
+        return countHolds(s, expectTable[command->expectRow].name, word, why);
+    case EXPECT_PLACE:
+        return placeHolds(s, word, wordNext(&rest), why);
+    default:
+        break;
+    }
+    viewInit(&view);
+    const bool holds = pictureHolds(s, command, &view, why);
+    viewRelease(&view);
+    return holds;
+}
