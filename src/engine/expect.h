@@ -7,7 +7,7 @@
 #include "base/buffer.h"
 #include "engine/session.h"
 
-/* Does the state after the last step do what `command`, an expect, says? Where not, appends what it is. */
+/* Is the state after the last step as `command`, an expect, says? Where not, appends what it is. */
 bool expectHolds(const struct session *s, const struct command *command, struct buffer *why);
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * expect.h - what a trace can expect of the state that it has reached: the table of the words behind
- * `expect`, and the form of what stands behind each. Whether it holds, the engine says.
+ * expect.h - what a trace can expect of the state that it has reached: the table of the words
+ * behind `expect`, and the form of what stands behind each. Whether it holds, the engine says.
  */
 #ifndef LANG_EXPECT_H
 #define LANG_EXPECT_H
@@ -30,8 +30,8 @@ extern const struct expectRow expectTable[EXPECT_ROWS];
 const char *expectName(size_t index);
 
 /*
- * Is `operands` of the form that row `index` asks for? NULL if so; else what is wrong, in words, and *at
- * the word that is (empty, at the end, where one is missing).
+ * Is `operands` of the form that row `index` asks for? NULL if so; else what is wrong, in words, and
+ * *at the word that is (empty, at the end, where one is missing).
  */
 const char *expectFault(size_t index, struct span operands, struct span *at);
 

@@ -1,6 +1,6 @@
 /*
- * word.h - what a word of the language can be: a number, a handle, a place. Used by the parser, by the
- * options and by whoever reads words again.
+ * word.h - what a word of the language can be: a number, a handle, a place. Used by the parser, by
+ * the options and by whoever reads words again.
  */
 #ifndef LANG_WORD_H
 #define LANG_WORD_H
