@@ -30,8 +30,8 @@ extern const struct expectRow expectTable[EXPECT_ROWS];
 const char *expectName(size_t index);
 
 /*
- * Is `operands` of the form that row `index` asks for? NULL if so; else what is wrong, in words, and
- * *at the word that is (empty, at the end, where one is missing).
+ * Is `operands` of the form that row `index` asks for? NULL if so; else what is wrong, in words,
+ * and *at the word that is (empty, at the end, where one is missing).
  */
 const char *expectFault(size_t index, struct span operands, struct span *at);
 
