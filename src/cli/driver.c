@@ -83,7 +83,9 @@ static bool importOneLine(struct run *r, const struct source *source, struct imp
     }
     for (int i = 0; i < count; i++) {
         const uint64_t refused = r->refusedCount;
-        const bool goesOn = runCommand(r, source, importCommand(import, (size_t)i));
+        bool goesOn = runCommand(r, source, importCommand(import, (size_t)i));
+        goesOn =
+            runSettle(r, source) && goesOn; /* nothing in a recorded trace expects an outcome */
         if (r->refusedCount > refused)
             importRefused(import, (size_t)i);
         if (!goesOn)
@@ -139,9 +141,26 @@ static void reportImport(struct run *r, const struct import *import, const char 
                                .count = row.count,
                                .bytes = row.bytes,
                                .firstLine = row.firstLine,
-                               .isOdd = row.kind == IMPORT_LINE || row.kind == IMPORT_NOTE};
+                               .isOdd = row.kind == IMPORT_SKIPPED || row.kind == IMPORT_NOTE};
     const struct report report = {"import", title, rows, count};
     r->options->painter->report(&report, &r->style, &r->output->text);
+}
+
+/* A file of which no line could be read is not of that format. */
+static void complainUnlessRead(struct run *r, const struct source *source,
+                               const struct import *import, const struct importFormat *format)
+{
+    uint64_t requests = 0, skipped = 0;
+    struct importRow row;
+    for (size_t i = 0; importRowAt(import, i, &row); i++) {
+        requests += row.kind == IMPORT_REQUEST ? row.count : 0;
+        skipped += row.kind == IMPORT_SKIPPED ? row.count : 0;
+    }
+    if (requests > 0 || skipped == 0)
+        return;
+    outputComplain(r->output, "nothing in '%s' could be read as %s", source->name.text,
+                   format->name);
+    runWorsen(r, STATUS_MALFORMED);
 }
 
 static void feedImport(struct run *r, const struct source *source, struct lines *lines,
@@ -154,6 +173,7 @@ static void feedImport(struct run *r, const struct source *source, struct lines 
         return;
     }
     feed(r, source, lines, import);
+    complainUnlessRead(r, source, import, format);
     if (source->depth == 0)
         runFinish(r);
     reportImport(r, import, format->summary);

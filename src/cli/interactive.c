@@ -52,6 +52,17 @@ static char *completePart(const char *text, int state)
     return completeName(text, state, partName, PART_NAMES);
 }
 
+static const char *settingName(size_t index)
+{
+    static const char *const names[] = {"checks", "on", "off"};
+    return names[index];
+}
+
+static char *completeSetting(const char *text, int state)
+{
+    return completeName(text, state, settingName, 3);
+}
+
 static char *completeExpect(const char *text, int state)
 {
     return completeName(text, state, expectName, EXPECT_ROWS);
@@ -85,7 +96,10 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_POOL] = completeNothing,
         [OPERANDS_ALLOC] = completeNothing, /* a new name is the learner's to choose */
         [OPERANDS_FREE] = completeLive,
+        [OPERANDS_SET] = completeSetting,
         [OPERANDS_EXPECT] = completeExpect,
+        [OPERANDS_CHUNK] = completeLive,
+        [OPERANDS_WRITE] = completeLive,
         [OPERANDS_PARTS] = completePart,
         [OPERANDS_VERB] = completeVerb,
         [OPERANDS_FILE] = rl_filename_completion_function,
@@ -252,8 +266,9 @@ void interactiveRun(struct run *r)
         free(line);
         goesOn = outputFlush(r->output) && goesOn;
     }
-    if (!r->quit)
-        fputc('\n', stdout); /* after Ctrl-D */
+    const char *paste = rl_variable_value("enable-bracketed-paste");
+    if (!r->quit && (paste == NULL || strcmp(paste, "on") != 0))
+        fputc('\n', stdout); /* after Ctrl-D; readline does so itself where paste is bracketed */
     fflush(stdout);
     historyRelease();
 }

@@ -129,6 +129,12 @@ static bool setKeepGoing(struct options *options, const char *argument, const ch
     return options->keepGoing = true;
 }
 
+static bool setUnchecked(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->session.unchecked = true;
+}
+
 static bool setInteractive(struct options *options, const char *argument, const char **why)
 {
     (void)argument, (void)why;
@@ -180,6 +186,7 @@ static const struct optionRow rows[] = {
     {"quiet", NULL, "print the final state and the figures only", setQuiet},
     {"every", "N", "print every Nth step only, and the final state", setEvery},
     {"keep-going", NULL, "go on after a refused step", setKeepGoing},
+    {"unchecked", NULL, "misuse goes through, as after 'set checks off'", setUnchecked},
     {"interactive", NULL, "open the shell afterwards, in the state reached", setInteractive},
     {"from", "FORMAT", "of the traces: poolsim, rep, mtrace (recognised)", setFrom},
     {"min-size", "BYTES", "the least request that an import gives the pool (0)", setMinSize},
@@ -273,6 +280,8 @@ static bool takeOption(struct options *options, int value, char **argv, struct o
     if (value == '?' || value == ':') {
         if (value == ':')
             outputComplain(output, "option '%s' needs an argument", argv[optind - 1]);
+        else if (optopt >= 256)
+            outputComplain(output, "option '--%s' takes no argument", rows[optopt - 256].name);
         else
             complainUnknown(output, argv[optind - 1]);
         return false;

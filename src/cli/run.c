@@ -144,6 +144,17 @@ static void paintStep(struct run *r, const struct command *command, struct event
 }
 
 /* A question is painted with an event of its own, which has the last step's number. */
+static struct event questionEvent(struct run *r, const struct command *command)
+{
+    struct event event = {.step = r->session.stepCount,
+                          .line = command->line,
+                          .op = verbTable[command->verb].name,
+                          .before = r->session.fields,
+                          .after = r->session.fields};
+    event.command = commandText(r, command, &event);
+    return event;
+}
+
 typedef void paintQuestion(const struct event *event, const struct view *view,
                            const struct style *style, struct buffer *out);
 
@@ -152,12 +163,7 @@ static void paintAnswer(struct run *r, const struct command *command, const stru
 {
     if (!takeView(r, style, 0))
         return;
-    struct event event = {.step = r->session.stepCount,
-                          .line = command->line,
-                          .op = verbTable[command->verb].name,
-                          .before = r->session.fields,
-                          .after = r->session.fields};
-    event.command = commandText(r, command, &event);
+    const struct event event = questionEvent(r, command);
     paint(&event, &r->view, style, &r->output->text);
 }
 
@@ -282,11 +288,26 @@ static bool answerHelp(struct run *r, const struct source *source, const struct 
 /* The file is run by whoever reads lines, once this command is done. */
 static bool answerSource(struct run *r, const struct source *source, const struct command *command)
 {
-    r->sourced = filesName(command->word);
+    const bool isInput = spanIs(command->word, "-");
+    r->sourced = isInput ? NULL : filesName(command->word);
     if (r->sourced != NULL)
         return true;
-    runComplainAt(r, source, command, STATUS_MALFORMED, spanOf("no file can have this name"));
+    runComplainAt(r, source, command, STATUS_MALFORMED,
+                  spanOf(isInput ? "'-' is standard input, which can't be sourced"
+                                 : "no file can have this name"));
     return !source->stopsAtFault;
+}
+
+/* With the command that would write over the file. */
+static void complainExists(struct run *r, const struct command *command, const char *name)
+{
+    struct command forced = *command;
+    forced.force = true;
+    bufferClear(&r->commandText);
+    commandFormat(&forced, &r->commandText);
+    bufferAppendByte(&r->commandText, '\0');
+    outputComplain(r->output, "'%s' exists (to write over it: %s)", name,
+                   r->commandText.failed ? "save --force" : r->commandText.text);
 }
 
 static bool answerSave(struct run *r, const struct source *source, const struct command *command)
@@ -306,11 +327,12 @@ static bool answerSave(struct run *r, const struct source *source, const struct 
     bufferInit(&text);
     bufferAppendFormat(&text, "# saved by poolsim %s\npool %u %u\n", POOLSIM_VERSION,
                        r->options->session.chunkSize, r->options->session.blockSize);
+    bufferAppendText(&text, r->options->session.unchecked ? "set checks off\n" : "");
     bufferAppendSpan(&text, bufferSpan(&log->text));
     errno = ENOMEM;
     const bool saved = !text.failed && filesSave(name, command->force, bufferSpan(&text));
     if (!saved && errno == EEXIST)
-        outputComplain(r->output, "'%s' exists (to write over it: save %s --force)", name, name);
+        complainExists(r, command, name);
     else if (!saved)
         outputComplain(r->output, "can't write '%s': %s", name, strerror(errno));
     if (!saved)
@@ -320,21 +342,42 @@ static bool answerSave(struct run *r, const struct source *source, const struct 
     return saved || !source->stopsAtFault;
 }
 
+static bool answerSet(struct run *r, const struct source *source, const struct command *command)
+{
+    (void)source;
+    sessionSetChecks(&r->session, command->checks);
+    return true;
+}
+
+static bool answerDump(struct run *r, const struct source *source, const struct command *command)
+{
+    struct bytesView bytes;
+    struct window window;
+    struct buffer why;
+    bufferInit(&why);
+    const bool found = sessionBytes(&r->session, command, &bytes, &window, &why);
+    if (!found) {
+        runComplainAt(r, source, command, STATUS_REFUSED, bufferSpan(&why));
+    } else if (sessionView(&r->session, &window, &r->view)) {
+        struct event event = questionEvent(r, command);
+        r->options->painter->dump(&event, &r->view, &bytes, &r->style, &r->output->text);
+    }
+    bufferRelease(&why);
+    return found || !source->stopsWhenRefused || r->options->keepGoing;
+}
+
 /* An outcome that was expected is no failure: the refusal before it is settled by that. */
 static bool answerExpect(struct run *r, const struct source *source, const struct command *command)
 {
     struct buffer why;
     bufferInit(&why);
     const bool holds = expectHolds(&r->session, command, &why);
-    struct event event = {.step = r->session.stepCount,
-                          .line = command->line,
-                          .op = verbTable[command->verb].name,
-                          .outcome = holds ? OUTCOME_OK : OUTCOME_UNEXPECTED,
-                          .why = bufferSpan(&why)};
+    struct event event = questionEvent(r, command);
+    event.outcome = holds ? OUTCOME_OK : OUTCOME_UNEXPECTED;
+    event.why = bufferSpan(&why);
     if (expectTable[command->expectRow].form == EXPECT_OUTCOME)
         r->refusal.pends = false;
     if (isPainted(r, &event) && takeView(r, &r->style, 0)) {
-        event.command = commandText(r, command, &event);
         r->options->painter->expectation(&event, &r->view, &r->style, &r->output->text);
     }
     if (!holds)
@@ -357,6 +400,7 @@ bool runCommand(struct run *r, const struct source *source, const struct command
         [VERB_POOL] = runStep,        [VERB_ALLOC] = runStep,       [VERB_FREE] = runStep,
         [VERB_FREEALL] = runStep,     [VERB_STATS] = answerStats,   [VERB_SHOW] = answerShow,
         [VERB_HELP] = answerHelp,     [VERB_SOURCE] = answerSource, [VERB_SAVE] = answerSave,
+        [VERB_WRITE] = runStep,       [VERB_DUMP] = answerDump,     [VERB_SET] = answerSet,
         [VERB_EXPECT] = answerExpect, [VERB_QUIT] = answerQuit,     [VERB_EXIT] = answerQuit,
     };
     if (command->verb != VERB_EXPECT && !runSettle(r, source))

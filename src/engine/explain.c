@@ -105,7 +105,10 @@ static void explainAlloc(const struct event *event, struct buffer *out)
 
 static void explainFree(const struct session *s, const struct event *event, struct buffer *out)
 {
-    appendPlace(out, &event->place);
+    if (event->place.known && event->place.address == event->address)
+        appendPlace(out, &event->place);
+    else
+        bufferAppendHex(out, event->address);
     bufferAppendFormat(out, " becomes the head; its first %zu bytes now hold ", sizeof(void *));
     if (!event->oldHead.known) {
         bufferAppendText(out, "NULL, as the list was empty");
@@ -113,6 +116,29 @@ static void explainFree(const struct session *s, const struct event *event, stru
     }
     bufferAppendText(out, "the old head, ");
     appendAddress(s, &event->oldHead, out);
+}
+
+/* What the list is now, where it does not end as it should; and whose else the chunk is. */
+static void appendVerdict(const struct session *s, const struct event *event, struct buffer *out)
+{
+    static const char *const verdicts[] = {
+        [CHAIN_CYCLE] = "; the list is a ring now, closed at ",
+        [CHAIN_FOREIGN] = "; the list leaves the pool, at ",
+        [CHAIN_MISALIGNED] = "; the list leads into a chunk, at ",
+        [CHAIN_FRESH] = "; the list leads to a chunk that was never handed out, at ",
+        [CHAIN_LIVE] = "; the list leads to a chunk that has an owner, at ",
+    };
+    const struct chain chain = s->model->kind->chain(s->model);
+    struct grant grant = {0};
+    (void)event;
+    if (chain.end == CHAIN_NULL)
+        return;
+    bufferAppendText(out, verdicts[chain.end]);
+    const enum claim claim = s->model->kind->classify(s->model, chain.endAddress, &grant);
+    if (claim == CLAIM_FOREIGN || claim == CLAIM_MISALIGNED)
+        bufferAppendHex(out, chain.endAddress);
+    else
+        appendPlace(out, &grant.place);
 }
 
 static void explainFreeall(const struct session *s, struct buffer *out)
@@ -124,6 +150,23 @@ static void explainFreeall(const struct session *s, struct buffer *out)
     }
     appendCount(out, s->stats.blocks, "block");
     bufferAppendText(out, " and the table are kept, and nothing in them was touched");
+}
+
+static void explainWrite(const struct session *s, const struct event *event, struct buffer *out)
+{
+    struct grant grant = {0};
+    const enum claim claim = s->model->kind->classify(s->model, event->place.address, &grant);
+    bufferAppendText(out, "written into ");
+    appendPlace(out, &event->place);
+    bufferAppendFormat(out, ", from its byte %llu on",
+                       (unsigned long long)(event->address - event->place.address));
+    if (claim == CLAIM_FREED)
+        bufferAppendText(out, event->address - event->place.address < sizeof(void *)
+                                  ? "; it is on the free list: the link to the next one is "
+                                    "written over"
+                                  : "; it is on the free list: a use after free, behind the link");
+    else if (claim == CLAIM_FRESH)
+        bufferAppendText(out, "; it was never handed out");
 }
 
 /* --- steps that were refused ------------------------------------------------------------------ */
@@ -138,15 +181,22 @@ static void explainOutOfMemory(const struct session *s, const struct command *co
         bufferAppendText(out, "out of memory: no block table, or blocks beyond all bounds");
         return;
     }
-    bufferAppendFormat(out, "out of memory: no block %lld of ", (long long)fields->block + 1);
+    bufferAppendFormat(out, "out of memory: no room for block %lld of ",
+                       (long long)fields->block + 1);
     appendCount(out, bytes, "byte");
-    bufferAppendText(out, ", as the pool may have ");
+    bufferAppendText(out, " in the ");
     appendCount(out, s->arena.bytes, "byte");
+    bufferAppendFormat(out, " of --memory (blocks begin at multiples of %u)", ARENA_STEP);
 }
 
 static void explainOversize(const struct command *command, const struct event *event,
                             struct buffer *out)
 {
+    if (command->verb == VERB_WRITE) {
+        bufferAppendText(out, "oversize: it would write past the end of ");
+        appendPlace(out, &event->place);
+        return;
+    }
     bufferAppendText(out, "oversize: ");
     appendName(out, event->handle);
     bufferAppendText(out, " asks for ");
@@ -253,6 +303,41 @@ static void explainFresh(const struct session *s, const struct event *event, str
                                                     : " was not handed out since the last freeall");
 }
 
+static void explainForeign(const struct session *s, const struct command *command,
+                           const struct event *event, struct buffer *out)
+{
+    bufferAppendText(out, command->verb == VERB_WRITE ? "foreign write to " : "foreign free of ");
+    bufferAppendHex(out, event->address);
+    if (s->unchecked && command->verb == VERB_FREE)
+        bufferAppendFormat(out,
+                           ": poolFree would write a link there (pool.c, line %d): a program "
+                           "would crash here, or corrupt memory",
+                           EXPLAIN_WRITES_LINK);
+    else
+        bufferAppendText(out, ": it lies in no block of this pool");
+}
+
+/* Where a program would go wrong: what poolMalloc would read next, and where pool.c does so. */
+static void explainCorrupt(const struct session *s, struct buffer *out)
+{
+    const uint64_t head = s->fields.freed;
+    struct grant grant = {0};
+    const enum claim claim = s->model->kind->classify(s->model, head, &grant);
+    bufferAppendText(out, "corrupt list: ");
+    if (s->unchecked) {
+        bufferAppendText(out, "poolMalloc would hand out ");
+        bufferAppendHex(out, head);
+        bufferAppendFormat(out,
+                           ", %s, and read the next head there (pool.c, line %d): a program "
+                           "would crash here, or corrupt memory",
+                           claim == CLAIM_MISALIGNED ? "inside a chunk" : "no chunk of this pool",
+                           EXPLAIN_READS_LINK);
+        return;
+    }
+    bufferAppendText(out, "it does not end as it should");
+    appendVerdict(s, NULL, out);
+}
+
 static void explainRefusal(const struct session *s, const struct command *command,
                            const struct event *event, struct buffer *out)
 {
@@ -276,9 +361,7 @@ static void explainRefusal(const struct session *s, const struct command *comman
         explainStaleFree(s, event, out);
         break;
     case OUTCOME_FOREIGN_FREE:
-        bufferAppendText(out, "foreign free of ");
-        bufferAppendHex(out, event->address);
-        bufferAppendText(out, ": it lies in no block of this pool");
+        explainForeign(s, command, event, out);
         break;
     case OUTCOME_MISALIGNED_FREE:
         explainMisaligned(s, event, out);
@@ -287,22 +370,27 @@ static void explainRefusal(const struct session *s, const struct command *comman
         explainFresh(s, event, out);
         break;
     default:
-        bufferAppendText(out, "corrupt list: its head is not the chunk freed last, or "
-                              "the head's link was written over");
+        explainCorrupt(s, out);
     }
 }
 
 void explainStep(const struct session *s, const struct command *command, const struct event *event,
                  struct buffer *out)
 {
-    if (event->outcome != OUTCOME_OK)
+    if (event->outcome != OUTCOME_OK) {
         explainRefusal(s, command, event, out);
-    else if (command->verb == VERB_POOL)
+        return;
+    }
+    if (command->verb == VERB_POOL)
         explainPool(command, event, out);
     else if (command->verb == VERB_ALLOC)
         explainAlloc(event, out);
     else if (command->verb == VERB_FREE)
         explainFree(s, event, out);
+    else if (command->verb == VERB_WRITE)
+        explainWrite(s, event, out);
     else
         explainFreeall(s, out);
+    if (s->unchecked || command->verb == VERB_WRITE)
+        appendVerdict(s, event, out);
 }

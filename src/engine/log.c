@@ -27,3 +27,9 @@ void logStep(struct log *log, const struct command *command, const struct event 
     if (event->outcome != OUTCOME_OK)
         bufferAppendFormat(&log->text, "expect outcome %s\n", outcomeName(event->outcome));
 }
+
+void logSetting(struct log *log, bool checked)
+{
+    if (log->kept)
+        bufferAppendText(&log->text, checked ? "set checks on\n" : "set checks off\n");
+}

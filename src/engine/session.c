@@ -1,8 +1,10 @@
 #include "engine/session.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "lang/verbs.h"
+#include "lang/word.h"
 
 /* --- a new pool ------------------------------------------------------------------------------- */
 
@@ -18,6 +20,14 @@ static void adopt(struct session *s, struct model *model)
     s->autoNumber = 0;
     s->fields = model->kind->fields(model);
     model->kind->measure(model, &s->stats);
+    model->kind->setChecks(model, !s->unchecked);
+}
+
+void sessionSetChecks(struct session *s, bool checked)
+{
+    s->unchecked = !checked;
+    s->model->kind->setChecks(s->model, checked);
+    logSetting(&s->log, checked);
 }
 
 bool sessionInit(struct session *s, const struct sessionOptions *options)
@@ -32,6 +42,7 @@ bool sessionInit(struct session *s, const struct sessionOptions *options)
     }
     handlesInit(&s->handles, HANDLES_REMEMBERED);
     logInit(&s->log, options->keepLog);
+    s->unchecked = options->unchecked;
     adopt(s, model);
     return true;
 }
@@ -170,12 +181,42 @@ static enum outcome claimByAddress(const struct session *s, uint64_t address, st
     return outcomes[claim];
 }
 
+/* The chunk that `handle` had is not its any more; it may be nobody's handle. */
+static void endHandle(struct session *s, uint32_t handle, struct event *event)
+{
+    if (handle == HANDLE_NONE)
+        return;
+    event->handle = handlesName(&s->handles, handle);
+    if (handlesState(&s->handles, handle) != HANDLE_LIVE)
+        return;
+    s->stats.live--;
+    s->stats.requestedBytes -= handlesAt(&s->handles, handle)->bytes;
+    handlesGive(&s->handles, handle, s->stepCount);
+}
+
+/* A free as a program does it: whatever the pointer is, poolFree gets it. */
+static enum outcome freeUnchecked(struct session *s, uint32_t handle, struct event *event)
+{
+    struct grant grant = {0};
+    const enum outcome outcome = s->model->kind->push(s->model, event->address, &grant);
+    event->place = grant.place;
+    if (outcome != OUTCOME_OK)
+        return outcome;
+    event->path = grant.path;
+    event->oldHead = grant.oldHead;
+    s->stats.frees++;
+    endHandle(s, handle, event);
+    return OUTCOME_OK;
+}
+
 static enum outcome stepFree(struct session *s, const struct command *command, struct event *event)
 {
     uint32_t handle = HANDLE_NONE;
     event->handle = command->word;
     enum outcome outcome = command->hasAddress ? claimByAddress(s, command->address, event, &handle)
                                                : claimByName(s, event, &handle);
+    if (s->unchecked && outcome != OUTCOME_UNKNOWN_HANDLE)
+        return freeUnchecked(s, handle, event);
     if (outcome != OUTCOME_OK)
         return outcome;
 
@@ -186,10 +227,7 @@ static enum outcome stepFree(struct session *s, const struct command *command, s
     event->path = grant.path;
     event->oldHead = grant.oldHead;
     s->stats.frees++;
-    s->stats.live--;
-    s->stats.requestedBytes -= handlesAt(&s->handles, handle)->bytes;
-    event->handle = handlesName(&s->handles, handle);
-    handlesGive(&s->handles, handle, s->stepCount);
+    endHandle(s, handle, event);
     return OUTCOME_OK;
 }
 
@@ -205,6 +243,63 @@ static enum outcome stepFreeall(struct session *s, const struct command *command
     s->stats.live = 0;
     s->stats.requestedBytes = 0;
     return OUTCOME_OK;
+}
+
+/* The bytes that a write writes, into `bytes`; how many there are. */
+static uint64_t writtenBytes(const struct command *command, uint8_t *bytes)
+{
+    const struct span text = command->operands;
+    if (!command->isHex) {
+        memcpy(bytes, text.text, text.bytes);
+        return text.bytes;
+    }
+    for (size_t i = 2; i < text.bytes; i += 2) {
+        const char pair[4] = {'0', 'x', text.text[i], text.text[i + 1]};
+        uint64_t value = 0;
+        (void)wordNumber((struct span){pair, sizeof pair}, &value);
+        bytes[i / 2 - 1] = (uint8_t)value;
+    }
+    return text.bytes / 2 - 1;
+}
+
+/* The chunk that a write goes to, and where in it; or what is wrong with it. */
+static enum outcome claimWrite(const struct session *s, const struct command *command,
+                               uint64_t byteCount, struct event *event)
+{
+    struct grant grant = {0};
+    uint64_t handleAddress = 0;
+    if (!command->hasAddress) {
+        const uint32_t handle = handlesFind(&s->handles, command->word);
+        event->handle = command->word;
+        if (handle == HANDLE_NONE)
+            return OUTCOME_UNKNOWN_HANDLE;
+        handleAddress =
+            s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot).address;
+    }
+    uint64_t at = command->hasAddress ? command->address : handleAddress;
+    event->address = at;
+    if (s->model->kind->classify(s->model, at, &grant) == CLAIM_FOREIGN)
+        return OUTCOME_FOREIGN_FREE;
+    event->place = grant.place;
+    const uint64_t room = grant.place.address + s->fields.chunkSize - at;
+    if (command->offset > room || byteCount > room - command->offset)
+        return OUTCOME_OVERSIZE;
+    event->address = at + command->offset;
+    return OUTCOME_OK;
+}
+
+static enum outcome stepWrite(struct session *s, const struct command *command, struct event *event)
+{
+    const uint64_t most = command->operands.bytes;
+    uint8_t *bytes = malloc(most > 0 ? most : 1);
+    if (bytes == NULL)
+        return OUTCOME_OUT_OF_MEMORY;
+    const uint64_t byteCount = writtenBytes(command, bytes);
+    enum outcome outcome = claimWrite(s, command, byteCount, event);
+    if (outcome == OUTCOME_OK && !s->model->kind->write(s->model, event->address, bytes, byteCount))
+        outcome = OUTCOME_OUT_OF_MEMORY;
+    free(bytes);
+    return outcome;
 }
 
 /* After a step that was honoured: what the model knows better, and the peaks. */
@@ -226,10 +321,8 @@ void sessionStep(struct session *s, const struct command *command, struct event 
 {
     static enum outcome (*const steps[VERB_COUNT])(struct session *, const struct command *,
                                                    struct event *) = {
-        [VERB_POOL] = stepPool,
-        [VERB_ALLOC] = stepAlloc,
-        [VERB_FREE] = stepFree,
-        [VERB_FREEALL] = stepFreeall,
+        [VERB_POOL] = stepPool,       [VERB_ALLOC] = stepAlloc, [VERB_FREE] = stepFree,
+        [VERB_FREEALL] = stepFreeall, [VERB_WRITE] = stepWrite,
     };
     s->stepCount++;
     *event = (struct event){.step = s->stepCount,
@@ -249,6 +342,50 @@ void sessionStep(struct session *s, const struct command *command, struct event 
 const struct stats *sessionStats(const struct session *s)
 {
     return &s->stats;
+}
+
+/* The address that a dump begins at, and whether it is for a whole block. */
+static bool dumpedAddress(const struct session *s, const struct command *command, uint64_t *address,
+                          bool *wholeBlock)
+{
+    *wholeBlock = command->hasAddress && command->address < s->stats.blocks;
+    if (*wholeBlock) {
+        const uint64_t slot = command->address * s->fields.blockSize;
+        *address = s->model->kind->placeOf(s->model, (uint32_t)slot).address;
+        return true;
+    }
+    *address = command->address;
+    if (command->hasAddress)
+        return true;
+    const uint32_t handle = handlesFind(&s->handles, command->word);
+    if (handle != HANDLE_NONE)
+        *address = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot).address;
+    return handle != HANDLE_NONE;
+}
+
+bool sessionBytes(const struct session *s, const struct command *command, struct bytesView *bytes,
+                  struct window *window, struct buffer *why)
+{
+    uint64_t address;
+    bool wholeBlock;
+    struct grant grant = {0};
+    if (!dumpedAddress(s, command, &address, &wholeBlock)) {
+        bufferAppendText(why, "unknown handle '");
+        bufferAppendSpan(why, command->word);
+        bufferAppendByte(why, '\'');
+        return false;
+    }
+    if (s->model->kind->classify(s->model, address, &grant) == CLAIM_FOREIGN) {
+        bufferAppendHex(why, address);
+        bufferAppendText(why, " is no block, and lies in no block, of this pool");
+        return false;
+    }
+    bytes->address = grant.place.address;
+    bytes->byteCount = (uint64_t)s->fields.chunkSize * (wholeBlock ? s->fields.blockSize : 1);
+    bytes->bytes = s->model->kind->bytesAt(s->model, bytes->address, bytes->byteCount);
+    *window = (struct window){
+        .parts = VIEW_BLOCKS, .rowChunks = wholeBlock ? UINT32_MAX : 1, .focus = bytes->address};
+    return true;
 }
 
 /* --- the picture ------------------------------------------------------------------------------ */

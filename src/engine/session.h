@@ -27,6 +27,7 @@ struct sessionOptions {
     uint64_t base;      /* where blocks are served from, a multiple of ARENA_STEP */
     uint64_t memory;    /* bytes of that range                    */
     bool keepLog;       /* for save                               */
+    bool unchecked;     /* misuse goes through                    */
 };
 
 struct session {
@@ -37,6 +38,7 @@ struct session {
     struct fields fields; /* after the last step */
     struct log log;
     uint64_t stepCount;
+    bool unchecked;           /* misuse goes through */
     enum outcome lastOutcome; /* of the last step */
     uint64_t autoNumber;      /* of the last automatic name p1, p2, ... */
     char autoName[HANDLE_BYTES_MAX];
@@ -54,6 +56,16 @@ void sessionRelease(struct session *s);
  * the next step. event->command and event->why are left empty: see explain.h.
  */
 void sessionStep(struct session *s, const struct command *command, struct event *event);
+
+/*
+ * The bytes of the chunk, or of the block, that a dump names, and in *window what of the pool to
+ * show beside them. False, with the reason appended to `why`, where it names none.
+ */
+bool sessionBytes(const struct session *s, const struct command *command, struct bytesView *bytes,
+                  struct window *window, struct buffer *why);
+
+/* From now on misuse is refused, or goes through. */
+void sessionSetChecks(struct session *s, bool checked);
 
 /* The figures after the last step. */
 const struct stats *sessionStats(const struct session *s);

@@ -73,13 +73,15 @@ void importRefused(struct import *import, size_t index);
 
 /*
  * What a row counts. Each request is in one row of IMPORT_REQUEST, and each line that is none in
- * one row of IMPORT_LINE: so `requests` is the sum of the former, and `lines` that of both.
+ * one row of IMPORT_LINE or IMPORT_SKIPPED: so `requests` is the sum of the former, and `lines`
+ * that of all three.
  */
 enum importRowKind {
     IMPORT_TOTAL,
     IMPORT_REQUEST,
     IMPORT_LINE,
-    IMPORT_NOTE /* requests of the other rows that were odd, and how they were understood */
+    IMPORT_SKIPPED, /* lines that should be requests, and could not be read */
+    IMPORT_NOTE     /* requests of the other rows that were odd, and how they were understood */
 };
 
 /* What became of the requests and lines, in rows for a report. */

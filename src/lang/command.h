@@ -17,7 +17,10 @@ enum verb {
     VERB_FREE,
     VERB_FREEALL,
     VERB_STATS,
+    VERB_WRITE,
+    VERB_SET,
     VERB_SHOW,
+    VERB_DUMP,
     VERB_EXPECT,
     VERB_HELP,
     VERB_SOURCE,
@@ -42,18 +45,22 @@ enum {
 
 struct command {
     enum verb verb;
-    uint64_t line;        /* where it stands: line of the input, from 1              */
-    uint32_t column;      /* and byte of the line, from 1: of its operand, or verb   */
-    struct span operands; /* expect: all that stands behind `word`, its row's name    */
-    struct span word;     /* handle, file name, or verb to help with; NULL if absent */
-    bool hasAddress;      /* free: `address` stands in place of a handle             */
-    bool hasSize;         /* alloc: `size` was given                                 */
-    bool force;           /* save: write over an existing file                       */
-    unsigned parts;       /* show: PARTS_..., PARTS_NONE where none was named        */
-    uint64_t address;     /* free: as given                                          */
-    uint64_t size;        /* alloc: bytes asked for; pool: bytes in a chunk          */
-    size_t expectRow;     /* expect: the row of expectTable                        */
-    uint64_t chunks;      /* pool: chunks in a block                                 */
+    uint64_t line;        /* where it stands: line of the input, from 1               */
+    uint32_t column;      /* and byte of the line, from 1: of its operand, or verb    */
+    struct span word;     /* handle, file name, or what is expected; NULL if absent   */
+    struct span operands; /* expect: all behind `word`. write: the text, or 0xBYTES   */
+    bool hasAddress;      /* free, dump, write: `address` stands in place of a handle */
+    bool hasSize;         /* alloc: `size` was given                                  */
+    bool hasOffset;       /* write: `offset` was given                                */
+    bool isHex;           /* write: the operand is 0x and pairs of digits             */
+    bool checks;          /* set: whether they are to be on                           */
+    bool force;           /* save: write over an existing file                        */
+    unsigned parts;       /* show: PARTS_..., PARTS_NONE where none was named         */
+    uint64_t address;     /* free, write: as given. dump: or the index of a block     */
+    uint64_t size;        /* alloc: bytes asked for; pool: bytes in a chunk           */
+    uint64_t chunks;      /* pool: chunks in a block                                  */
+    uint64_t offset;      /* write: bytes from where the chunk or address begins      */
+    size_t expectRow;     /* expect: the row of expectTable                           */
 };
 
 #endif

@@ -17,10 +17,10 @@ static void appendNumberWord(struct buffer *out, uint64_t number)
     bufferAppendUnsigned(out, number);
 }
 
-/* A file's name, in quotes where a blank, a ; or a # would end the word, or -- begin another. */
-static void appendFile(struct buffer *out, struct span word)
+/* Text, in quotes where a blank, a ; or a # would end the word, or it begins as something else. */
+static void appendQuotable(struct buffer *out, struct span word)
 {
-    bool quoted = spanStartsWith(word, spanOf("--"));
+    bool quoted = spanStartsWith(word, spanOf("--")) || spanStartsWith(word, spanOf("0x"));
     for (size_t i = 0; i < word.bytes; i++)
         quoted = quoted || strchr(" \t\r;#", word.text[i]) != NULL;
     bufferAppendText(out, quoted ? " \"" : " ");
@@ -35,6 +35,30 @@ static void appendParts(struct buffer *out, unsigned parts)
             appendWord(out, spanOf(partName(i)));
 }
 
+/* A handle or an address. */
+static void appendTarget(struct buffer *out, const struct command *command)
+{
+    if (command->hasAddress) {
+        bufferAppendByte(out, ' ');
+        bufferAppendHex(out, command->address);
+    } else if (command->word.text != NULL) {
+        appendWord(out, command->word);
+    }
+}
+
+/* What is written, and where. */
+static void appendWritten(struct buffer *out, const struct command *command)
+{
+    if (command->isHex)
+        appendWord(out, command->operands);
+    else
+        appendQuotable(out, command->operands);
+    if (!command->hasOffset)
+        return;
+    bufferAppendText(out, " at");
+    appendNumberWord(out, command->offset);
+}
+
 void commandFormat(const struct command *command, struct buffer *out)
 {
     const struct verbRow *row = &verbTable[command->verb];
@@ -43,6 +67,9 @@ void commandFormat(const struct command *command, struct buffer *out)
     case OPERANDS_POOL:
         appendNumberWord(out, command->size);
         appendNumberWord(out, command->chunks);
+        break;
+    case OPERANDS_SET:
+        bufferAppendText(out, command->checks ? " checks on" : " checks off");
         break;
     case OPERANDS_EXPECT:
         appendWord(out, command->word);
@@ -54,17 +81,14 @@ void commandFormat(const struct command *command, struct buffer *out)
         break;
     case OPERANDS_FILE:
     case OPERANDS_SAVE:
-        appendFile(out, command->word);
+        appendQuotable(out, command->word);
         bufferAppendText(out, command->force ? " --force" : "");
         break;
     default:
-        if (command->hasAddress) {
-            bufferAppendByte(out, ' ');
-            bufferAppendHex(out, command->address);
-        } else if (command->word.text != NULL) {
-            appendWord(out, command->word);
-        }
+        appendTarget(out, command);
         if (command->hasSize)
             appendNumberWord(out, command->size);
+        if (row->operands == OPERANDS_WRITE)
+            appendWritten(out, command);
     }
 }

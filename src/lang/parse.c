@@ -174,7 +174,7 @@ static bool readFree(struct parser *p, struct command *command, struct parseErro
 {
     struct span word = nextWord(p);
     if (word.bytes == 0)
-        return faultUsage(p, word, "'free' needs a handle or an address", error);
+        return faultUsage(p, word, "a handle or an address is missing", error);
     putColumn(p, word, command);
     if (wordIsDigit(word.text[0])) {
         command->hasAddress = true;
@@ -182,6 +182,19 @@ static bool readFree(struct parser *p, struct command *command, struct parseErro
     }
     command->word = word;
     return readHandle(p, word, error);
+}
+
+static bool readSet(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span name = nextWord(p);
+    if (!spanIs(name, "checks"))
+        return faultUsage(p, name, name.bytes == 0 ? "a setting is missing" : "unknown setting",
+                          error);
+    struct span value = nextWord(p);
+    command->checks = spanIs(value, "on");
+    if (command->checks || spanIs(value, "off"))
+        return true;
+    return faultUsage(p, value, "neither on nor off", error);
 }
 
 static bool readExpect(struct parser *p, struct command *command, struct parseError *error)
@@ -231,24 +244,71 @@ static bool readVerb(struct parser *p, struct command *command, struct parseErro
     return true;
 }
 
-/* A file's name: a word, or anything in double quotes. */
-static bool readFile(struct parser *p, struct command *command, struct parseError *error)
+/* A word, or anything in double quotes; `what` it is, where it is missing or empty. */
+static bool readQuoted(struct parser *p, const char *what, struct span *text,
+                       struct parseError *error)
 {
     struct span here = {p->line.text + p->at, 0};
-    if (atStatementEnd(p))
-        return faultUsage(p, here, "a file's name is missing", error);
+    if (atStatementEnd(p)) {
+        bufferAppendText(&error->message, what);
+        return faultUsage(p, here, " is missing", error);
+    }
     if (*here.text != '"') {
-        command->word = nextWord(p);
+        *text = nextWord(p);
         return true;
     }
     const char *from = here.text + 1;
     const char *quote = memchr(from, '"', p->line.bytes - p->at - 1);
-    if (quote == NULL || quote == from)
-        return faultUsage(p, here, quote == NULL ? "missing \"" : "a file's name is empty", error);
-    command->word = (struct span){from, (size_t)(quote - from)};
+    if (quote == NULL)
+        return faultUsage(p, here, "missing \"", error);
+    if (quote == from) {
+        bufferAppendText(&error->message, what);
+        return faultUsage(p, here, " is empty", error);
+    }
+    *text = (struct span){from, (size_t)(quote - from)};
     p->at = (size_t)(quote + 1 - p->line.text);
     skipBlanks(p);
     return true;
+}
+
+static bool readFile(struct parser *p, struct command *command, struct parseError *error)
+{
+    return readQuoted(p, "a file's name", &command->word, error);
+}
+
+/* Is it 0x and pairs of hexadecimal digits? */
+static bool isBytes(struct span word)
+{
+    uint64_t digit;
+    for (size_t i = 2; i < word.bytes; i++) {
+        const char text[3] = {'0', 'x', word.text[i]};
+        if (word.text[i] == 'x' || wordNumber((struct span){text, 3}, &digit) != NUMBER_OK)
+            return false;
+    }
+    return word.bytes > 2 && word.bytes % 2 == 0;
+}
+
+static bool readWrite(struct parser *p, struct command *command, struct parseError *error)
+{
+    if (!readFree(p, command, error))
+        return false;
+    const bool quoted = !atStatementEnd(p) && p->line.text[p->at] == '"';
+    if (!readQuoted(p, "what to write", &command->operands, error))
+        return false;
+    command->isHex = !quoted && spanStartsWith(command->operands, spanOf("0x"));
+    if (command->isHex && !isBytes(command->operands)) {
+        fault(p, command->operands, "not bytes", error);
+        appendQuoted(&error->message, command->operands);
+        bufferAppendText(&error->message, " (pairs of hexadecimal digits behind 0x)");
+        return false;
+    }
+    if (atStatementEnd(p))
+        return true;
+    struct span at = nextWord(p);
+    if (!spanIs(at, "at"))
+        return faultUsage(p, at, "'at' is missing", error);
+    command->hasOffset = true;
+    return readNumber(p, nextWord(p), 0, UINT64_MAX, &command->offset, error);
 }
 
 static bool readForce(struct parser *p, struct command *command)
@@ -274,11 +334,12 @@ static const struct {
     bool (*read)(struct parser *p, struct command *command, struct parseError *error);
     bool repeated;
 } readers[OPERANDS_COUNT] = {
-    [OPERANDS_NONE] = {readNothing, false},  [OPERANDS_POOL] = {readPool, false},
-    [OPERANDS_ALLOC] = {readAlloc, true},    [OPERANDS_FREE] = {readFree, true},
-    [OPERANDS_EXPECT] = {readExpect, false}, [OPERANDS_PARTS] = {readParts, false},
-    [OPERANDS_VERB] = {readVerb, false},     [OPERANDS_FILE] = {readFile, false},
-    [OPERANDS_SAVE] = {readSave, false},
+    [OPERANDS_NONE] = {readNothing, false}, [OPERANDS_POOL] = {readPool, false},
+    [OPERANDS_ALLOC] = {readAlloc, true},   [OPERANDS_FREE] = {readFree, true},
+    [OPERANDS_SET] = {readSet, false},      [OPERANDS_EXPECT] = {readExpect, false},
+    [OPERANDS_PARTS] = {readParts, false},  [OPERANDS_CHUNK] = {readFree, false},
+    [OPERANDS_WRITE] = {readWrite, false},  [OPERANDS_VERB] = {readVerb, false},
+    [OPERANDS_FILE] = {readFile, false},    [OPERANDS_SAVE] = {readSave, false},
 };
 
 /* Goes to the first word of the next statement; false at the end of the line. */

@@ -34,6 +34,22 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "and block table are kept, and handed out again from block 0. Handles from\n"
         "before are stale.\n",
         OPERANDS_NONE, true, false},
+    [VERB_WRITE] = {"write", "NAME|ADDRESS TEXT|0xBYTES [at OFFSET]",
+        "write into a chunk, as a program would",
+        "TEXT is a word, or anything in double quotes; 0x stands before pairs of\n"
+        "hexadecimal digits. OFFSET counts bytes from where the chunk, or ADDRESS,\n"
+        "begins. Into a freed chunk it is a use after free: its first 8 bytes are the\n"
+        "link of the free list. What would pass the end of the chunk is refused.\n"
+        "Examples: write a hello; write 0x10000020 0xff00 at 8\n",
+        OPERANDS_WRITE, true, false},
+    [VERB_SET] = {"set", "checks on|off",
+        "whether misuse is refused, or goes through",
+        "With checks off each free goes to pool.c as a program would send it, and you\n"
+        "watch what it does to the list: a ring, a chunk with two owners, a link that\n"
+        "leads out of the pool. Only what would read or write outside of the pool's\n"
+        "memory is still stopped. freeall makes the list sound again.\n"
+        "Example: set checks off; alloc a; free a a; alloc b c\n",
+        OPERANDS_SET, false, false},
     [VERB_STATS] = {"stats", "",
         "the figures, with units",
         "Counted since the pool was made.\n",
@@ -46,6 +62,13 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "fields  the fields of the pool's struct\n"
         "Without a word, all of them. Nothing is cut here, however long it is.\n",
         OPERANDS_PARTS, false, false},
+    [VERB_DUMP] = {"dump", "NAME|ADDRESS|BLOCK",
+        "the bytes of a chunk, or of a whole block",
+        "A NAME may be freed: its chunk then holds a link and what was left behind.\n"
+        "A number below the number of blocks is a block. A row that is the same as the\n"
+        "one before stands as a *.\n"
+        "Examples: dump a; dump 0x10000020; dump 0\n",
+        OPERANDS_CHUNK, false, false},
     [VERB_EXPECT] = {"expect", "WHAT VALUE ...",
         "check the state that the steps have led to",
         "head CHUNK, next CHUNK      the head of the free list, the next allocation\n"

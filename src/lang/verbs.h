@@ -19,6 +19,9 @@ enum operands {
     OPERANDS_ALLOC,  /* [NAME [SIZE]] ...: names that are not taken    */
     OPERANDS_FREE,   /* NAME|ADDRESS ...: live handles                 */
     OPERANDS_EXPECT, /* WHAT [VALUE] ...: see expect.h                */
+    OPERANDS_CHUNK,  /* NAME|ADDRESS|BLOCK                              */
+    OPERANDS_WRITE,  /* NAME|ADDRESS TEXT|0xBYTES [at OFFSET]           */
+    OPERANDS_SET,    /* checks on|off                                   */
     OPERANDS_PARTS,  /* [blocks] [list] ...                            */
     OPERANDS_VERB,   /* [VERB]                                         */
     OPERANDS_FILE,   /* FILE                                           */

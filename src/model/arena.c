@@ -53,6 +53,13 @@ void arenaRelease(struct arena *arena)
     *arena = (struct arena){0};
 }
 
+bool arenaHolds(const struct arena *arena, uint64_t address, uint64_t bytes)
+{
+    const uint64_t base = (uintptr_t)arena->base;
+    return address >= base && address - base <= arena->bytes &&
+           bytes <= arena->bytes - (address - base);
+}
+
 void arenaClear(struct arena *arena)
 {
     uint64_t end = arena->taken < arena->bytes ? arena->taken : arena->bytes;

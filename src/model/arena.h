@@ -41,6 +41,9 @@ void arenaRelease(struct arena *arena);
 /* How far apart the arena lays blocks of `bytes` bytes. */
 uint64_t arenaStride(uint64_t bytes);
 
+/* Do `bytes` bytes from `address` on lie in the reserved range? */
+bool arenaHolds(const struct arena *arena, uint64_t address, uint64_t bytes);
+
 /* Takes all blocks back; their memory reads as zeros again. Pools made from it before are dead. */
 void arenaClear(struct arena *arena);
 

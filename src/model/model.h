@@ -57,6 +57,24 @@ struct modelKind {
     /* Takes a live chunk back, *grant as classify gave it: OUTCOME_OK or OUTCOME_CORRUPT_LIST. */
     enum outcome (*give)(struct model *model, struct grant *grant);
 
+    /*
+     * Takes anything back, as a program would that checks nothing; *grant its chunk, if it is one.
+     * OUTCOME_FOREIGN_FREE where that would write outside of the arena, OUTCOME_OUT_OF_MEMORY.
+     */
+    enum outcome (*push)(struct model *model, uint64_t address, struct grant *grant);
+
+    /* Without checks an alloc follows any link that is a chunk of it, whosever the chunk is. */
+    void (*setChecks)(struct model *model, bool checked);
+
+    /* The free list, walked along its real links. */
+    struct chain (*chain)(const struct model *model);
+
+    /* Its memory from `address` on, `byteCount` bytes of one block; NULL where there is none. */
+    const uint8_t *(*bytesAt)(const struct model *model, uint64_t address, uint64_t byteCount);
+
+    /* Writes there as a program would, over links too; false, and nothing written, where none. */
+    bool (*write)(struct model *model, uint64_t address, const uint8_t *bytes, uint64_t byteCount);
+
     /* Empties it in constant time. */
     void (*reset)(struct model *model, struct grant *grant);
 

@@ -5,38 +5,12 @@
  * Rule: on a pool that only this file changes, the free set holds the slots of the free list in
  * the list's order, and blocks 0 to blocks - 1 of the table hold memory.
  */
-#include "model/model.h"
+#include "model/poolmodel.h"
 
 #include <stdlib.h>
+#include <string.h>
 
-#include "model/freeset.h"
-#include "model/poolwalk.h"
-#include "pool.h"
-
-struct poolModel {
-    struct model model;
-    pool p;
-    struct freeset freed;
-    uint64_t blocks; /* that hold memory                                         */
-    uint64_t blockBytes;
-    uint64_t stride;    /* from block to block, as the arena lays them              */
-    uint64_t doublings; /* of the block table                                       */
-};
-
-static struct poolModel *poolModelOf(struct model *model)
-{
-    return (struct poolModel *)(void *)model;
-}
-
-static const struct poolModel *constPoolModelOf(const struct model *model)
-{
-    return (const struct poolModel *)(const void *)model;
-}
-
-static struct poolwalk walkOf(const struct poolModel *m)
-{
-    return (struct poolwalk){&m->p, &m->freed, m->blocks, m->stride};
-}
+#include "base/checked.h"
 
 static struct model *poolModelMake(struct arena *arena, uint32_t chunkSize, uint32_t blockSize)
 {
@@ -49,6 +23,7 @@ static struct model *poolModelMake(struct arena *arena, uint32_t chunkSize, uint
     }
     struct fields fields = poolwalkFields(&m->p);
     m->model.kind = &poolModel;
+    m->arena = arena;
     m->blockBytes = (uint64_t)fields.chunkSize * fields.blockSize;
     m->stride = arenaStride(m->blockBytes);
     return &m->model;
@@ -59,14 +34,118 @@ static void poolModelDiscard(struct model *model)
     struct poolModel *m = poolModelOf(model);
     poolFreePool(&m->p);
     freesetRelease(&m->freed);
+    free(m->holders);
     free(m);
+}
+
+/* --- without checks --------------------------------------------------------------------------- */
+
+/* Room for the holders of slots 0 to `slots` - 1; false, and nothing changed, without memory. */
+static bool reserveHolders(struct poolModel *m, uint64_t slots)
+{
+    size_t capacity = m->holderCapacity;
+    uint32_t *holders = checkedGrow(m->holders, &capacity, slots, sizeof *holders);
+    if (holders == NULL)
+        return false;
+    memset(holders + m->holderCapacity, 0, (capacity - m->holderCapacity) * sizeof *holders);
+    m->holders = holders;
+    m->holderCapacity = capacity;
+    return true;
+}
+
+/* Fills the free set with what a walk along the links meets: all slots there were reserved once. */
+static void readChain(struct poolModel *m)
+{
+    const struct poolwalk walk = poolModelWalk(m);
+    const struct chain chain = poolwalkChain(&walk);
+    uint64_t at = poolwalkFields(&m->p).freed;
+    m->freed.count = (uint32_t)chain.length;
+    for (uint32_t left = m->freed.count; left > 0; left--) {
+        struct place place;
+        (void)poolwalkClassify(&walk, at, &place);
+        const uint32_t slot = (uint32_t)poolwalkSlot(&m->p, &place);
+        m->freed.indexOf[slot] = left - 1;
+        m->freed.stack[left - 1] = slot;
+        at = poolwalkLink(at);
+    }
+}
+
+/* From what is known of a tame pool: each chunk that was handed out has one holder or none. */
+static bool goWild(struct poolModel *m)
+{
+    const uint64_t bumped = poolwalkBumped(&m->p);
+    if (m->wild)
+        return true;
+    if (!reserveHolders(m, bumped + 1))
+        return false;
+    for (uint32_t slot = 0; slot < bumped; slot++)
+        m->holders[slot] = !freesetHas(&m->freed, slot);
+    m->wild = true;
+    readChain(m);
+    return true;
+}
+
+static void growTame(struct poolModel *m)
+{
+    if (m->holderCapacity > 0)
+        memset(m->holders, 0, m->holderCapacity * sizeof *m->holders);
+    m->wild = false;
+    m->freed.count = 0;
+}
+
+/*
+ * May the head of a wild list be popped? With checks, only off a list that ends as it should;
+ * without, wherever it is a chunk of the pool, so that its link can be read.
+ */
+static enum outcome checkWildHead(const struct poolModel *m)
+{
+    const struct poolwalk walk = poolModelWalk(m);
+    const uint64_t head = poolwalkFields(&m->p).freed;
+    struct place place;
+    if (!m->unchecked)
+        return poolwalkChain(&walk).end == CHAIN_NULL ? OUTCOME_OK : OUTCOME_CORRUPT_LIST;
+    if (head == 0)
+        return OUTCOME_OK;
+    const enum claim claim = poolwalkClassify(&walk, head, &place);
+    return claim == CLAIM_FOREIGN || claim == CLAIM_MISALIGNED ? OUTCOME_CORRUPT_LIST : OUTCOME_OK;
+}
+
+static enum outcome checkHead(const struct poolModel *m)
+{
+    const struct poolwalk walk = poolModelWalk(m);
+    if (m->wild)
+        return checkWildHead(m);
+    return poolwalkHeadIsSound(&walk) ? OUTCOME_OK : OUTCOME_CORRUPT_LIST;
+}
+
+static void poolModelSetChecks(struct model *model, bool checked)
+{
+    poolModelOf(model)->unchecked = !checked;
+}
+
+/* --- with checks ------------------------------------------------------------------------------ */
+
+/* One more than the slot that the next allocation takes. */
+static uint64_t slotsWanted(const struct poolModel *m)
+{
+    const struct poolwalk walk = poolModelWalk(m);
+    const uint64_t head = poolwalkFields(&m->p).freed, bumped = poolwalkBumped(&m->p);
+    struct place place;
+    if (!m->wild || head == 0 || poolwalkClassify(&walk, head, &place) == CLAIM_FOREIGN)
+        return bumped + 1;
+    const uint64_t slot = poolwalkSlot(&m->p, &place);
+    return slot > bumped ? slot + 1 : bumped + 1;
 }
 
 static bool poolModelPrepare(struct model *model, uint32_t *slots)
 {
     struct poolModel *m = poolModelOf(model);
-    uint64_t wanted = poolwalkBumped(&m->p) + 1;
+    if (m->unchecked && checkHead(m) != OUTCOME_OK && !goWild(m))
+        return false;
+    const uint64_t wanted = slotsWanted(m);
     if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted))
+        return false;
+    if (m->wild && !reserveHolders(m, wanted))
         return false;
     *slots = (uint32_t)wanted;
     return true;
@@ -74,45 +153,85 @@ static bool poolModelPrepare(struct model *model, uint32_t *slots)
 
 static struct place placeOfHead(const struct poolModel *m)
 {
-    struct poolwalk walk = walkOf(m);
-    if (m->freed.count == 0)
-        return (struct place){.known = false};
-    return poolwalkPlace(&walk, freesetAt(&m->freed, 1));
+    const struct poolwalk walk = poolModelWalk(m);
+    const uint64_t head = poolwalkFields(&m->p).freed;
+    struct place place = {.known = false};
+    if (head != 0)
+        (void)poolwalkClassify(&walk, head, &place);
+    return place;
 }
 
 static enum outcome poolModelAlloc(struct model *model, struct grant *grant)
 {
     struct poolModel *m = poolModelOf(model);
-    struct poolwalk walk = walkOf(m);
-    if (!poolwalkHeadIsSound(&walk))
-        return OUTCOME_CORRUPT_LIST;
-    enum path path = poolwalkNext(&walk, &grant->place);
+    const struct poolwalk walk = poolModelWalk(m);
+    const enum outcome outcome = checkHead(m);
+    if (outcome != OUTCOME_OK)
+        return outcome;
+    const enum path path = poolwalkNext(&walk, &grant->place);
     const void *chunk = poolMalloc(&m->p);
     if (chunk == NULL)
         return OUTCOME_OUT_OF_MEMORY;
     grant->place.address = (uintptr_t)chunk;
     grant->path = path;
     grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
-    if (path == PATH_RECYCLE) {
-        (void)freesetPop(&m->freed);
-        grant->oldHead = placeOfHead(m);
-    }
     m->blocks += path == PATH_NEW_BLOCK || path == PATH_GROW_TABLE;
     m->doublings += path == PATH_GROW_TABLE;
+    if (m->wild) {
+        m->holders[grant->slot]++;
+        readChain(m);
+    } else if (path == PATH_RECYCLE) {
+        (void)freesetPop(&m->freed);
+    }
+    if (path == PATH_RECYCLE)
+        grant->oldHead = placeOfHead(m);
     return OUTCOME_OK;
+}
+
+/* Calls poolFree, whatever `address` is. */
+static void pushAnything(struct poolModel *m, uint64_t address)
+{
+    poolFree(&m->p, (void *)(uintptr_t)address); /* NOLINT(performance-no-int-to-ptr) */
 }
 
 static enum outcome poolModelGive(struct model *model, struct grant *grant)
 {
     struct poolModel *m = poolModelOf(model);
-    struct poolwalk walk = walkOf(m);
-    if (!poolwalkHeadIsSound(&walk))
-        return OUTCOME_CORRUPT_LIST;
+    const enum outcome outcome = checkHead(m);
+    if (outcome != OUTCOME_OK)
+        return outcome;
     grant->path = PATH_PUSH;
     grant->oldHead = placeOfHead(m);
-    void *chunk = (void *)(uintptr_t)grant->place.address; /* NOLINT(performance-no-int-to-ptr) */
-    poolFree(&m->p, chunk);
-    freesetPush(&m->freed, grant->slot);
+    pushAnything(m, grant->place.address);
+    if (m->wild) {
+        m->holders[grant->slot]--;
+        readChain(m);
+    } else {
+        freesetPush(&m->freed, grant->slot);
+    }
+    return OUTCOME_OK;
+}
+
+/* A free that nobody checks. Only where poolFree could not even write its link is it stopped. */
+static enum outcome poolModelPush(struct model *model, uint64_t address, struct grant *grant)
+{
+    struct poolModel *m = poolModelOf(model);
+    struct poolwalk walk = poolModelWalk(m);
+    const enum claim claim = poolwalkClassify(&walk, address, &grant->place);
+    if (!arenaHolds(m->arena, address, sizeof(poolFreed)))
+        return OUTCOME_FOREIGN_FREE;
+    if (claim != CLAIM_FOREIGN)
+        grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
+    if (claim == CLAIM_LIVE && !m->wild && checkHead(m) == OUTCOME_OK)
+        return poolModelGive(model, grant);
+    if (!goWild(m) || (claim != CLAIM_FOREIGN && !reserveHolders(m, (uint64_t)grant->slot + 1)))
+        return OUTCOME_OUT_OF_MEMORY;
+    grant->path = PATH_PUSH;
+    grant->oldHead = placeOfHead(m);
+    pushAnything(m, address);
+    if (claim == CLAIM_LIVE)
+        m->holders[grant->slot]--;
+    readChain(m);
     return OUTCOME_OK;
 }
 
@@ -121,24 +240,67 @@ static void poolModelReset(struct model *model, struct grant *grant)
     struct poolModel *m = poolModelOf(model);
     grant->path = PATH_RESET;
     poolFreeAll(&m->p);
-    m->freed.count = 0;
+    growTame(m);
 }
 
 static enum claim poolModelClassify(const struct model *model, uint64_t address,
                                     struct grant *grant)
 {
     const struct poolModel *m = constPoolModelOf(model);
-    struct poolwalk walk = walkOf(m);
+    struct poolwalk walk = poolModelWalk(m);
     enum claim claim = poolwalkClassify(&walk, address, &grant->place);
     if (claim == CLAIM_FREED || claim == CLAIM_LIVE)
         grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
     return claim;
 }
 
+static const uint8_t *poolModelBytesAt(const struct model *model, uint64_t address,
+                                       uint64_t byteCount)
+{
+    const struct poolModel *m = constPoolModelOf(model);
+    struct poolwalk walk = poolModelWalk(m);
+    struct place place;
+    if (poolwalkClassify(&walk, address, &place) == CLAIM_FOREIGN)
+        return NULL;
+    const uint64_t offset = address - poolwalkBlock(&m->p, place.block);
+    if (byteCount > m->blockBytes - offset)
+        return NULL;
+    return (const uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
+}
+
+static bool poolModelWrite(struct model *model, uint64_t address, const uint8_t *bytes,
+                           uint64_t byteCount)
+{
+    struct poolModel *m = poolModelOf(model);
+    const struct poolwalk walk = poolModelWalk(m);
+    const uint64_t chunkBytes = poolwalkFields(&m->p).chunkSize;
+    struct place place;
+    if (byteCount == 0 || poolModelBytesAt(model, address, byteCount) == NULL)
+        return false;
+    bool overLink = false;
+    for (uint64_t at = address; at < address + byteCount; at = place.address + chunkBytes) {
+        (void)poolwalkClassify(&walk, at, &place);
+        overLink = overLink || (at < place.address + sizeof(poolFreed) &&
+                                poolwalkClassify(&walk, place.address, &place) == CLAIM_FREED);
+    }
+    if (overLink && !goWild(m)) /* from now on a link may lead anywhere */
+        return false;
+    memcpy((void *)(uintptr_t)address, bytes, byteCount); /* NOLINT(performance-no-int-to-ptr) */
+    if (m->wild)
+        readChain(m);
+    return true;
+}
+
 static struct place poolModelPlaceOf(const struct model *model, uint32_t slot)
 {
-    struct poolwalk walk = walkOf(constPoolModelOf(model));
+    struct poolwalk walk = poolModelWalk(constPoolModelOf(model));
     return poolwalkPlace(&walk, slot);
+}
+
+static struct chain poolModelChain(const struct model *model)
+{
+    const struct poolwalk walk = poolModelWalk(constPoolModelOf(model));
+    return poolwalkChain(&walk);
 }
 
 static struct fields poolModelFields(const struct model *model)
@@ -157,181 +319,6 @@ static void poolModelMeasure(const struct model *model, struct stats *stats)
     stats->tableBytes = stats->tableCapacity * sizeof(uint8_t *);
 }
 
-/* --- the picture ------------------------------------------------------------------------------ */
-
-/* One picture being made. */
-struct painting {
-    const struct poolModel *m;
-    struct poolwalk walk;
-    struct fields fields;
-    uint64_t bumped;
-    const struct window *window;
-    const struct owners *owners;
-    struct view *view;
-};
-
-static bool addChunk(struct painting *painting, uint32_t block, uint32_t chunk)
-{
-    struct chunkView *view = viewAddChunk(painting->view);
-    if (view == NULL)
-        return false;
-    const uint64_t slot = (uint64_t)block * painting->fields.blockSize + chunk;
-    *view = (struct chunkView){.address = poolwalkPlace(&painting->walk, slot).address,
-                               .state = CHUNK_FRESH};
-    if (slot >= painting->bumped)
-        return true;
-    view->state = CHUNK_LIVE;
-    view->handle = painting->owners->nameOf(painting->owners->context, (uint32_t)slot);
-    if (freesetHas(&painting->m->freed, (uint32_t)slot)) {
-        view->state = CHUNK_FREED;
-        view->position = freesetPosition(&painting->m->freed, (uint32_t)slot);
-        view->next = poolwalkLink(view->address);
-    }
-    return true;
-}
-
-static uint64_t rowsInBlock(const struct painting *painting)
-{
-    const uint64_t rowChunks = painting->window->rowChunks;
-    return (painting->fields.blockSize + rowChunks - 1) / rowChunks;
-}
-
-static bool addRow(struct painting *painting, uint64_t row, uint64_t hiddenBefore)
-{
-    struct rowView *view = viewAddRow(painting->view);
-    if (view == NULL)
-        return false;
-    const uint32_t rowChunks = painting->window->rowChunks;
-    const uint32_t block = (uint32_t)(row / rowsInBlock(painting));
-    const uint32_t first = (uint32_t)(row % rowsInBlock(painting)) * rowChunks;
-    const uint32_t left = painting->fields.blockSize - first;
-    *view = (struct rowView){.hiddenBefore = hiddenBefore,
-                             .block = block,
-                             .firstChunk = first,
-                             .chunkCount = left < rowChunks ? left : rowChunks,
-                             .firstIndex = painting->view->chunkCount,
-                             .blockAddress = poolwalkBlock(&painting->m->p, block)};
-    for (uint32_t i = 0; i < view->chunkCount; i++)
-        if (!addChunk(painting, block, first + i))
-            return false;
-    return true;
-}
-
-/* The row of the chunk at `window->focus`; `rows` where there is none. */
-static uint64_t focusRow(const struct painting *painting, uint64_t rows)
-{
-    struct place place;
-    if (painting->window->focus == 0 ||
-        poolwalkClassify(&painting->walk, painting->window->focus, &place) == CLAIM_FOREIGN)
-        return rows;
-    return place.block * rowsInBlock(painting) + place.chunk / painting->window->rowChunks;
-}
-
-/* Rows from the front, the focused one, and rows from the back. */
-static bool addRows(struct painting *painting)
-{
-    const uint64_t rows = painting->m->blocks * rowsInBlock(painting);
-    const uint64_t first = painting->window->rowsFirst, last = painting->window->rowsLast;
-    const bool whole = first >= rows || last >= rows - first;
-    const uint64_t focus = focusRow(painting, rows);
-    uint64_t hidden = 0;
-    for (uint64_t row = 0; row < rows; row++) {
-        if (!whole && row >= first && row < rows - last && row != focus) {
-            /* on to the next row that is shown */
-            uint64_t next = row < focus && focus < rows - last ? focus : rows - last;
-            hidden = next - row;
-            row = next - 1;
-            continue;
-        }
-        if (!addRow(painting, row, hidden))
-            return false;
-        hidden = 0;
-    }
-    painting->view->rowsHiddenAfter = hidden;
-    return true;
-}
-
-static bool addLink(struct painting *painting, uint64_t address)
-{
-    struct place *link = viewAddLink(painting->view);
-    if (link == NULL)
-        return false;
-    poolwalkClassify(&painting->walk, address, link);
-    return true;
-}
-
-/* Follows the links from the head, `chain.length` of them, and keeps those in the window. */
-static bool addLinksByWalking(struct painting *painting, uint64_t count)
-{
-    const uint64_t first = painting->view->linksBefore;
-    const uint64_t hidden = painting->view->linksHidden;
-    uint64_t at = painting->fields.freed;
-    for (uint64_t i = 0; i < count; i++) {
-        if ((i < first || i >= first + hidden) && !addLink(painting, at))
-            return false;
-        at = poolwalkLink(at);
-    }
-    return true;
-}
-
-/* The far end of a long chain, in constant time: the free set knows the places, the links are read.
- */
-static bool addLastLinks(struct painting *painting, uint64_t last)
-{
-    for (uint64_t position = painting->m->freed.count - last + 1;
-         position <= painting->m->freed.count; position++) {
-        uint32_t slot = freesetAt(&painting->m->freed, position);
-        if (!addLink(painting, poolwalkPlace(&painting->walk, slot).address))
-            return false;
-    }
-    return true;
-}
-
-/* The chain's front and back; whole, or where something is wrong with it, it is walked to its end.
- */
-static bool addLinks(struct painting *painting)
-{
-    struct view *view = painting->view;
-    const struct window *window = painting->window;
-    const uint64_t count = painting->m->freed.count;
-    const bool cut = window->linksFirst < count && window->linksLast < count - window->linksFirst;
-    struct chain chain = {.length = count, .end = CHAIN_NULL};
-    const bool trusted = cut && poolwalkHeadIsSound(&painting->walk);
-    if (!trusted)
-        chain = poolwalkChain(&painting->walk);
-    view->chainLength = chain.length;
-    view->end = chain.end;
-    view->endAddress = chain.endAddress;
-    view->linksBefore = (size_t)chain.length;
-    if (window->linksFirst < chain.length &&
-        window->linksLast < chain.length - window->linksFirst) {
-        view->linksBefore = (size_t)window->linksFirst;
-        view->linksHidden = chain.length - window->linksFirst - window->linksLast;
-    }
-    if (!trusted)
-        return addLinksByWalking(painting, chain.length);
-    return addLinksByWalking(painting, view->linksBefore) &&
-           addLastLinks(painting, window->linksLast);
-}
-
-static bool poolModelSnapshot(const struct model *model, const struct window *window,
-                              const struct owners *owners, struct view *view)
-{
-    const struct poolModel *m = constPoolModelOf(model);
-    struct painting painting = {.m = m,
-                                .walk = walkOf(m),
-                                .fields = poolwalkFields(&m->p),
-                                .bumped = poolwalkBumped(&m->p),
-                                .window = window,
-                                .owners = owners,
-                                .view = view};
-    view->fields = painting.fields;
-    view->nextPath = poolwalkNext(&painting.walk, &view->next);
-    if ((window->parts & (VIEW_BLOCKS | VIEW_CHUNKS)) != 0 && !addRows(&painting))
-        return false;
-    return (window->parts & VIEW_LIST) == 0 || addLinks(&painting);
-}
-
 const struct modelKind poolModel = {
     .name = "pool",
     .make = poolModelMake,
@@ -339,6 +326,11 @@ const struct modelKind poolModel = {
     .prepare = poolModelPrepare,
     .alloc = poolModelAlloc,
     .give = poolModelGive,
+    .push = poolModelPush,
+    .setChecks = poolModelSetChecks,
+    .chain = poolModelChain,
+    .bytesAt = poolModelBytesAt,
+    .write = poolModelWrite,
     .reset = poolModelReset,
     .classify = poolModelClassify,
     .placeOf = poolModelPlaceOf,

@@ -64,6 +64,11 @@ struct place poolwalkPlace(const struct poolwalk *walk, uint64_t slot)
     return placeOf(walk, slot / walk->p->blockSize, slot % walk->p->blockSize);
 }
 
+uint32_t poolwalkHolders(const struct poolwalk *walk, uint64_t slot)
+{
+    return walk->holders != NULL && slot < walk->holderCount ? walk->holders[slot] : 0;
+}
+
 enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place)
 {
     const pool *p = walk->p;
@@ -79,9 +84,13 @@ enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struc
     if (offset % p->chunkSize != 0)
         return CLAIM_MISALIGNED;
     const uint64_t slot = poolwalkSlot(p, place);
+    if (poolwalkHolders(walk, slot) > 0)
+        return CLAIM_LIVE;
     if (slot >= poolwalkBumped(p))
         return CLAIM_FRESH;
-    return freesetHas(walk->freed, (uint32_t)slot) ? CLAIM_FREED : CLAIM_LIVE;
+    if (walk->holders != NULL || freesetHas(walk->freed, (uint32_t)slot))
+        return CLAIM_FREED;
+    return CLAIM_LIVE;
 }
 
 uint64_t poolwalkLink(uint64_t address)

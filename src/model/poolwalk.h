@@ -23,6 +23,13 @@ struct poolwalk {
     const struct freeset *freed; /* which chunks are on the free list                       */
     uint64_t blocks;             /* how many blocks hold memory: 0 to `blocks` - 1          */
     uint64_t stride;             /* bytes from the beginning of a block to that of the next */
+
+    /*
+     * Of a pool that was misused: how many owners each slot has, 0 beyond `holderCount`; decides
+     * what is live, in place of `freed`. NULL for a pool that was not.
+     */
+    const uint32_t *holders;
+    size_t holderCount;
 };
 
 struct fields poolwalkFields(const pool *p);
@@ -41,19 +48,16 @@ enum path poolwalkNext(const struct poolwalk *walk, struct place *next);
 uint64_t poolwalkSlot(const pool *p, const struct place *place);
 struct place poolwalkPlace(const struct poolwalk *walk, uint64_t slot);
 
+/* How many owners a slot of a misused pool has; 0 on any other. */
+uint32_t poolwalkHolders(const struct poolwalk *walk, uint64_t slot);
+
 /* What `address` is; into *place the chunk that it is, or lies in. Constant time. */
 enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place);
 
 /* The link in the first bytes of the chunk at `address`, which must be one. */
 uint64_t poolwalkLink(uint64_t address);
 
-/* The chain from the head: how many chunks, and what ended it. Takes two or three walks along it.
- */
-struct chain {
-    uint64_t length;     /* different chunks on it                             */
-    enum chainEnd end;   /* what the last link leads to                        */
-    uint64_t endAddress; /* where the last link leads, 0 for NULL              */
-};
+/* The chain from the head. Takes two or three walks along it. */
 struct chain poolwalkChain(const struct poolwalk *walk);
 
 /*

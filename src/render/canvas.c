@@ -99,6 +99,7 @@ void canvasListBegin(struct canvas *c, const char *label, uint64_t count)
     bufferAppendText(c->out, label);
     canvasPadTo(c, 11);
     bufferAppendUnsigned(c->out, count);
+    bufferAppendByte(c->out, ' ');
     canvasPadTo(c, c->indent);
 }
 

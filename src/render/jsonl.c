@@ -4,6 +4,8 @@
  */
 #include "render/render.h"
 
+#include "render/dump.h"
+
 static void appendString(struct buffer *out, struct span text)
 {
     if (text.text == NULL) {
@@ -119,6 +121,7 @@ static void appendChunk(const struct chunkView *chunk, struct buffer *out)
     key(out, "handle");
     appendString(out, chunk->handle);
     addressKey(out, "next", chunk->next);
+    numberKey(out, "owners", chunk->holders);
     bufferAppendByte(out, '}');
 }
 
@@ -181,7 +184,8 @@ static void appendStats(const struct stats *stats, struct buffer *out)
     bufferAppendByte(out, '}');
 }
 
-static void jsonlObject(const struct event *event, const struct view *view,
+/* The object of an event, but for its closing brace. */
+static void beginObject(const struct event *event, const struct view *view,
                         const struct style *style, struct buffer *out)
 {
     bufferAppendByte(out, '{');
@@ -191,6 +195,24 @@ static void jsonlObject(const struct event *event, const struct view *view,
         appendBlocks(view, out);
     appendFreeList(view, (style->parts & VIEW_LIST) != 0, out);
     appendStats(&view->stats, out);
+}
+
+static void jsonlObject(const struct event *event, const struct view *view,
+                        const struct style *style, struct buffer *out)
+{
+    beginObject(event, view, style, out);
+    bufferAppendText(out, "}\n");
+}
+
+/* A dump is about its bytes: the block and the list beside them are left out. */
+static void jsonlDump(const struct event *event, const struct view *view,
+                      const struct bytesView *bytes, const struct style *style, struct buffer *out)
+{
+    struct style bare = *style;
+    bare.parts = VIEW_NONE;
+    beginObject(event, view, &bare, out);
+    key(out, "bytes");
+    dumpJson(view, bytes, out);
     bufferAppendText(out, "}\n");
 }
 
@@ -229,6 +251,7 @@ const struct painter jsonlPainter = {
     .show = jsonlObject,
     .stats = jsonlObject,
     .expectation = jsonlObject,
+    .dump = jsonlDump,
     .final = jsonlObject,
     .report = jsonlReport,
 };

@@ -45,6 +45,10 @@ struct painter {
     void (*expectation)(const struct event *event, const struct view *view,
                         const struct style *style, struct buffer *out);
 
+    /* Bytes of the row of chunks in `view`. */
+    void (*dump)(const struct event *event, const struct view *view, const struct bytesView *bytes,
+                 const struct style *style, struct buffer *out);
+
     /* The end of a quiet run: the picture and the figures. */
     void (*final)(const struct event *event, const struct view *view, const struct style *style,
                   struct buffer *out);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 
 #include "render/canvas.h"
+#include "render/dump.h"
 
 /* A cell: a blank, the mark, and this much of a name. */
 #define CELL_NAME_BYTES 5
@@ -55,15 +56,32 @@ static bool isFocus(const struct canvas *c, const struct chunkView *chunk)
     return c->event != NULL && c->event->place.known && c->event->place.address == chunk->address;
 }
 
+/* A position that fits its cell: beyond 999 in thousands, then millions. `(-)`: on no list, lost.
+ */
+static void appendPosition(struct buffer *out, uint64_t position)
+{
+    static const char units[] = {' ', 'k', 'M', 'G'};
+    size_t unit = 0;
+    bufferAppendByte(out, '(');
+    for (; position > 999; position /= 1000)
+        unit++;
+    if (position > 0)
+        bufferAppendUnsigned(out, position);
+    bufferAppend(out, position == 0 ? "-" : &units[unit], position == 0 || unit > 0);
+    bufferAppendByte(out, ')');
+}
+
 /* What a cell shows, without its mark. */
 static void cellText(const struct canvas *c, const struct chunkView *chunk)
 {
     if (chunk->state == CHUNK_FRESH) {
         bufferAppendText(c->out, c->style->unicode ? "\xc2\xb7" : ".");
     } else if (chunk->state == CHUNK_FREED) {
-        bufferAppendByte(c->out, '(');
-        bufferAppendUnsigned(c->out, chunk->position);
-        bufferAppendByte(c->out, ')');
+        appendPosition(c->out, chunk->position);
+    } else if (chunk->holders > 1) {
+        bufferAppend(c->out, chunk->handle.text, chunk->handle.bytes < 3 ? chunk->handle.bytes : 2);
+        bufferAppendByte(c->out, '+');
+        bufferAppendUnsigned(c->out, chunk->holders - 1 < 9 ? chunk->holders - 1 : 9);
     } else if (chunk->handle.bytes <= CELL_NAME_BYTES) {
         bufferAppendEscaped(c->out, chunk->handle);
     } else {
@@ -171,6 +189,10 @@ static void appendLinkEnd(struct canvas *c)
         bufferAppendText(c->out, " NULL");
     } else {
         canvasToneBegin(c, TONE_WRONG);
+        if (c->view->endPlace.known) {
+            bufferAppendByte(c->out, ' ');
+            appendPlace(c->out, c->view->endPlace.block, c->view->endPlace.chunk);
+        }
         appendAddress(c, c->view->endAddress);
         bufferAppendByte(c->out, ' ');
         bufferAppendText(c->out, chainEndName(c->view->end));
@@ -224,7 +246,7 @@ static void appendLive(struct canvas *c)
 {
     const struct view *view = c->view;
     const uint64_t most = c->style->whole ? UINT64_MAX : LIVE_MAX;
-    uint64_t shown = 0;
+    uint64_t shown = 0, handles = 0;
     canvasListBegin(c, "live", view->stats.live);
     for (size_t row = 0; row < view->rowCount; row++)
         for (uint32_t i = 0; i < view->rows[row].chunkCount; i++) {
@@ -237,19 +259,29 @@ static void appendLive(struct canvas *c)
             bufferAppendByte(c->out, ' ');
             appendPlace(c->out, view->rows[row].block, view->rows[row].firstChunk + i);
             appendAddress(c, chunk->address);
+            if (chunk->holders > 1)
+                bufferAppendFormat(c->out, " (%u owners)", chunk->holders);
+            handles += chunk->holders;
             canvasItemEnd(c, from);
         }
-    if (shown < view->stats.live)
-        appendHidden(c, view->stats.live - shown, "chunks");
+    if (handles < view->stats.live)
+        appendHidden(c, view->stats.live - handles, "chunks");
     canvasLineEnd(c);
 }
 
 static void appendNext(struct canvas *c)
 {
     const struct view *view = c->view;
+    const bool isStray = view->chainLength == 0 &&
+                         (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
     canvasLineBegin(c, LABEL_COLUMNS);
     bufferAppendText(c->out, "next alloc");
     canvasPadTo(c, c->indent);
+    if (isStray) {
+        canvasToned(c, TONE_WRONG, spanOf("none: the head is no chunk"));
+        canvasLineEnd(c);
+        return;
+    }
     appendPlace(c->out, view->next.block, view->next.chunk);
     appendAddress(c, view->next.address);
     c->items = 1;
@@ -406,7 +438,7 @@ static void textStats(const struct event *event, const struct view *view, const 
                      (unsigned long long)statsCount(&view->stats, row));
         else
             snprintf(value, sizeof value, ratio < 0 ? "-" : "%.1f", ratio * 100);
-        bufferAppendFormat(out, "%*s", (int)(36 - canvasColumn(&c)), value);
+        bufferAppendFormat(out, "%*s", (int)(32 - canvasColumn(&c)), value);
         bufferAppendFormat(out, " %-7s", row->ratio == NULL ? row->unit : ratio < 0 ? "" : "%");
         bufferAppendText(out, row->meaning);
         canvasLineEnd(&c);
@@ -444,7 +476,7 @@ static void textReport(const struct report *report, const struct style *style, s
             bufferAppendFormat(out, "%14llu bytes  ", (unsigned long long)row->bytes);
         else
             bufferAppendRepeated(out, ' ', 22);
-        bufferAppendText(out, row->meaning);
+        canvasSentence(&c, spanOf(row->meaning));
         if (row->isOdd && row->firstLine > 0)
             bufferAppendFormat(out, " (first in line %llu)", (unsigned long long)row->firstLine);
         canvasLineEnd(&c);
@@ -477,6 +509,7 @@ const struct painter textPainter = {
     .show = textShow,
     .stats = textStats,
     .expectation = textExpectation,
+    .dump = dumpText,
     .final = textFinal,
     .report = textReport,
 };

@@ -27,7 +27,7 @@ static double recycleRate(const struct stats *s)
 const struct statsRow statsTable[STATS_ROWS] = {
     COUNT(allocs, "steps", "allocations served"),
     COUNT(frees, "steps", "chunks given back one by one"),
-    COUNT(freealls, "steps", "times that the pool was emptied at once"),
+    COUNT(freealls, "times", "the pool was emptied at once"),
     COUNT(failed, "steps", "refused, changing nothing"),
     COUNT(live, "chunks", "handed out now"),
     COUNT(peakLive, "chunks", "the most at any time"),
@@ -36,14 +36,14 @@ const struct statsRow statsTable[STATS_ROWS] = {
     COUNT(freeListLength, "chunks", "on the free list now"),
     COUNT(peakFreeListLength, "chunks", "the most at any time"),
     COUNT(blocks, "blocks", "that hold memory"),
-    COUNT(tableCapacity, "slots", "of the block table (the field blocksUsed)"),
-    COUNT(tableDoublings, "times", "that the block table doubled"),
+    COUNT(tableCapacity, "slots", "of the block table (blocksUsed)"),
+    COUNT(tableDoublings, "times", "the block table doubled"),
     COUNT(chunkBytes, "bytes", "live chunks x chunk size"),
     COUNT(requestedBytes, "bytes", "what the program asked for in them"),
     COUNT(reservedBytes, "bytes", "of all blocks"),
     COUNT(tableBytes, "bytes", "of the block table"),
     COUNT(peakReservedBytes, "bytes", "the most at any time"),
-    RATIO(utilization, "requestedBytes / (reservedBytes + tableBytes)"),
+    RATIO(utilization, "requested / (reserved + table)"),
     RATIO(recycleRate, "recycled / allocs"),
 };
 /* clang-format on */

@@ -45,9 +45,11 @@ const char *chunkStateName(enum chunkState state);
 struct chunkView {
     uint64_t address;
     enum chunkState state;
-    uint64_t position;  /* freed: on the free list, the head is 1; else 0           */
-    uint64_t next;      /* freed: address of the next chunk, 0 for NULL             */
-    struct span handle; /* live: its owner. freed: its last one. NULL where unknown */
+    uint32_t holders;       /* how many owners think that it is theirs                */
+    uint64_t position;      /* freed: on the free list, the head is 1; else 0           */
+    uint64_t next;          /* freed: address of the next chunk, 0 for NULL             */
+    struct place nextPlace; /* freed: the chunk that is, or that `next` lies in     */
+    struct span handle;     /* live: its owner. freed: its last one. NULL where unknown */
 };
 
 /* A run of chunks of one block. */
@@ -71,6 +73,13 @@ enum chainEnd {
 };
 const char *chainEndName(enum chainEnd end);
 
+/* The free list as a walk along its links meets it. */
+struct chain {
+    uint64_t length;     /* different chunks on it                                       */
+    enum chainEnd end;   /* what the last link leads to                                  */
+    uint64_t endAddress; /* where that is, 0 for NULL; of a cycle, the chunk it closes at */
+};
+
 struct view {
     uint64_t step; /* after which it is taken, 0 before any */
     struct fields fields;
@@ -89,12 +98,21 @@ struct view {
     uint64_t linksHidden; /* left out between                                */
     uint64_t chainLength; /* chunks on the chain, hidden ones included       */
     enum chainEnd end;
-    uint64_t endAddress; /* where the last link leads; 0 for NULL            */
+    uint64_t endAddress;   /* where the last link leads; 0 for NULL            */
+    struct place endPlace; /* the chunk that is there, or that it lies in     */
 
     struct place next;  /* the next allocation's; its address 0 before the block is obtained */
     enum path nextPath; /* and how it will be served                                         */
 
     size_t rowCapacity, chunkCapacity, linkCapacity; /* of the arrays, in items */
+};
+
+/* Bytes of a pool's memory, for a dump; the one row of the view beside has the chunks they lie in.
+ */
+struct bytesView {
+    const uint8_t *bytes; /* the pool's own: to be read before its next step */
+    uint64_t address;
+    uint64_t byteCount;
 };
 
 void viewInit(struct view *view);

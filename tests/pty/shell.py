@@ -75,7 +75,7 @@ def test_shell_empty_line():
         for _ in range(3):
             t.expect(PROMPT)
         t.send("stats\r")
-        t.expect("allocs                             0")
+        t.expect("allocs                         0")
         t.expect(PROMPT)
         assert "step 1" not in t.seen
         leave(t)

@@ -34,7 +34,7 @@ $ poolsim --show none -c 'expect list; expect head NULL; expect next 0:0'
 
 # what does not hold ends a replay with 1, and says what is
 $ poolsim --quiet --show none -c 'alloc a b; free a; expect head b; alloc c' | head -1
-  allocs                             2 steps  allocations served
+  allocs                         2 steps  allocations served
 ! -c:1:20: expected head b, which is 0:1, but it is 0:0
 $ poolsim --show none -c 'alloc a b; free a b; expect list a b'
   step 1  alloc a                                               new-block

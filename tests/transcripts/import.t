@@ -30,16 +30,17 @@ $ printf '20000\n3\n6\n1\na 0 24\na 1 512\na 2 32\nf 1\nr 0 40\nf 2\n' >t.rep; p
              1              40 bytes  resizes that gave their chunk back
              1                        frees that gave a chunk back
              1                        frees of what was not the pool's
-             4                        lines of a header of 2002: heap size, ids, operations, weight (first in line 1)
+             4                        lines of a header of 2002: heap size, ids,
+                   operations, weight
 
 # the summary comes last in a quiet run too
 $ printf '1\n1\n2\n24\na 0 24\nf 0\n' >t.rep; poolsim --quiet --show none --replay t.rep | tail -6
-  traces of the CMU malloc lab (a ID BYTES, r ID BYTES, f ID)
              6                        lines of the file
              2              24 bytes  requests of the program
              1              24 bytes  allocations that the pool served
              1                        frees that gave a chunk back
-             4                        lines of a header since 2016: weight, ids, operations, most bytes live (first in line 1)
+             4                        lines of a header since 2016: weight, ids,
+                   operations, most bytes live
 
 # an mtrace log; the pool takes requests from --min-size up to the chunk size
 $ printf '= Start\n@ ./a:(main+0x1)[0x1] + 0x5000 0x10\n+ 0x6000 0x4\n< 0x5000\n> 0x5000 0x18\n- 0x6000\n- 0x5000\n= End\n' | poolsim --min-size 8 --show none --replay -
@@ -58,8 +59,8 @@ $ printf '= Start\n@ ./a:(main+0x1)[0x1] + 0x5000 0x10\n+ 0x6000 0x4\n< 0x5000\n
              1              24 bytes  resizes that kept their chunk
              1                        frees that gave a chunk back
              1                        frees of what was not the pool's
-             2                        lines that say where the log begins and ends (first in line 1)
-             1                        first lines of resizes in two lines (first in line 4)
+             2                        lines that say where the log begins and ends
+             1                        first lines of resizes in two lines
 
 # --from overrides what the content looks like
 $ printf 'a 0 24\nf 0\n' | poolsim --show none --from rep --replay -
@@ -83,13 +84,13 @@ $ printf '= Start\n' | poolsim --from poolsim --replay -
 
 # lines that can't be read are counted, with the line of the first of each kind
 $ printf '1\n1\n2\n24\na 0 24\nzzz\na 1\nf 0\nxx\n' | poolsim --quiet --show none --replay - | tail -9
-  recycleRate                      0.0 %      recycled / allocs
   traces of the CMU malloc lab (a ID BYTES, r ID BYTES, f ID)
              9                        lines of the file
              2              24 bytes  requests of the program
              1              24 bytes  allocations that the pool served
              1                        frees that gave a chunk back
-             4                        lines of a header since 2016: weight, ids, operations, most bytes live (first in line 1)
+             4                        lines of a header since 2016: weight, ids,
+                   operations, most bytes live
              1                        requests without their size (first in line 7)
              2                        lines that were not understood (first in line 6)
 
@@ -99,8 +100,8 @@ $ printf '1\n3\n6\n1\na 0 24\na 1 24\nf 1\nf 0\n' >t.rep; poolsim --keep-going -
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc i1 24                                           out-of-memory
-          refused: out of memory: no block 1 of 32 bytes, as the pool may have
-          4096 bytes
+          refused: out of memory: no room for block 1 of 32 bytes in the 4096
+          bytes of --memory (blocks begin at multiples of 4096)
   
   step 3  free i0                                               push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
@@ -113,8 +114,9 @@ $ printf '1\n3\n6\n1\na 0 24\na 1 24\nf 1\nf 0\n' >t.rep; poolsim --keep-going -
              1              24 bytes  allocations that the pool refused
              1                        frees that gave a chunk back
              1                        frees of what the pool had refused
-             4                        lines of a header of 2004 to 2015: weight, ids, operations, ignore-ranges (first in line 1)
-! t.rep:6:1: out of memory: no block 1 of 32 bytes, as the pool may have 4096 bytes
+             4                        lines of a header of 2004 to 2015: weight,
+                   ids, operations, ignore-ranges
+! t.rep:6:1: out of memory: no room for block 1 of 32 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
 ? 1
 
 # as JSON, the summary is an object with a key for each row
@@ -123,26 +125,26 @@ $ printf '1\n1\n2\n24\na 0 24\nf 0\n' | poolsim --quiet --show none --format jso
 
 # the recorded traces: what pools of these sizes serve of real programs
 $ poolsim --quiet --show none --chunk-size 48 --block-size 64 --min-size 33 --replay traces/recorded/git-log.mtrace
-  allocs                          1737 steps  allocations served
-  frees                           1719 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                              18 chunks handed out now
-  peakLive                          51 chunks the most at any time
-  recycled                        1686 allocs served from the free list
-  bumped                            51 allocs served with a fresh chunk
-  freeListLength                    33 chunks on the free list now
-  peakFreeListLength                33 chunks the most at any time
-  blocks                             1 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                       864 bytes  live chunks x chunk size
-  requestedBytes                   724 bytes  what the program asked for in them
-  reservedBytes                   3072 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes               3072 bytes  the most at any time
-  utilization                     23.5 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                     97.1 %      recycled / allocs
+  allocs                      1737 steps  allocations served
+  frees                       1719 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                          18 chunks handed out now
+  peakLive                      51 chunks the most at any time
+  recycled                    1686 allocs served from the free list
+  bumped                        51 allocs served with a fresh chunk
+  freeListLength                33 chunks on the free list now
+  peakFreeListLength            33 chunks the most at any time
+  blocks                         1 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                   864 bytes  live chunks x chunk size
+  requestedBytes               724 bytes  what the program asked for in them
+  reservedBytes               3072 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes           3072 bytes  the most at any time
+  utilization                 23.5 %      requested / (reserved + table)
+  recycleRate                 97.1 %      recycled / allocs
   logs of glibc's mtrace(3) (+ PTR SIZE, - PTR, < OLD, > NEW SIZE)
          14267                        lines of the file
          13948        23713006 bytes  requests of the program
@@ -152,29 +154,29 @@ $ poolsim --quiet --show none --chunk-size 48 --block-size 64 --min-size 33 --re
            318           30147 bytes  resizes outside the pool
           1719                        frees that gave a chunk back
           5032                        frees of what was not the pool's
-             1                        lines that say where the log begins and ends (first in line 1)
-           318                        first lines of resizes in two lines (first in line 32)
+             1                        lines that say where the log begins and ends
+           318                        first lines of resizes in two lines
 $ gzip -dc traces/recorded/sqlite.mtrace.gz | poolsim --quiet --show none --chunk-size 40 --block-size 64 --replay -
-  allocs                         62239 steps  allocations served
-  frees                          62239 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               0 chunks handed out now
-  peakLive                         180 chunks the most at any time
-  recycled                       62059 allocs served from the free list
-  bumped                           180 allocs served with a fresh chunk
-  freeListLength                   180 chunks on the free list now
-  peakFreeListLength               180 chunks the most at any time
-  blocks                             3 blocks that hold memory
-  tableCapacity                      4 slots  of the block table (the field blocksUsed)
-  tableDoublings                     2 times  that the block table doubled
-  chunkBytes                         0 bytes  live chunks x chunk size
-  requestedBytes                     0 bytes  what the program asked for in them
-  reservedBytes                   7680 bytes  of all blocks
-  tableBytes                        32 bytes  of the block table
-  peakReservedBytes               7680 bytes  the most at any time
-  utilization                      0.0 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                     99.7 %      recycled / allocs
+  allocs                     62239 steps  allocations served
+  frees                      62239 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           0 chunks handed out now
+  peakLive                     180 chunks the most at any time
+  recycled                   62059 allocs served from the free list
+  bumped                       180 allocs served with a fresh chunk
+  freeListLength               180 chunks on the free list now
+  peakFreeListLength           180 chunks the most at any time
+  blocks                         3 blocks that hold memory
+  tableCapacity                  4 slots  of the block table (blocksUsed)
+  tableDoublings                 2 times  the block table doubled
+  chunkBytes                     0 bytes  live chunks x chunk size
+  requestedBytes                 0 bytes  what the program asked for in them
+  reservedBytes               7680 bytes  of all blocks
+  tableBytes                    32 bytes  of the block table
+  peakReservedBytes           7680 bytes  the most at any time
+  utilization                  0.0 %      requested / (reserved + table)
+  recycleRate                 99.7 %      recycled / allocs
   logs of glibc's mtrace(3) (+ PTR SIZE, - PTR, < OLD, > NEW SIZE)
         145955                        lines of the file
         137809        12172911 bytes  requests of the program
@@ -185,5 +187,5 @@ $ gzip -dc traces/recorded/sqlite.mtrace.gz | poolsim --quiet --show none --chun
           2174         4899635 bytes  resizes outside the pool
          60631                        frees that gave a chunk back
           4201                        frees of what was not the pool's
-             1                        lines that say where the log begins and ends (first in line 1)
-          8145                        first lines of resizes in two lines (first in line 237)
+             1                        lines that say where the log begins and ends
+          8145                        first lines of resizes in two lines

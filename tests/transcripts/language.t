@@ -31,7 +31,7 @@ $ poolsim --show none -c 'al a; free a; freea'
 
 # an ambiguous beginning names its candidates
 $ poolsim -c 's'
-! -c:1:1: ambiguous command 's' (stats, show, source, save)
+! -c:1:1: ambiguous command 's' (stats, set, show, source, save)
 !     s
 !     ^
 ? 2
@@ -155,7 +155,7 @@ $ poolsim -c 'pool 32'
 !            ^
 ? 2
 $ poolsim -c 'free'
-! -c:1:5: 'free' needs a handle or an address (usage: free NAME|ADDRESS ...)
+! -c:1:5: a handle or an address is missing (usage: free NAME|ADDRESS ...)
 !     free
 !         ^
 ? 2
@@ -265,8 +265,12 @@ $ poolsim -c 'help'
   free NAME|ADDRESS ...          give chunks back
   freeall                        empty the pool in one step
   stats                          the figures, with units
+  write NAME|ADDRESS TEXT|0xBYTES [at OFFSET]
+                                 write into a chunk, as a program would
+  set checks on|off              whether misuse is refused, or goes through
   show [blocks] [list] [chunks] [fields] [all]
                                  print the picture again, whole
+  dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block
   expect WHAT VALUE ...          check the state that the steps have led to
   help [VERB]                    the commands, or one of them at length
   source FILE                    run a trace file in this session

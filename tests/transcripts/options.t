@@ -19,6 +19,7 @@ $ poolsim --help
     --quiet                    print the final state and the figures only
     --every N                  print every Nth step only, and the final state
     --keep-going               go on after a refused step
+    --unchecked                misuse goes through, as after 'set checks off'
     --interactive              open the shell afterwards, in the state reached
     --from FORMAT              of the traces: poolsim, rep, mtrace (recognised)
     --min-size BYTES           the least request that an import gives the pool (0)
@@ -78,7 +79,7 @@ $ poolsim --from elf -c 'alloc a'
 ! poolsim: bad argument 'elf' of --from: not a format (poolsim, rep, mtrace)
 ? 2
 $ poolsim --quiet=1 -c 'alloc a'
-! poolsim: unknown option '--quiet=1' (did you mean '--quiet'?)
+! poolsim: option '--quiet' takes no argument
 ? 2
 
 # words that are no options

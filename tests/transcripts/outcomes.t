@@ -255,8 +255,8 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
           obtained; the table was full, so it doubles to 2 slots
   
   step 4  alloc c                                               out-of-memory
-          refused: out of memory: no block 2 of 4096 bytes, as the pool may have
-          8192 bytes
+          refused: out of memory: no room for block 2 of 4096 bytes in the 8192
+          bytes of --memory (blocks begin at multiples of 4096)
   
   step 5  free a                                                push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
@@ -266,7 +266,7 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
           the head of the free list, 0:0, is handed out; it was the only one, so
           the list is empty
   
-! -c:1:24: out of memory: no block 2 of 4096 bytes, as the pool may have 8192 bytes
+! -c:1:24: out of memory: no room for block 2 of 4096 bytes in the 8192 bytes of --memory (blocks begin at multiples of 4096)
 ? 1
 
 # out-of-memory: a block that no memory can hold

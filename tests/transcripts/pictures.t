@@ -77,26 +77,26 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 
                    blocksUsed 16
   next alloc       15:0  new-block
   
-  allocs                            15 steps  allocations served
-  frees                              0 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                              15 chunks handed out now
-  peakLive                          15 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                            15 allocs served with a fresh chunk
-  freeListLength                     0 chunks on the free list now
-  peakFreeListLength                 0 chunks the most at any time
-  blocks                            15 blocks that hold memory
-  tableCapacity                     16 slots  of the block table (the field blocksUsed)
-  tableDoublings                     4 times  that the block table doubled
-  chunkBytes                       120 bytes  live chunks x chunk size
-  requestedBytes                   120 bytes  what the program asked for in them
-  reservedBytes                    120 bytes  of all blocks
-  tableBytes                       128 bytes  of the block table
-  peakReservedBytes                120 bytes  the most at any time
-  utilization                     48.4 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                      0.0 %      recycled / allocs
+  allocs                        15 steps  allocations served
+  frees                          0 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                          15 chunks handed out now
+  peakLive                      15 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                        15 allocs served with a fresh chunk
+  freeListLength                 0 chunks on the free list now
+  peakFreeListLength             0 chunks the most at any time
+  blocks                        15 blocks that hold memory
+  tableCapacity                 16 slots  of the block table (blocksUsed)
+  tableDoublings                 4 times  the block table doubled
+  chunkBytes                   120 bytes  live chunks x chunk size
+  requestedBytes               120 bytes  what the program asked for in them
+  reservedBytes                120 bytes  of all blocks
+  tableBytes                   128 bytes  of the block table
+  peakReservedBytes            120 bytes  the most at any time
+  utilization                 48.4 %      requested / (reserved + table)
+  recycleRate                  0.0 %      recycled / allocs
 
 # the row of the step is shown also where it lies in the middle
 $ poolsim --every 16 --show blocks -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3; free a9'
@@ -131,26 +131,26 @@ $ poolsim --quiet --show list -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
                    -> 0:1 0x10000008 -> 0:0 0x10000000 -> NULL
   next alloc       0:11 0x10000058  recycle
   
-  allocs                            12 steps  allocations served
-  frees                             12 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               0 chunks handed out now
-  peakLive                          12 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                            12 allocs served with a fresh chunk
-  freeListLength                    12 chunks on the free list now
-  peakFreeListLength                12 chunks the most at any time
-  blocks                             1 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                         0 bytes  live chunks x chunk size
-  requestedBytes                     0 bytes  what the program asked for in them
-  reservedBytes                    128 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes                128 bytes  the most at any time
-  utilization                      0.0 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                      0.0 %      recycled / allocs
+  allocs                        12 steps  allocations served
+  frees                         12 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           0 chunks handed out now
+  peakLive                      12 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                        12 allocs served with a fresh chunk
+  freeListLength                12 chunks on the free list now
+  peakFreeListLength            12 chunks the most at any time
+  blocks                         1 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                     0 bytes  live chunks x chunk size
+  requestedBytes                 0 bytes  what the program asked for in them
+  reservedBytes                128 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes            128 bytes  the most at any time
+  utilization                  0.0 %      requested / (reserved + table)
+  recycleRate                  0.0 %      recycled / allocs
 
 # show prints the parts that are named, whole
 $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3; show chunks; show fields; show blocks' --show none
@@ -177,26 +177,26 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3;
      12  0x1000c000     b2
      13  0x1000d000     b3
   table            14 of 16 slots taken
-  allocs                            14 steps  allocations served
-  frees                              0 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                              14 chunks handed out now
-  peakLive                          14 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                            14 allocs served with a fresh chunk
-  freeListLength                     0 chunks on the free list now
-  peakFreeListLength                 0 chunks the most at any time
-  blocks                            14 blocks that hold memory
-  tableCapacity                     16 slots  of the block table (the field blocksUsed)
-  tableDoublings                     4 times  that the block table doubled
-  chunkBytes                       112 bytes  live chunks x chunk size
-  requestedBytes                   112 bytes  what the program asked for in them
-  reservedBytes                    112 bytes  of all blocks
-  tableBytes                       128 bytes  of the block table
-  peakReservedBytes                112 bytes  the most at any time
-  utilization                     46.7 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                      0.0 %      recycled / allocs
+  allocs                        14 steps  allocations served
+  frees                          0 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                          14 chunks handed out now
+  peakLive                      14 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                        14 allocs served with a fresh chunk
+  freeListLength                 0 chunks on the free list now
+  peakFreeListLength             0 chunks the most at any time
+  blocks                        14 blocks that hold memory
+  tableCapacity                 16 slots  of the block table (blocksUsed)
+  tableDoublings                 4 times  the block table doubled
+  chunkBytes                   112 bytes  live chunks x chunk size
+  requestedBytes               112 bytes  what the program asked for in them
+  reservedBytes                112 bytes  of all blocks
+  tableBytes                   128 bytes  of the block table
+  peakReservedBytes            112 bytes  the most at any time
+  utilization                 46.7 %      requested / (reserved + table)
+  recycleRate                  0.0 %      recycled / allocs
 
 # show list, whole
 $ poolsim --quiet --show none -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1; free a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1; show list'
@@ -205,26 +205,26 @@ $ poolsim --quiet --show none -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
                    -> 0:5 0x10000028 -> 0:4 0x10000020 -> 0:3 0x10000018
                    -> 0:2 0x10000010 -> 0:1 0x10000008 -> 0:0 0x10000000 -> NULL
   next alloc       0:11 0x10000058  recycle
-  allocs                            12 steps  allocations served
-  frees                             12 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               0 chunks handed out now
-  peakLive                          12 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                            12 allocs served with a fresh chunk
-  freeListLength                    12 chunks on the free list now
-  peakFreeListLength                12 chunks the most at any time
-  blocks                             1 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                         0 bytes  live chunks x chunk size
-  requestedBytes                     0 bytes  what the program asked for in them
-  reservedBytes                    128 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes                128 bytes  the most at any time
-  utilization                      0.0 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                      0.0 %      recycled / allocs
+  allocs                        12 steps  allocations served
+  frees                         12 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           0 chunks handed out now
+  peakLive                      12 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                        12 allocs served with a fresh chunk
+  freeListLength                12 chunks on the free list now
+  peakFreeListLength            12 chunks the most at any time
+  blocks                         1 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                     0 bytes  live chunks x chunk size
+  requestedBytes                 0 bytes  what the program asked for in them
+  reservedBytes                128 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes            128 bytes  the most at any time
+  utilization                  0.0 %      requested / (reserved + table)
+  recycleRate                  0.0 %      recycled / allocs
 
 # show all is what show alone is
 $ poolsim --show none -c 'alloc a; show' >1; poolsim --show none -c 'alloc a; show all' >2; cmp 1 2
@@ -254,26 +254,26 @@ $ poolsim --show none -c 'alloc a 20 b c; free b; stats'
           0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
   
-  allocs                             3 steps  allocations served
-  frees                              1 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               2 chunks handed out now
-  peakLive                           3 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                             3 allocs served with a fresh chunk
-  freeListLength                     1 chunks on the free list now
-  peakFreeListLength                 1 chunks the most at any time
-  blocks                             1 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                        64 bytes  live chunks x chunk size
-  requestedBytes                    52 bytes  what the program asked for in them
-  reservedBytes                    128 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes                128 bytes  the most at any time
-  utilization                     38.2 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                      0.0 %      recycled / allocs
+  allocs                         3 steps  allocations served
+  frees                          1 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           2 chunks handed out now
+  peakLive                       3 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                         3 allocs served with a fresh chunk
+  freeListLength                 1 chunks on the free list now
+  peakFreeListLength             1 chunks the most at any time
+  blocks                         1 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                    64 bytes  live chunks x chunk size
+  requestedBytes                52 bytes  what the program asked for in them
+  reservedBytes                128 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes            128 bytes  the most at any time
+  utilization                 38.2 %      requested / (reserved + table)
+  recycleRate                  0.0 %      recycled / allocs
 
 # colours on demand
 $ poolsim --color always --show list -c 'alloc a' | tr '\033' '^'

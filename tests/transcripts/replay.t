@@ -64,49 +64,49 @@ $ poolsim --quiet --replay traces/02-last-in-first-out.trace
                    blocksUsed 1
   next alloc       1:0  grow-table
   
-  allocs                             7 steps  allocations served
-  frees                              3 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               4 chunks handed out now
-  peakLive                           4 chunks the most at any time
-  recycled                           3 allocs served from the free list
-  bumped                             4 allocs served with a fresh chunk
-  freeListLength                     0 chunks on the free list now
-  peakFreeListLength                 3 chunks the most at any time
-  blocks                             1 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                       128 bytes  live chunks x chunk size
-  requestedBytes                   128 bytes  what the program asked for in them
-  reservedBytes                    128 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes                128 bytes  the most at any time
-  utilization                     94.1 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                     42.9 %      recycled / allocs
+  allocs                         7 steps  allocations served
+  frees                          3 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           4 chunks handed out now
+  peakLive                       4 chunks the most at any time
+  recycled                       3 allocs served from the free list
+  bumped                         4 allocs served with a fresh chunk
+  freeListLength                 0 chunks on the free list now
+  peakFreeListLength             3 chunks the most at any time
+  blocks                         1 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                   128 bytes  live chunks x chunk size
+  requestedBytes               128 bytes  what the program asked for in them
+  reservedBytes                128 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes            128 bytes  the most at any time
+  utilization                 94.1 %      requested / (reserved + table)
+  recycleRate                 42.9 %      recycled / allocs
 
 # --quiet still says what was refused
 $ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
-  allocs                             0 steps  allocations served
-  frees                              0 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             1 steps  refused, changing nothing
-  live                               0 chunks handed out now
-  peakLive                           0 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                             0 allocs served with a fresh chunk
-  freeListLength                     0 chunks on the free list now
-  peakFreeListLength                 0 chunks the most at any time
-  blocks                             0 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                         0 bytes  live chunks x chunk size
-  requestedBytes                     0 bytes  what the program asked for in them
-  reservedBytes                      0 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes                  0 bytes  the most at any time
-  utilization                      0.0 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                        -        recycled / allocs
+  allocs                         0 steps  allocations served
+  frees                          0 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         1 steps  refused, changing nothing
+  live                           0 chunks handed out now
+  peakLive                       0 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                         0 allocs served with a fresh chunk
+  freeListLength                 0 chunks on the free list now
+  peakFreeListLength             0 chunks the most at any time
+  blocks                         0 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                     0 bytes  live chunks x chunk size
+  requestedBytes                 0 bytes  what the program asked for in them
+  reservedBytes                  0 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes              0 bytes  the most at any time
+  utilization                  0.0 %      requested / (reserved + table)
+  recycleRate                    -        recycled / allocs
 ! t:1:6: unknown handle 'a' (no handle is live)
 ? 1
 
@@ -121,26 +121,26 @@ $ poolsim --every 3 --show list --replay traces/01-first-steps.trace
   free list  0     head -> NULL
   next alloc       0:2 0x10000040  bump
   
-  allocs                             3 steps  allocations served
-  frees                              1 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               2 chunks handed out now
-  peakLive                           2 chunks the most at any time
-  recycled                           1 allocs served from the free list
-  bumped                             2 allocs served with a fresh chunk
-  freeListLength                     0 chunks on the free list now
-  peakFreeListLength                 1 chunks the most at any time
-  blocks                             1 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                        64 bytes  live chunks x chunk size
-  requestedBytes                    64 bytes  what the program asked for in them
-  reservedBytes                    128 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes                128 bytes  the most at any time
-  utilization                     47.1 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                     33.3 %      recycled / allocs
+  allocs                         3 steps  allocations served
+  frees                          1 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           2 chunks handed out now
+  peakLive                       2 chunks the most at any time
+  recycled                       1 allocs served from the free list
+  bumped                         2 allocs served with a fresh chunk
+  freeListLength                 0 chunks on the free list now
+  peakFreeListLength             1 chunks the most at any time
+  blocks                         1 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                    64 bytes  live chunks x chunk size
+  requestedBytes                64 bytes  what the program asked for in them
+  reservedBytes                128 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes            128 bytes  the most at any time
+  utilization                 47.1 %      requested / (reserved + table)
+  recycleRate                 33.3 %      recycled / allocs
 
 # several files, each in a new pool; the worst status counts
 $ printf 'alloc a\nfree a\n' >t; printf 'free b\n' >u; poolsim --show none --replay t u t

@@ -6,40 +6,40 @@ $ (ulimit -v 4000000; head -c 100000000 /dev/zero | tr '\0' a | poolsim --replay
 
 # a line with a million operands
 $ (printf alloc; seq -f ' a%.0f' 1000000 | tr -d '\n'; echo; printf free; seq -f ' a%.0f' 1000000 | tr -d '\n') | poolsim --replay - --quiet --show none --chunk-size 8 --block-size 4096 | head -11
-  allocs                       1000000 steps  allocations served
-  frees                        1000000 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               0 chunks handed out now
-  peakLive                     1000000 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                       1000000 allocs served with a fresh chunk
-  freeListLength               1000000 chunks on the free list now
-  peakFreeListLength           1000000 chunks the most at any time
-  blocks                           245 blocks that hold memory
+  allocs                   1000000 steps  allocations served
+  frees                    1000000 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           0 chunks handed out now
+  peakLive                 1000000 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                   1000000 allocs served with a fresh chunk
+  freeListLength           1000000 chunks on the free list now
+  peakFreeListLength       1000000 chunks the most at any time
+  blocks                       245 blocks that hold memory
 
 # a million operands of which the last is malformed: none is done
 $ (printf alloc; seq -f ' a%.0f' 1000000 | tr -d '\n'; echo ' %') | poolsim --replay - --quiet --show none
-  allocs                             0 steps  allocations served
-  frees                              0 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
-  failed                             0 steps  refused, changing nothing
-  live                               0 chunks handed out now
-  peakLive                           0 chunks the most at any time
-  recycled                           0 allocs served from the free list
-  bumped                             0 allocs served with a fresh chunk
-  freeListLength                     0 chunks on the free list now
-  peakFreeListLength                 0 chunks the most at any time
-  blocks                             0 blocks that hold memory
-  tableCapacity                      1 slots  of the block table (the field blocksUsed)
-  tableDoublings                     0 times  that the block table doubled
-  chunkBytes                         0 bytes  live chunks x chunk size
-  requestedBytes                     0 bytes  what the program asked for in them
-  reservedBytes                      0 bytes  of all blocks
-  tableBytes                         8 bytes  of the block table
-  peakReservedBytes                  0 bytes  the most at any time
-  utilization                      0.0 %      requestedBytes / (reservedBytes + tableBytes)
-  recycleRate                        -        recycled / allocs
+  allocs                         0 steps  allocations served
+  frees                          0 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           0 chunks handed out now
+  peakLive                       0 chunks the most at any time
+  recycled                       0 allocs served from the free list
+  bumped                         0 allocs served with a fresh chunk
+  freeListLength                 0 chunks on the free list now
+  peakFreeListLength             0 chunks the most at any time
+  blocks                         0 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                     0 bytes  live chunks x chunk size
+  requestedBytes                 0 bytes  what the program asked for in them
+  reservedBytes                  0 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes              0 bytes  the most at any time
+  utilization                  0.0 %      requested / (reserved + table)
+  recycleRate                    -        recycled / allocs
 ! <stdin>:1:7888903: bad handle '%' (a letter or _, then letters, digits and _)
 !     ...96 a999997 a999998 a999999 a1000000 %
 !                                            ^
@@ -50,9 +50,9 @@ $ seq 300000 | sed 's/.*/alloc a&;free a&/' | poolsim --replay - --quiet --show 
   free list  1     head -> 0:0 0x10000000 -> NULL
   next alloc       0:0 0x10000000  recycle
   
-  allocs                        300000 steps  allocations served
-  frees                         300000 steps  chunks given back one by one
-  freealls                           0 steps  times that the pool was emptied at once
+  allocs                    300000 steps  allocations served
+  frees                     300000 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
 
 # a stream without an end stops where its reader does
 $ yes 'alloc a; free a' | poolsim --replay - --show none | head -2

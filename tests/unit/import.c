@@ -140,7 +140,7 @@ static void assertSums(const struct run *run)
         if (row.kind == IMPORT_REQUEST) {
             requests += row.count;
             bytes += row.bytes;
-        } else if (row.kind == IMPORT_LINE) {
+        } else if (row.kind == IMPORT_LINE || row.kind == IMPORT_SKIPPED) {
             lines += row.count;
         }
     }

@@ -338,7 +338,7 @@ static void missingOperands(void **state)
     assertLine("pool 32", "7+0 'pool' needs a block size (usage: pool CHUNK_SIZE BLOCK_SIZE)");
     assertLine("pool 32 ; stats",
                "8+0 'pool' needs a block size (usage: pool CHUNK_SIZE BLOCK_SIZE)");
-    assertLine("free", "4+0 'free' needs a handle or an address (usage: free NAME|ADDRESS ...)");
+    assertLine("free", "4+0 a handle or an address is missing (usage: free NAME|ADDRESS ...)");
     assertLine("source", "6+0 a file's name is missing (usage: source FILE)");
     assertLine("save --force", "12+0 a file's name is missing (usage: save FILE [--force])");
 }
