@@ -25,7 +25,7 @@ static bool readNumber(const char *argument, uint64_t least, uint64_t most, uint
     uint64_t number = 0;
     const enum number verdict = wordNumber(spanOf(argument), &number);
     if (verdict == NUMBER_MALFORMED)
-        *why = "not a number (decimal or 0x hexadecimal, with K, M or G behind, or not)";
+        *why = "not a number (decimal or 0x hexadecimal, then K, M, G or nothing)";
     else if (verdict == NUMBER_TOO_LARGE || number > most)
         *why = "too large";
     else if (number < least)

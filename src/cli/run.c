@@ -7,6 +7,7 @@
 
 #include "cli/files.h"
 #include "cli/terminal.h"
+#include "engine/diagnose.h"
 #include "engine/expect.h"
 #include "engine/explain.h"
 #include "lang/expect.h"
@@ -52,6 +53,7 @@ bool runInit(struct run *r, const struct options *options, struct output *output
     bufferInit(&r->fault.message);
     bufferInit(&r->commandText);
     bufferInit(&r->why);
+    remarksInit(&r->remarks);
     return true;
 }
 
@@ -62,6 +64,7 @@ void runRelease(struct run *r)
     bufferRelease(&r->fault.message);
     bufferRelease(&r->commandText);
     bufferRelease(&r->why);
+    remarksRelease(&r->remarks);
 }
 
 void runMeasure(struct run *r)
@@ -210,6 +213,11 @@ static bool runStep(struct run *r, const struct source *source, const struct com
         explainStep(&r->session, command, &event, &r->why);
         event.why = bufferSpan(&r->why);
     }
+    remarksClear(&r->remarks);
+    if (refused && painted) {
+        diagnoseStep(&r->session, &event, &r->remarks);
+        event.remarks = &r->remarks;
+    }
     if (painted)
         paintStep(r, command, &event);
     if (!refused)
@@ -349,6 +357,23 @@ static bool answerSet(struct run *r, const struct source *source, const struct c
     return true;
 }
 
+static bool answerWhy(struct run *r, const struct source *source, const struct command *command)
+{
+    struct buffer why;
+    bufferInit(&why);
+    remarksClear(&r->remarks);
+    const bool found = diagnoseTarget(&r->session, command, &r->remarks, &why);
+    if (!found) {
+        runComplainAt(r, source, command, STATUS_REFUSED, bufferSpan(&why));
+    } else if (takeView(r, &r->style, 0)) {
+        struct event event = questionEvent(r, command);
+        event.remarks = &r->remarks;
+        r->options->painter->why(&event, &r->view, &r->style, &r->output->text);
+    }
+    bufferRelease(&why);
+    return found || !source->stopsWhenRefused || r->options->keepGoing;
+}
+
 static bool answerDump(struct run *r, const struct source *source, const struct command *command)
 {
     struct bytesView bytes;
@@ -397,11 +422,12 @@ bool runCommand(struct run *r, const struct source *source, const struct command
 {
     static bool (*const runners[VERB_COUNT])(struct run *, const struct source *,
                                              const struct command *) = {
-        [VERB_POOL] = runStep,        [VERB_ALLOC] = runStep,       [VERB_FREE] = runStep,
-        [VERB_FREEALL] = runStep,     [VERB_STATS] = answerStats,   [VERB_SHOW] = answerShow,
-        [VERB_HELP] = answerHelp,     [VERB_SOURCE] = answerSource, [VERB_SAVE] = answerSave,
-        [VERB_WRITE] = runStep,       [VERB_DUMP] = answerDump,     [VERB_SET] = answerSet,
-        [VERB_EXPECT] = answerExpect, [VERB_QUIT] = answerQuit,     [VERB_EXIT] = answerQuit,
+        [VERB_POOL] = runStep,    [VERB_ALLOC] = runStep,       [VERB_FREE] = runStep,
+        [VERB_FREEALL] = runStep, [VERB_STATS] = answerStats,   [VERB_SHOW] = answerShow,
+        [VERB_HELP] = answerHelp, [VERB_SOURCE] = answerSource, [VERB_SAVE] = answerSave,
+        [VERB_WRITE] = runStep,   [VERB_DUMP] = answerDump,     [VERB_SET] = answerSet,
+        [VERB_WHY] = answerWhy,   [VERB_EXPECT] = answerExpect, [VERB_QUIT] = answerQuit,
+        [VERB_EXIT] = answerQuit,
     };
     if (command->verb != VERB_EXPECT && !runSettle(r, source))
         return false;

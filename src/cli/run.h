@@ -39,6 +39,7 @@ struct run {
     struct parseError fault;   /* its buffer is used again and again                 */
     struct buffer commandText; /* of the step that is being painted                  */
     struct buffer why;
+    struct remarks remarks;
     enum status status;   /* the worst so far                                   */
     bool quit;            /* quit or exit was said                              */
     bool shell;           /* a person types: every step is printed              */

@@ -15,6 +15,7 @@ static void adopt(struct session *s, struct model *model)
         s->model->kind->discard(s->model);
     arenaClear(&s->arena);
     handlesClear(&s->handles);
+    pastClear(&s->past);
     s->model = model;
     s->stats = (struct stats){0};
     s->autoNumber = 0;
@@ -51,6 +52,7 @@ void sessionRelease(struct session *s)
 {
     s->model->kind->discard(s->model);
     handlesRelease(&s->handles);
+    pastRelease(&s->past);
     logRelease(&s->log);
     arenaRelease(&s->arena);
 }
@@ -121,7 +123,7 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
     struct grant grant = {0};
     uint32_t slots = 0;
     if (!s->model->kind->prepare(s->model, &slots) ||
-        !handlesPrepare(&s->handles, event->handle, slots))
+        !handlesPrepare(&s->handles, event->handle, slots) || !pastPrepare(&s->past))
         return OUTCOME_OUT_OF_MEMORY;
     outcome = s->model->kind->alloc(s->model, &grant);
     if (outcome != OUTCOME_OK)
@@ -136,6 +138,7 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
     event->oldHead = grant.oldHead;
     event->path = grant.path;
     s->autoNumber = number;
+    pastAdd(&s->past, (struct pastEvent){s->stepCount, grant.slot, handle, PAST_ALLOC});
     countAlloc(s, &grant, bytes);
     return OUTCOME_OK;
 }
@@ -181,9 +184,13 @@ static enum outcome claimByAddress(const struct session *s, uint64_t address, st
     return outcomes[claim];
 }
 
-/* The chunk that `handle` had is not its any more; it may be nobody's handle. */
+/* After a push: the chunk that `handle` had is not its any more; it may be nobody's handle. */
 static void endHandle(struct session *s, uint32_t handle, struct event *event)
 {
+    if (event->place.known && s->past.events != NULL)
+        pastAdd(&s->past,
+                (struct pastEvent){s->stepCount, s->model->kind->slotOf(s->model, &event->place),
+                                   handle, PAST_FREE});
     if (handle == HANDLE_NONE)
         return;
     event->handle = handlesName(&s->handles, handle);
@@ -238,6 +245,8 @@ static enum outcome stepFreeall(struct session *s, const struct command *command
     struct grant grant = {0};
     s->model->kind->reset(s->model, &grant);
     handlesReset(&s->handles, s->stepCount);
+    if (s->past.events != NULL)
+        pastAdd(&s->past, (struct pastEvent){s->stepCount, UINT32_MAX, HANDLE_NONE, PAST_FREEALL});
     event->path = grant.path;
     s->stats.freealls++;
     s->stats.live = 0;

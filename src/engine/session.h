@@ -14,6 +14,7 @@
 
 #include "base/buffer.h"
 #include "engine/handles.h"
+#include "engine/past.h"
 #include "engine/log.h"
 #include "lang/command.h"
 #include "model/arena.h"
@@ -37,6 +38,7 @@ struct session {
     struct stats stats;
     struct fields fields; /* after the last step */
     struct log log;
+    struct past past;
     uint64_t stepCount;
     bool unchecked;           /* misuse goes through */
     enum outcome lastOutcome; /* of the last step */

@@ -21,6 +21,7 @@ enum verb {
     VERB_SET,
     VERB_SHOW,
     VERB_DUMP,
+    VERB_WHY,
     VERB_EXPECT,
     VERB_HELP,
     VERB_SOURCE,

@@ -107,7 +107,7 @@ static bool readNumber(struct parser *p, struct span word, uint64_t least, uint6
     if (verdict == NUMBER_MALFORMED) {
         struct buffer *out = fault(p, word, "bad number", error);
         appendQuoted(out, word);
-        bufferAppendText(out, " (decimal or 0x hexadecimal, with K, M or G behind, or not)");
+        bufferAppendText(out, " (decimal or 0x hexadecimal, then K, M, G or nothing)");
         return false;
     }
     if (verdict == NUMBER_TOO_LARGE || number < least || number > most) {
@@ -130,7 +130,7 @@ static bool readHandle(struct parser *p, struct span word, struct parseError *er
     if (word.bytes > HANDLE_BYTES_MAX)
         bufferAppendFormat(out, " (%zu bytes, at most %d)", word.bytes, HANDLE_BYTES_MAX);
     else if (p->verb == VERB_ALLOC && wordIsDigit(word.text[0]))
-        bufferAppendText(out, " (a size stands behind its name: alloc NAME SIZE)");
+        bufferAppendText(out, " (a size goes after its name: alloc NAME SIZE)");
     else
         bufferAppendText(out, " (a letter or _, then letters, digits and _)");
     return false;
@@ -299,7 +299,7 @@ static bool readWrite(struct parser *p, struct command *command, struct parseErr
     if (command->isHex && !isBytes(command->operands)) {
         fault(p, command->operands, "not bytes", error);
         appendQuoted(&error->message, command->operands);
-        bufferAppendText(&error->message, " (pairs of hexadecimal digits behind 0x)");
+        bufferAppendText(&error->message, " (0x, then pairs of hexadecimal digits)");
         return false;
     }
     if (atStatementEnd(p))

@@ -9,8 +9,7 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "CHUNK_SIZE is in bytes: raised to hold a link (8), rounded up to a multiple\n"
         "of 8. BLOCK_SIZE is the number of chunks in a block, not bytes. All handles\n"
         "of the old pool are forgotten, and its figures start again from nothing.\n"
-        "Sizes are decimal or 0x hexadecimal, with K, M or G behind or not (2^10, 2^20,\n"
-        "2^30).\n"
+        "Sizes are decimal or 0x hexadecimal, then K, M, G (2^10, 2^20, 2^30) or nothing.\n"
         "Example: pool 32 4\n",
         OPERANDS_POOL, true, false},
     [VERB_ALLOC] = {"alloc", "[NAME [SIZE]] ...",
@@ -68,6 +67,12 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "A number below the number of blocks is a block. A row that is the same as the\n"
         "one before stands as a *.\n"
         "Examples: dump a; dump 0x10000020; dump 0\n",
+        OPERANDS_CHUNK, false, false},
+    [VERB_WHY] = {"why", "NAME|ADDRESS",
+        "all that is known of a chunk: state, owners, history",
+        "And whether a free of it would be honoured, check by check, without freeing\n"
+        "it. A NAME may be freed or stale.\n"
+        "Example: why a\n",
         OPERANDS_CHUNK, false, false},
     [VERB_EXPECT] = {"expect", "WHAT VALUE ...",
         "check the state that the steps have led to",

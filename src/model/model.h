@@ -84,6 +84,9 @@ struct modelKind {
     /* The chunk in a slot that was handed out. */
     struct place (*placeOf)(const struct model *model, uint32_t slot);
 
+    /* The slot of a chunk of one of its blocks. */
+    uint32_t (*slotOf)(const struct model *model, const struct place *place);
+
     struct fields (*fields)(const struct model *model);
 
     /* Fills in the figures of blocks and table, and no others. */

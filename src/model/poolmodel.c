@@ -297,6 +297,11 @@ static struct place poolModelPlaceOf(const struct model *model, uint32_t slot)
     return poolwalkPlace(&walk, slot);
 }
 
+static uint32_t poolModelSlotOf(const struct model *model, const struct place *place)
+{
+    return (uint32_t)poolwalkSlot(&constPoolModelOf(model)->p, place);
+}
+
 static struct chain poolModelChain(const struct model *model)
 {
     const struct poolwalk walk = poolModelWalk(constPoolModelOf(model));
@@ -334,6 +339,7 @@ const struct modelKind poolModel = {
     .reset = poolModelReset,
     .classify = poolModelClassify,
     .placeOf = poolModelPlaceOf,
+    .slotOf = poolModelSlotOf,
     .fields = poolModelFields,
     .measure = poolModelMeasure,
     .snapshot = poolModelSnapshot,

@@ -78,6 +78,22 @@ static void optionalKey(struct buffer *out, const char *name, bool known, uint64
         bufferAppendText(out, "null");
 }
 
+/* What is said more of a refused step, or of a chunk; null where there is nothing. */
+static void appendReport(const struct event *event, struct buffer *out)
+{
+    key(out, "report");
+    if (event->remarks == NULL) {
+        bufferAppendText(out, "null");
+        return;
+    }
+    bufferAppendByte(out, '{');
+    for (size_t i = 0; i < event->remarks->count; i++) {
+        key(out, event->remarks->items[i].key);
+        appendString(out, bufferSpan(&event->remarks->items[i].text));
+    }
+    bufferAppendByte(out, '}');
+}
+
 static void appendEvent(const struct event *event, struct buffer *out)
 {
     numberKey(out, "step", event->step);
@@ -97,6 +113,7 @@ static void appendEvent(const struct event *event, struct buffer *out)
     optionalKey(out, "chunk", event->place.known, event->place.chunk);
     key(out, "message");
     appendString(out, event->outcome == OUTCOME_OK ? (struct span){NULL, 0} : event->why);
+    appendReport(event, out);
 }
 
 static void appendPool(const struct fields *fields, struct buffer *out)
@@ -251,6 +268,7 @@ const struct painter jsonlPainter = {
     .show = jsonlObject,
     .stats = jsonlObject,
     .expectation = jsonlObject,
+    .why = jsonlObject,
     .dump = jsonlDump,
     .final = jsonlObject,
     .report = jsonlReport,

@@ -45,6 +45,10 @@ struct painter {
     void (*expectation)(const struct event *event, const struct view *view,
                         const struct style *style, struct buffer *out);
 
+    /* What the event's remarks say of a chunk. */
+    void (*why)(const struct event *event, const struct view *view, const struct style *style,
+                struct buffer *out);
+
     /* Bytes of the row of chunks in `view`. */
     void (*dump)(const struct event *event, const struct view *view, const struct bytesView *bytes,
                  const struct style *style, struct buffer *out);

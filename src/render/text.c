@@ -272,8 +272,8 @@ static void appendLive(struct canvas *c)
 static void appendNext(struct canvas *c)
 {
     const struct view *view = c->view;
-    const bool isStray = view->chainLength == 0 &&
-                         (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
+    const bool isStray =
+        view->chainLength == 0 && (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
     canvasLineBegin(c, LABEL_COLUMNS);
     bufferAppendText(c->out, "next alloc");
     canvasPadTo(c, c->indent);
@@ -396,6 +396,26 @@ static void appendCommand(struct canvas *c, const char *became)
     canvasLineEnd(c);
 }
 
+/* Labelled lines, each wrapped. */
+static void appendRemarks(struct canvas *c, const struct remarks *remarks, unsigned indent)
+{
+    for (size_t i = 0; i < remarks->count; i++) {
+        canvasLineBegin(c, indent + 9);
+        bufferAppendRepeated(c->out, ' ', indent);
+        bufferAppendText(c->out, remarks->items[i].key);
+        canvasPadTo(c, indent + 9);
+        canvasSentence(c, bufferSpan(&remarks->items[i].text));
+        canvasLineEnd(c);
+    }
+}
+
+static void textWhy(const struct event *event, const struct view *view, const struct style *style,
+                    struct buffer *out)
+{
+    struct canvas c = {.out = out, .style = style, .view = view, .event = event};
+    appendRemarks(&c, event->remarks, 0);
+}
+
 static void textStep(const struct event *event, const struct view *view, const struct style *style,
                      struct buffer *out)
 {
@@ -409,7 +429,10 @@ static void textStep(const struct event *event, const struct view *view, const s
     bufferAppendRepeated(out, ' ', c.indent);
     bufferAppendText(out, served ? "" : "refused: ");
     canvasSentence(&c, event->why);
-    bufferAppendText(out, style->parts != VIEW_NONE ? "\n\n" : "\n");
+    bufferAppendByte(out, '\n');
+    if (event->remarks != NULL)
+        appendRemarks(&c, event->remarks, 8);
+    bufferAppendText(out, style->parts != VIEW_NONE ? "\n" : "");
     appendPicture(&c);
     canvasLineEnd(&c);
 }
@@ -509,6 +532,7 @@ const struct painter textPainter = {
     .show = textShow,
     .stats = textStats,
     .expectation = textExpectation,
+    .why = textWhy,
     .dump = dumpText,
     .final = textFinal,
     .report = textReport,

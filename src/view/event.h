@@ -9,6 +9,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "view/remark.h"
 
 enum outcome {
     OUTCOME_OK,
@@ -74,6 +75,7 @@ struct event {
     struct place oldHead; /* free: the head before. alloc by recycle: the head after      */
     struct fields before;
     struct fields after;
+    const struct remarks *remarks; /* of a refused step, more about it; or NULL */
     struct span why; /* one line: the reason, or what was wrong                      */
 };
 

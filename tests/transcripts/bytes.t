@@ -200,24 +200,49 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
   
   step 2  write a 12345678 at 25                                oversize
           refused: oversize: it would write past the end of 0:0
+          chunk    0:0 0x10000000, 32 bytes, live, of 'a'
+          history  step 1 allocated as 'a'
+          pool.c   poolMalloc knows no sizes: the program would write past the end
+                   of its chunk, into the next one
+          instead  make a pool with larger chunks, or take such sizes from
+                   elsewhere
   
   step 3  write a 1 at 32                                       oversize
           refused: oversize: it would write past the end of 0:0
+          chunk    0:0 0x10000000, 32 bytes, live, of 'a'
+          history  step 1 allocated as 'a'
+          pool.c   poolMalloc knows no sizes: the program would write past the end
+                   of its chunk, into the next one
+          instead  make a pool with larger chunks, or take such sizes from
+                   elsewhere
   
   step 4  write a 1 at 18446744073709551615                     oversize
           refused: oversize: it would write past the end of 0:0
+          chunk    0:0 0x10000000, 32 bytes, live, of 'a'
+          history  step 1 allocated as 'a'
+          pool.c   poolMalloc knows no sizes: the program would write past the end
+                   of its chunk, into the next one
+          instead  make a pool with larger chunks, or take such sizes from
+                   elsewhere
   
   step 5  write 0x10000020 abc                                  ok
           written into 0:1, from its byte 0 on; it was never handed out
   
   step 6  write 0x5 x                                           foreign-free
           refused: foreign write to 0x5: it lies in no block of this pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
   step 7  write 0x10001000 x                                    foreign-free
           refused: foreign write to 0x10001000: it lies in no block of this pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
   step 8  write q x                                             unknown-handle
           refused: unknown handle 'q' (live: a)
+          instead  use a live handle, or an address
   
 ! -c:1:16: oversize: it would write past the end of 0:0
 ! -c:1:40: oversize: it would write past the end of 0:0
@@ -268,12 +293,12 @@ $ poolsim -c 'alloc a; write a "x'
 !                      ^
 ? 2
 $ poolsim -c 'alloc a; write a 0x1'
-! -c:1:18: not bytes '0x1' (pairs of hexadecimal digits behind 0x)
+! -c:1:18: not bytes '0x1' (0x, then pairs of hexadecimal digits)
 !     alloc a; write a 0x1
 !                      ^~~
 ? 2
 $ poolsim -c 'alloc a; write a 0xgg'
-! -c:1:18: not bytes '0xgg' (pairs of hexadecimal digits behind 0x)
+! -c:1:18: not bytes '0xgg' (0x, then pairs of hexadecimal digits)
 !     alloc a; write a 0xgg
 !                      ^~~~
 ? 2
@@ -283,12 +308,12 @@ $ poolsim -c 'alloc a; write a x 5'
 !                        ^
 ? 2
 $ poolsim -c 'alloc a; write a x at'
-! -c:1:22: bad number '' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:22: bad number '' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     alloc a; write a x at
 !                          ^
 ? 2
 $ poolsim -c 'alloc a; write a x at -1'
-! -c:1:23: bad number '-1' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:23: bad number '-1' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     alloc a; write a x at -1
 !                           ^~
 ? 2

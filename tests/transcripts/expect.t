@@ -100,6 +100,7 @@ $ poolsim --show none -c 'expect live 1'
 $ poolsim --show none -c 'free a; expect outcome unknown-handle; expect failed 1; alloc a; expect outcome ok'
   step 1  free a                                                unknown-handle
           refused: unknown handle 'a' (no handle is live)
+          instead  use a live handle, or an address
   
   expect outcome unknown-handle                                 ok
   expect failed 1                                               ok
@@ -112,6 +113,7 @@ $ poolsim --show none -c 'free a; expect outcome unknown-handle; expect failed 1
 $ poolsim --show none -c 'free a; expect outcome double-free; alloc a'
   step 1  free a                                                unknown-handle
           refused: unknown handle 'a' (no handle is live)
+          instead  use a live handle, or an address
   
   expect outcome double-free                                    unexpected
 ! -c:1:9: expected outcome double-free, but it was unknown-handle
@@ -121,6 +123,7 @@ $ poolsim --show none -c 'free a; expect outcome double-free; alloc a'
 $ poolsim --show none -c 'free a; expect live 0; alloc a'
   step 1  free a                                                unknown-handle
           refused: unknown handle 'a' (no handle is live)
+          instead  use a live handle, or an address
   
   expect live 0                                                 ok
 ! -c:1:6: unknown handle 'a' (no handle is live)
@@ -128,6 +131,7 @@ $ poolsim --show none -c 'free a; expect live 0; alloc a'
 $ poolsim --show none -c 'free a'
   step 1  free a                                                unknown-handle
           refused: unknown handle 'a' (no handle is live)
+          instead  use a live handle, or an address
   
 ! -c:1:6: unknown handle 'a' (no handle is live)
 ? 1
@@ -136,6 +140,7 @@ $ poolsim --show none -c 'free a'
 $ printf 'free a\nfrob\n' | poolsim --replay - --show none
   step 1  free a                                                unknown-handle
           refused: unknown handle 'a' (no handle is live)
+          instead  use a live handle, or an address
   
 ! <stdin>:1:6: unknown handle 'a' (no handle is live)
 ? 1

@@ -78,37 +78,37 @@ $ poolsim --show none --keep-going -c 'pool 0x20 0X4; pool 1K 1; pool 2k 1; allo
 
 # sizes that are none
 $ poolsim -c 'pool 12z 4'
-! -c:1:6: bad number '12z' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:6: bad number '12z' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     pool 12z 4
 !          ^~~
 ? 2
 $ poolsim -c 'pool -1 4'
-! -c:1:6: bad number '-1' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:6: bad number '-1' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     pool -1 4
 !          ^~
 ? 2
 $ poolsim -c 'pool +1 4'
-! -c:1:6: bad number '+1' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:6: bad number '+1' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     pool +1 4
 !          ^~
 ? 2
 $ poolsim -c 'pool 1e3 4'
-! -c:1:6: bad number '1e3' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:6: bad number '1e3' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     pool 1e3 4
 !          ^~~
 ? 2
 $ poolsim -c 'pool 1.5 4'
-! -c:1:6: bad number '1.5' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:6: bad number '1.5' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     pool 1.5 4
 !          ^~~
 ? 2
 $ poolsim -c 'pool 0x 4'
-! -c:1:6: bad number '0x' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:6: bad number '0x' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     pool 0x 4
 !          ^~
 ? 2
 $ poolsim -c 'pool 1KK 4'
-! -c:1:6: bad number '1KK' (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! -c:1:6: bad number '1KK' (decimal or 0x hexadecimal, then K, M, G or nothing)
 !     pool 1KK 4
 !          ^~~
 ? 2
@@ -187,12 +187,12 @@ $ poolsim -c 'alloc a-b'
 !           ^~~
 ? 2
 $ poolsim -c 'alloc a 1 2'
-! -c:1:11: bad handle '2' (a size stands behind its name: alloc NAME SIZE)
+! -c:1:11: bad handle '2' (a size goes after its name: alloc NAME SIZE)
 !     alloc a 1 2
 !               ^
 ? 2
 $ poolsim -c 'alloc 24'
-! -c:1:7: bad handle '24' (a size stands behind its name: alloc NAME SIZE)
+! -c:1:7: bad handle '24' (a size goes after its name: alloc NAME SIZE)
 !     alloc 24
 !           ^~
 ? 2
@@ -271,6 +271,7 @@ $ poolsim -c 'help'
   show [blocks] [list] [chunks] [fields] [all]
                                  print the picture again, whole
   dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block
+  why NAME|ADDRESS               all that is known of a chunk: state, owners, history
   expect WHAT VALUE ...          check the state that the steps have led to
   help [VERB]                    the commands, or one of them at length
   source FILE                    run a trace file in this session

@@ -58,7 +58,7 @@ $ poolsim --show blocks,lsit -c 'alloc a'
 ! poolsim: bad argument 'blocks,lsit' of --show: not a list of blocks, list, chunks, fields, all; or none
 ? 2
 $ poolsim --chunk-size 32z -c 'alloc a'
-! poolsim: bad argument '32z' of --chunk-size: not a number (decimal or 0x hexadecimal, with K, M or G behind, or not)
+! poolsim: bad argument '32z' of --chunk-size: not a number (decimal or 0x hexadecimal, then K, M, G or nothing)
 ? 2
 $ poolsim --block-size 0 -c 'alloc a'
 ! poolsim: bad argument '0' of --block-size: too small

@@ -8,6 +8,7 @@ $ poolsim --show none -c 'alloc a b; free c'
   
   step 3  free c                                                unknown-handle
           refused: unknown handle 'c' (live: a, b)
+          instead  use a live handle, or an address
   
 ! -c:1:17: unknown handle 'c' (live: a, b)
 ? 1
@@ -20,6 +21,11 @@ $ poolsim --show none -c 'alloc a; alloc a'
   step 2  alloc a                                               live-handle
           refused: live handle 'a': it is at 0:0 (free it first, or take another
           name)
+          chunk    0:0 0x10000000, 32 bytes, live, of 'a'
+          history  step 1 allocated as 'a'
+          pool.c   poolMalloc would hand out another chunk, and the pointer to the
+                   old one would be lost
+          instead  free it first, or take another name
   
 ! -c:1:16: live handle 'a': it is at 0:0 (free it first, or take another name)
 ? 1
@@ -31,6 +37,10 @@ $ poolsim --show none -c 'alloc a 32 b 33'
   
   step 2  alloc b 33                                            oversize
           refused: oversize: 'b' asks for 33 bytes, but a chunk has 32
+          pool.c   poolMalloc knows no sizes: the program would write past the end
+                   of its chunk, into the next one
+          instead  make a pool with larger chunks, or take such sizes from
+                   elsewhere
   
 ! -c:1:12: oversize: 'b' asks for 33 bytes, but a chunk has 32
 ? 1
@@ -46,6 +56,10 @@ $ poolsim --show none -c 'pool 12 4; alloc a 16; alloc b 17'
   
   step 3  alloc b 17                                            oversize
           refused: oversize: 'b' asks for 17 bytes, but a chunk has 16
+          pool.c   poolMalloc knows no sizes: the program would write past the end
+                   of its chunk, into the next one
+          instead  make a pool with larger chunks, or take such sizes from
+                   elsewhere
   
 ! -c:1:30: oversize: 'b' asks for 17 bytes, but a chunk has 16
 ? 1
@@ -62,6 +76,11 @@ $ poolsim --show none -c 'alloc a; free a; free a'
   step 3  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
           the free list already
+          chunk    0:0 0x10000000, 32 bytes, freed
+          history  step 1 allocated as 'a'; step 2 freed
+          pool.c   poolFree would link it in again: the list would be a ring, and
+                   two allocs would get the same chunk
+          instead  free each chunk once; set the pointer to NULL after poolFree
   
 ! -c:1:23: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
 ? 1
@@ -82,6 +101,11 @@ $ poolsim --show none -c 'alloc a; free a; alloc b; free a'
   step 4  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 was
           handed out again, as 'b'
+          chunk    0:0 0x10000000, 32 bytes, live, of 'b'
+          history  step 1 allocated as 'a'; step 2 freed; step 3 allocated as 'b'
+          pool.c   poolFree would put it on the list while it has an owner: the
+                   next alloc would hand it out a second time
+          instead  free each chunk once; set the pointer to NULL after poolFree
   
 ! -c:1:32: double free of 'a': it was freed in step 2; its chunk 0:0 was handed out again, as 'b'
 ? 1
@@ -98,6 +122,11 @@ $ poolsim --show none -c 'alloc a; free a; free 0x10000000'
   step 3  free 0x10000000                                       double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
           the free list already
+          chunk    0:0 0x10000000, 32 bytes, freed
+          history  step 1 allocated as 'a'; step 2 freed
+          pool.c   poolFree would link it in again: the list would be a ring, and
+                   two allocs would get the same chunk
+          instead  free each chunk once; set the pointer to NULL after poolFree
   
 ! -c:1:23: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
 ? 1
@@ -118,6 +147,12 @@ $ poolsim --show none -c 'alloc a; free a; freeall; free a'
   step 4  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is
           fresh now
+          chunk    0:0 0x10000000, 32 bytes, fresh
+          history  step 1 allocated as 'a'; step 2 freed; step 3 made fresh by
+                   freeall
+          pool.c   poolFree would put a fresh chunk on the list: it would be
+                   handed out from there, and again by bumping
+          instead  free each chunk once; set the pointer to NULL after poolFree
   
 ! -c:1:32: double free of 'a': it was freed in step 2; its chunk 0:0 is fresh now
 ? 1
@@ -134,6 +169,11 @@ $ poolsim --show none -c 'alloc a; freeall; free a'
   step 3  free a                                                stale-free
           refused: stale free of 'a': it is from before the freeall of step 2; its
           chunk 0:0 is fresh now
+          chunk    0:0 0x10000000, 32 bytes, fresh
+          history  step 1 allocated as 'a'; step 2 made fresh by freeall
+          pool.c   poolFree would put a fresh chunk on the list: it would be
+                   handed out from there, and again by bumping
+          instead  after freeall, forget every pointer from before
   
 ! -c:1:24: stale free of 'a': it is from before the freeall of step 2; its chunk 0:0 is fresh now
 ? 1
@@ -154,6 +194,12 @@ $ poolsim --show none -c 'alloc a; freeall; alloc b; free a'
   step 4  free a                                                stale-free
           refused: stale free of 'a': it is from before the freeall of step 2; its
           chunk 0:0 was handed out again, as 'b'
+          chunk    0:0 0x10000000, 32 bytes, live, of 'b'
+          history  step 1 allocated as 'a'; step 2 made fresh by freeall; step 3
+                   allocated as 'b'
+          pool.c   poolFree would put it on the list while it has an owner: the
+                   next alloc would hand it out a second time
+          instead  after freeall, forget every pointer from before
   
 ! -c:1:33: stale free of 'a': it is from before the freeall of step 2; its chunk 0:0 was handed out again, as 'b'
 ? 1
@@ -162,6 +208,9 @@ $ poolsim --show none -c 'alloc a; freeall; alloc b; free a'
 $ poolsim --show none --keep-going -c 'free 0x10000000; alloc a b c d e; free 0xfffffff; free 0x10001080; free 0x10000080; free 0; free 18446744073709551615'
   step 1  free 0x10000000                                       foreign-free
           refused: foreign free of 0x10000000: it lies in no block of this pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
   step 2  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
@@ -181,19 +230,34 @@ $ poolsim --show none --keep-going -c 'free 0x10000000; alloc a b c d e; free 0x
   
   step 7  free 0xfffffff                                        foreign-free
           refused: foreign free of 0xfffffff: it lies in no block of this pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
   step 8  free 0x10001080                                       foreign-free
           refused: foreign free of 0x10001080: it lies in no block of this pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
   step 9  free 0x10000080                                       foreign-free
           refused: foreign free of 0x10000080: it lies in no block of this pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
   step 10  free 0x0                                             foreign-free
           refused: foreign free of 0x0: it lies in no block of this pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
   step 11  free 0xffffffffffffffff                              foreign-free
           refused: foreign free of 0xffffffffffffffff: it lies in no block of this
           pool
+          pool.c   poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
   
 ! -c:1:6: foreign free of 0x10000000: it lies in no block of this pool
 ! -c:1:40: foreign free of 0xfffffff: it lies in no block of this pool
@@ -211,6 +275,11 @@ $ poolsim --show none -c 'alloc a; free 0x1000001f'
   step 2  free 0x1000001f                                       misaligned-free
           refused: misaligned free of 0x1000001f: it lies inside chunk 0:0, which
           begins at 0x10000000
+          chunk    0:0 0x10000000, 32 bytes, live, of 'a'
+          history  step 1 allocated as 'a'
+          pool.c   poolFree would write a link into the middle of the chunk, and
+                   poolMalloc would hand out a chunk that overlaps two
+          instead  give back the very pointer that alloc returned
   
 ! -c:1:15: misaligned free of 0x1000001f: it lies inside chunk 0:0, which begins at 0x10000000
 ? 1
@@ -222,6 +291,10 @@ $ poolsim --show none -c 'alloc a; free 0x10000020'
   
   step 2  free 0x10000020                                       fresh-free
           refused: fresh free of 0x10000020: chunk 0:1 was never handed out
+          chunk    0:1 0x10000020, 32 bytes, fresh
+          pool.c   poolFree would put a fresh chunk on the list: it would be
+                   handed out from there, and again by bumping
+          instead  give back only what this pool has handed out
   
 ! -c:1:15: fresh free of 0x10000020: chunk 0:1 was never handed out
 ? 1
@@ -238,6 +311,11 @@ $ poolsim --show none -c 'alloc a; freeall; free 0x10000000'
   step 3  free 0x10000000                                       fresh-free
           refused: fresh free of 0x10000000: chunk 0:0 was not handed out since
           the last freeall
+          chunk    0:0 0x10000000, 32 bytes, fresh
+          history  step 1 allocated as 'a'; step 2 made fresh by freeall
+          pool.c   poolFree would put a fresh chunk on the list: it would be
+                   handed out from there, and again by bumping
+          instead  give back only what this pool has handed out
   
 ! -c:1:24: fresh free of 0x10000000: chunk 0:0 was not handed out since the last freeall
 ? 1
@@ -257,6 +335,8 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
   step 4  alloc c                                               out-of-memory
           refused: out of memory: no room for block 2 of 4096 bytes in the 8192
           bytes of --memory (blocks begin at multiples of 4096)
+          pool.c   poolMalloc returns NULL, and leaves the pool as it was
+          instead  free something first, or give the pool more memory (--memory)
   
   step 5  free a                                                push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
@@ -273,6 +353,8 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
 $ poolsim --show none -c 'pool 4294967288 4294967295; alloc a'
   step 1  pool 4294967288 4294967295                            out-of-memory
           refused: out of memory: no block table, or blocks beyond all bounds
+          pool.c   poolMalloc returns NULL, and leaves the pool as it was
+          instead  free something first, or give the pool more memory (--memory)
   
 ! -c:1:1: out of memory: no block table, or blocks beyond all bounds
 ? 1
@@ -345,6 +427,11 @@ $ poolsim --keep-going -c 'alloc a b; free a; free a; alloc c'
   step 4  free a                                                double-free
           refused: double free of 'a': it was freed in step 3; its chunk 0:0 is on
           the free list already
+          chunk    0:0 0x10000000, 32 bytes, freed
+          history  step 1 allocated as 'a'; step 3 freed
+          pool.c   poolFree would link it in again: the list would be a ring, and
+                   two allocs would get the same chunk
+          instead  free each chunk once; set the pointer to NULL after poolFree
   
   block  address         0      1      2      3
       0  0x10000000   *(1)      b      .      .

@@ -10,6 +10,11 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --replay 
   step 3  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
           the free list already
+          chunk    0:0 0x10000000, 32 bytes, freed
+          history  step 1 allocated as 'a'; step 2 freed
+          pool.c   poolFree would link it in again: the list would be a ring, and
+                   two allocs would get the same chunk
+          instead  free each chunk once; set the pointer to NULL after poolFree
   
 ! t:2:15: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
 ? 1
@@ -26,6 +31,11 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --keep-go
   step 3  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
           the free list already
+          chunk    0:0 0x10000000, 32 bytes, freed
+          history  step 1 allocated as 'a'; step 2 freed
+          pool.c   poolFree would link it in again: the list would be a ring, and
+                   two allocs would get the same chunk
+          instead  free each chunk once; set the pointer to NULL after poolFree
   
   step 4  alloc b                                               recycle
           the head of the free list, 0:0, is handed out; it was the only one, so
@@ -155,6 +165,7 @@ $ printf 'alloc a\nfree a\n' >t; printf 'free b\n' >u; poolsim --show none --rep
   == u
   step 1  free b                                                unknown-handle
           refused: unknown handle 'b' (no handle is live)
+          instead  use a live handle, or an address
   
   == t
   step 1  alloc a                                               new-block
@@ -202,6 +213,7 @@ $ printf 'alloc a\nfree b\nalloc c\n' >t; printf 'source t\nalloc d\n' | poolsim
   
   step 2  free b                                                unknown-handle
           refused: unknown handle 'b' (live: a)
+          instead  use a live handle, or an address
   
   step 3  alloc d                                               bump
           the list is empty, so the next fresh chunk of block 0 is handed out
@@ -213,6 +225,7 @@ $ printf 'alloc a\nfree b\nalloc c\n' >t; printf 'source t\nalloc d\n' | poolsim
 $ printf 'free b\n' >t; poolsim --show none -c 'source t; alloc c'
   step 1  free b                                                unknown-handle
           refused: unknown handle 'b' (no handle is live)
+          instead  use a live handle, or an address
   
 ! t:1:6: unknown handle 'b' (no handle is live)
 ? 1

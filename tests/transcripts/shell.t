@@ -14,6 +14,7 @@ $ poolsim --show none
 $ printf 'free a\nalloc b\n' | poolsim --show none
   step 1  free a                                                unknown-handle
           refused: unknown handle 'a' (no handle is live)
+          instead  use a live handle, or an address
   
   step 2  alloc b                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
@@ -27,6 +28,7 @@ $ printf 'frob\nalloc b\nfree c\n' | poolsim --show none
   
   step 2  free c                                                unknown-handle
           refused: unknown handle 'c' (live: b)
+          instead  use a live handle, or an address
   
 ! <stdin>:1:1: unknown command 'frob' (did you mean 'free'?)
 !     frob

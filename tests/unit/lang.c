@@ -322,9 +322,9 @@ static void handles(void **state)
     assertLine("alloc " SIXTY "aaaa",
                "6+64 bad handle '" SIXTY "aaa...' (64 bytes, at most 63)");
     assertLine("alloc a-b", "6+3 bad handle 'a-b' (a letter or _, then letters, digits and _)");
-    assertLine("alloc 20", "6+2 bad handle '20' (a size stands behind its name: alloc NAME SIZE)");
+    assertLine("alloc 20", "6+2 bad handle '20' (a size goes after its name: alloc NAME SIZE)");
     assertLine("alloc a 1 2",
-               "7 alloc a 1 | 10+1 bad handle '2' (a size stands behind its name: alloc NAME SIZE)");
+               "7 alloc a 1 | 10+1 bad handle '2' (a size goes after its name: alloc NAME SIZE)");
     assertLine("free a \x1b[2J", "6 free a | 7+4 bad handle '\\x1b[2J' "
                                  "(a letter or _, then letters, digits and _)");
 }
