@@ -202,7 +202,7 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
           refused: oversize: it would write past the end of 0:0
           chunk    0:0 0x10000000, 32 bytes, live, of 'a'
           history  step 1 allocated as 'a'
-          pool.c   poolMalloc knows no sizes: the program would write past the end
+          next     poolMalloc knows no sizes: the program would write past the end
                    of its chunk, into the next one
           instead  make a pool with larger chunks, or take such sizes from
                    elsewhere
@@ -211,7 +211,7 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
           refused: oversize: it would write past the end of 0:0
           chunk    0:0 0x10000000, 32 bytes, live, of 'a'
           history  step 1 allocated as 'a'
-          pool.c   poolMalloc knows no sizes: the program would write past the end
+          next     poolMalloc knows no sizes: the program would write past the end
                    of its chunk, into the next one
           instead  make a pool with larger chunks, or take such sizes from
                    elsewhere
@@ -220,7 +220,7 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
           refused: oversize: it would write past the end of 0:0
           chunk    0:0 0x10000000, 32 bytes, live, of 'a'
           history  step 1 allocated as 'a'
-          pool.c   poolMalloc knows no sizes: the program would write past the end
+          next     poolMalloc knows no sizes: the program would write past the end
                    of its chunk, into the next one
           instead  make a pool with larger chunks, or take such sizes from
                    elsewhere
@@ -230,13 +230,13 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
   
   step 6  write 0x5 x                                           foreign-free
           refused: foreign write to 0x5: it lies in no block of this pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 7  write 0x10001000 x                                    foreign-free
           refused: foreign write to 0x10001000: it lies in no block of this pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   

@@ -102,7 +102,7 @@ $ printf '1\n3\n6\n1\na 0 24\na 1 24\nf 1\nf 0\n' >t.rep; poolsim --keep-going -
   step 2  alloc i1 24                                           out-of-memory
           refused: out of memory: no room for block 1 of 32 bytes in the 4096
           bytes of --memory (blocks begin at multiples of 4096)
-          pool.c   poolMalloc returns NULL, and leaves the pool as it was
+          next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
   step 3  free i0                                               push

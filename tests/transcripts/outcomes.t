@@ -23,7 +23,7 @@ $ poolsim --show none -c 'alloc a; alloc a'
           name)
           chunk    0:0 0x10000000, 32 bytes, live, of 'a'
           history  step 1 allocated as 'a'
-          pool.c   poolMalloc would hand out another chunk, and the pointer to the
+          next     poolMalloc would hand out another chunk, and the pointer to the
                    old one would be lost
           instead  free it first, or take another name
   
@@ -37,7 +37,7 @@ $ poolsim --show none -c 'alloc a 32 b 33'
   
   step 2  alloc b 33                                            oversize
           refused: oversize: 'b' asks for 33 bytes, but a chunk has 32
-          pool.c   poolMalloc knows no sizes: the program would write past the end
+          next     poolMalloc knows no sizes: the program would write past the end
                    of its chunk, into the next one
           instead  make a pool with larger chunks, or take such sizes from
                    elsewhere
@@ -56,7 +56,7 @@ $ poolsim --show none -c 'pool 12 4; alloc a 16; alloc b 17'
   
   step 3  alloc b 17                                            oversize
           refused: oversize: 'b' asks for 17 bytes, but a chunk has 16
-          pool.c   poolMalloc knows no sizes: the program would write past the end
+          next     poolMalloc knows no sizes: the program would write past the end
                    of its chunk, into the next one
           instead  make a pool with larger chunks, or take such sizes from
                    elsewhere
@@ -78,7 +78,7 @@ $ poolsim --show none -c 'alloc a; free a; free a'
           the free list already
           chunk    0:0 0x10000000, 32 bytes, freed
           history  step 1 allocated as 'a'; step 2 freed
-          pool.c   poolFree would link it in again: the list would be a ring, and
+          next     poolFree would link it in again: the list would be a ring, and
                    two allocs would get the same chunk
           instead  free each chunk once; set the pointer to NULL after poolFree
   
@@ -103,7 +103,7 @@ $ poolsim --show none -c 'alloc a; free a; alloc b; free a'
           handed out again, as 'b'
           chunk    0:0 0x10000000, 32 bytes, live, of 'b'
           history  step 1 allocated as 'a'; step 2 freed; step 3 allocated as 'b'
-          pool.c   poolFree would put it on the list while it has an owner: the
+          next     poolFree would put it on the list while it has an owner: the
                    next alloc would hand it out a second time
           instead  free each chunk once; set the pointer to NULL after poolFree
   
@@ -124,7 +124,7 @@ $ poolsim --show none -c 'alloc a; free a; free 0x10000000'
           the free list already
           chunk    0:0 0x10000000, 32 bytes, freed
           history  step 1 allocated as 'a'; step 2 freed
-          pool.c   poolFree would link it in again: the list would be a ring, and
+          next     poolFree would link it in again: the list would be a ring, and
                    two allocs would get the same chunk
           instead  free each chunk once; set the pointer to NULL after poolFree
   
@@ -150,7 +150,7 @@ $ poolsim --show none -c 'alloc a; free a; freeall; free a'
           chunk    0:0 0x10000000, 32 bytes, fresh
           history  step 1 allocated as 'a'; step 2 freed; step 3 made fresh by
                    freeall
-          pool.c   poolFree would put a fresh chunk on the list: it would be
+          next     poolFree would put a fresh chunk on the list: it would be
                    handed out from there, and again by bumping
           instead  free each chunk once; set the pointer to NULL after poolFree
   
@@ -171,7 +171,7 @@ $ poolsim --show none -c 'alloc a; freeall; free a'
           chunk 0:0 is fresh now
           chunk    0:0 0x10000000, 32 bytes, fresh
           history  step 1 allocated as 'a'; step 2 made fresh by freeall
-          pool.c   poolFree would put a fresh chunk on the list: it would be
+          next     poolFree would put a fresh chunk on the list: it would be
                    handed out from there, and again by bumping
           instead  after freeall, forget every pointer from before
   
@@ -197,7 +197,7 @@ $ poolsim --show none -c 'alloc a; freeall; alloc b; free a'
           chunk    0:0 0x10000000, 32 bytes, live, of 'b'
           history  step 1 allocated as 'a'; step 2 made fresh by freeall; step 3
                    allocated as 'b'
-          pool.c   poolFree would put it on the list while it has an owner: the
+          next     poolFree would put it on the list while it has an owner: the
                    next alloc would hand it out a second time
           instead  after freeall, forget every pointer from before
   
@@ -208,7 +208,7 @@ $ poolsim --show none -c 'alloc a; freeall; alloc b; free a'
 $ poolsim --show none --keep-going -c 'free 0x10000000; alloc a b c d e; free 0xfffffff; free 0x10001080; free 0x10000080; free 0; free 18446744073709551615'
   step 1  free 0x10000000                                       foreign-free
           refused: foreign free of 0x10000000: it lies in no block of this pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
@@ -230,32 +230,32 @@ $ poolsim --show none --keep-going -c 'free 0x10000000; alloc a b c d e; free 0x
   
   step 7  free 0xfffffff                                        foreign-free
           refused: foreign free of 0xfffffff: it lies in no block of this pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 8  free 0x10001080                                       foreign-free
           refused: foreign free of 0x10001080: it lies in no block of this pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 9  free 0x10000080                                       foreign-free
           refused: foreign free of 0x10000080: it lies in no block of this pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 10  free 0x0                                             foreign-free
           refused: foreign free of 0x0: it lies in no block of this pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 11  free 0xffffffffffffffff                              foreign-free
           refused: foreign free of 0xffffffffffffffff: it lies in no block of this
           pool
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
@@ -277,7 +277,7 @@ $ poolsim --show none -c 'alloc a; free 0x1000001f'
           begins at 0x10000000
           chunk    0:0 0x10000000, 32 bytes, live, of 'a'
           history  step 1 allocated as 'a'
-          pool.c   poolFree would write a link into the middle of the chunk, and
+          next     poolFree would write a link into the middle of the chunk, and
                    poolMalloc would hand out a chunk that overlaps two
           instead  give back the very pointer that alloc returned
   
@@ -292,7 +292,7 @@ $ poolsim --show none -c 'alloc a; free 0x10000020'
   step 2  free 0x10000020                                       fresh-free
           refused: fresh free of 0x10000020: chunk 0:1 was never handed out
           chunk    0:1 0x10000020, 32 bytes, fresh
-          pool.c   poolFree would put a fresh chunk on the list: it would be
+          next     poolFree would put a fresh chunk on the list: it would be
                    handed out from there, and again by bumping
           instead  give back only what this pool has handed out
   
@@ -313,7 +313,7 @@ $ poolsim --show none -c 'alloc a; freeall; free 0x10000000'
           the last freeall
           chunk    0:0 0x10000000, 32 bytes, fresh
           history  step 1 allocated as 'a'; step 2 made fresh by freeall
-          pool.c   poolFree would put a fresh chunk on the list: it would be
+          next     poolFree would put a fresh chunk on the list: it would be
                    handed out from there, and again by bumping
           instead  give back only what this pool has handed out
   
@@ -335,7 +335,7 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
   step 4  alloc c                                               out-of-memory
           refused: out of memory: no room for block 2 of 4096 bytes in the 8192
           bytes of --memory (blocks begin at multiples of 4096)
-          pool.c   poolMalloc returns NULL, and leaves the pool as it was
+          next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
   step 5  free a                                                push
@@ -353,7 +353,7 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
 $ poolsim --show none -c 'pool 4294967288 4294967295; alloc a'
   step 1  pool 4294967288 4294967295                            out-of-memory
           refused: out of memory: no block table, or blocks beyond all bounds
-          pool.c   poolMalloc returns NULL, and leaves the pool as it was
+          next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
 ! -c:1:1: out of memory: no block table, or blocks beyond all bounds
@@ -429,7 +429,7 @@ $ poolsim --keep-going -c 'alloc a b; free a; free a; alloc c'
           the free list already
           chunk    0:0 0x10000000, 32 bytes, freed
           history  step 1 allocated as 'a'; step 3 freed
-          pool.c   poolFree would link it in again: the list would be a ring, and
+          next     poolFree would link it in again: the list would be a ring, and
                    two allocs would get the same chunk
           instead  free each chunk once; set the pointer to NULL after poolFree
   

@@ -12,7 +12,7 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --replay 
           the free list already
           chunk    0:0 0x10000000, 32 bytes, freed
           history  step 1 allocated as 'a'; step 2 freed
-          pool.c   poolFree would link it in again: the list would be a ring, and
+          next     poolFree would link it in again: the list would be a ring, and
                    two allocs would get the same chunk
           instead  free each chunk once; set the pointer to NULL after poolFree
   
@@ -33,7 +33,7 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --keep-go
           the free list already
           chunk    0:0 0x10000000, 32 bytes, freed
           history  step 1 allocated as 'a'; step 2 freed
-          pool.c   poolFree would link it in again: the list would be a ring, and
+          next     poolFree would link it in again: the list would be a ring, and
                    two allocs would get the same chunk
           instead  free each chunk once; set the pointer to NULL after poolFree
   

@@ -153,21 +153,21 @@ $ poolsim --unchecked --show none --keep-going -c 'alloc a; free 0x5; free 0xfff
   step 2  free 0x5                                              foreign-free
           refused: foreign free of 0x5: poolFree would write a link there (pool.c,
           line 156): a program would crash here, or corrupt memory
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 3  free 0xffffffffffffffff                               foreign-free
           refused: foreign free of 0xffffffffffffffff: poolFree would write a link
           there (pool.c, line 156): a program would crash here, or corrupt memory
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 4  free 0x50000000                                       foreign-free
           refused: foreign free of 0x50000000: poolFree would write a link there
           (pool.c, line 156): a program would crash here, or corrupt memory
-          pool.c   poolFree would write a link over the bytes there, and
+          next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
@@ -208,7 +208,7 @@ $ poolsim --unchecked --show list --keep-going -c 'alloc a b; free a b; write b 
           refused: corrupt list: poolMalloc would hand out 0x1000ffff, no chunk of
           this pool, and read the next head there (pool.c, line 142): a program
           would crash here, or corrupt memory
-          pool.c   poolMalloc would follow the list wherever it leads
+          next     poolMalloc would follow the list wherever it leads
           instead  find who wrote into a freed chunk: dump the last sound one
   
   free list  0     head -> 0x1000ffff foreign
@@ -271,7 +271,7 @@ $ poolsim --show list --keep-going -c 'set checks off; alloc a; free a a; set ch
   step 4  alloc b                                               corrupt-list
           refused: corrupt list: it does not end as it should; the list is a ring
           now, closed at 0:0
-          pool.c   poolMalloc would follow the list wherever it leads
+          next     poolMalloc would follow the list wherever it leads
           instead  find who wrote into a freed chunk: dump the last sound one
   
   free list  1     head -> 0:0 0x10000000 -> 0:0 0x10000000 cycle
