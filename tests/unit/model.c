@@ -142,7 +142,8 @@ static int setUp(void **state)
         poolFree(&f->p, f->chunks[order[i]]);
         freesetPush(&f->freed, order[i]);
     }
-    f->walk = (struct poolwalk){&f->p, &f->freed, 2, arenaStride(CHUNK * BLOCK)};
+    f->walk = (struct poolwalk){
+        .p = &f->p, .freed = &f->freed, .blocks = 2, .stride = arenaStride(CHUNK * BLOCK)};
     *state = f;
     return 0;
 }
@@ -257,7 +258,8 @@ static void walkOfLongRings(void **state)
         poolFree(&p, chunks[i]);
         freesetPush(&freed, i);
     }
-    const struct poolwalk walk = {&p, &freed, 1, arenaStride(8 * LONG)};
+    const struct poolwalk walk = {
+        .p = &p, .freed = &freed, .blocks = 1, .stride = arenaStride(8 * LONG)};
     for (uint32_t closes = 0; closes < LONG; closes++) { /* the last chunk links back to each one */
         setLink(chunks[0], chunks[closes]);
         const struct chain chain = poolwalkChain(&walk);
