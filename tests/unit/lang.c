@@ -291,18 +291,18 @@ static void numbersInCommands(void **state)
 {
     (void)state;
     assertLine("pool 0x20 1K", "1 pool 32 1024");
-    assertLine("pool 32x 4", "5+3 bad number '32x' (decimal or 0x hexadecimal, with K, M or G behind, "
-                             "or not)");
+    assertLine("pool 32x 4", "5+3 bad number '32x' (decimal or 0x hexadecimal, then K, M, G "
+                             "or nothing)");
     assertLine("pool 32 0", "8+1 number out of range '0' (1 to 4294967295)");
     assertLine("pool 32 4G", "8+2 number out of range '4G' (1 to 4294967295)");
     assertLine("pool 4294967288 1", "1 pool 4294967288 1");
     assertLine("pool 4294967289 1", "5+10 number out of range '4294967289' (0 to 4294967288)");
-    assertLine("pool -1 1", "5+2 bad number '-1' (decimal or 0x hexadecimal, with K, M or G behind, "
-                            "or not)");
+    assertLine("pool -1 1", "5+2 bad number '-1' (decimal or 0x hexadecimal, then K, M, G "
+                            "or nothing)");
     assertLine("alloc a 99999999999999999999",
                "8+20 number out of range '99999999999999999999' (0 to 18446744073709551615)");
-    assertLine("free 12z", "5+3 bad number '12z' (decimal or 0x hexadecimal, with K, M or G behind, "
-                           "or not)");
+    assertLine("free 12z", "5+3 bad number '12z' (decimal or 0x hexadecimal, then K, M, G "
+                           "or nothing)");
 }
 
 #define TEN "aaaaaaaaaa"
