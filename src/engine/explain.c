@@ -155,13 +155,19 @@ static void explainFreeall(const struct session *s, struct buffer *out)
 static void explainWrite(const struct session *s, const struct event *event, struct buffer *out)
 {
     struct grant grant = {0};
-    const enum claim claim = s->model->kind->classify(s->model, event->place.address, &grant);
-    bufferAppendText(out, "written into ");
+    const uint64_t chunkBytes = event->after.chunkSize;
+    const uint64_t first = event->address - event->place.address;
+    const uint64_t last = first + event->byteCount - 1;
+    appendCount(out, event->byteCount, "byte");
+    bufferAppendText(out, " written into ");
     appendPlace(out, &event->place);
-    bufferAppendFormat(out, ", from its byte %llu on",
-                       (unsigned long long)(event->address - event->place.address));
+    bufferAppendFormat(out, ", from its byte %llu on", (unsigned long long)first);
+    if (last >= chunkBytes)
+        bufferAppendFormat(out, ", and past its end into %u:%llu", event->place.block,
+                           (unsigned long long)(event->place.chunk + last / chunkBytes));
+    const enum claim claim = s->model->kind->classify(s->model, event->place.address, &grant);
     if (claim == CLAIM_FREED)
-        bufferAppendText(out, event->address - event->place.address < sizeof(void *)
+        bufferAppendText(out, first < sizeof(void *)
                                   ? "; it is on the free list: the link to the next one is "
                                     "written over"
                                   : "; it is on the free list: a use after free, behind the link");

@@ -290,10 +290,13 @@ static enum outcome claimWrite(const struct session *s, const struct command *co
     if (s->model->kind->classify(s->model, at, &grant) == CLAIM_FOREIGN)
         return OUTCOME_FOREIGN_FREE;
     event->place = grant.place;
-    const uint64_t room = grant.place.address + s->fields.chunkSize - at;
+    uint64_t room = grant.place.address + s->fields.chunkSize - at;
+    if (s->unchecked) /* on into the next chunks, up to the end of the block */
+        room += (uint64_t)(s->fields.blockSize - 1 - grant.place.chunk) * s->fields.chunkSize;
     if (command->offset > room || byteCount > room - command->offset)
         return OUTCOME_OVERSIZE;
     event->address = at + command->offset;
+    event->byteCount = byteCount;
     return OUTCOME_OK;
 }
 

@@ -38,7 +38,8 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "TEXT is a word, or anything in double quotes; 0x stands before pairs of\n"
         "hexadecimal digits. OFFSET counts bytes from where the chunk, or ADDRESS,\n"
         "begins. Into a freed chunk it is a use after free: its first 8 bytes are the\n"
-        "link of the free list. What would pass the end of the chunk is refused.\n"
+        "link of the free list. What would pass the end of the chunk is refused, but\n"
+        "with checks off it goes on into the next one.\n"
         "Examples: write a hello; write 0x10000020 0xff00 at 8\n",
         OPERANDS_WRITE, true, false},
     [VERB_SET] = {"set", "checks on|off",

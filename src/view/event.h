@@ -71,6 +71,7 @@ struct event {
     enum outcome outcome;
     enum path path;
     uint64_t address;     /* handed out, or asked to be given back; 0 where none          */
+    uint64_t byteCount;   /* write: how many bytes, from `address` on */
     struct place place;   /* the chunk that it is about, or that the address lies in      */
     struct place oldHead; /* free: the head before. alloc by recycle: the head after      */
     struct fields before;

@@ -7,7 +7,7 @@ $ poolsim --show none -c 'alloc a b; write a "hello, world"; dump a; free b a; d
           the list is empty, so the next fresh chunk of block 0 is handed out
   
   step 3  write a "hello, world"                                ok
-          written into 0:0, from its byte 0 on
+          12 bytes written into 0:0, from its byte 0 on
   
   0:0 a live
     0x10000000  68 65 6c 6c 6f 2c 20 77  6f 72 6c 64 00 00 00 00  |hello, world....|
@@ -127,8 +127,9 @@ $ poolsim --show none -c 'dump'
 # write into a freed chunk: the link is written over, the chain shows it, and the pool is not touched
 $ poolsim --show list --keep-going -c 'alloc a b c; free a b c; write b 0x99; alloc d; alloc e; free d' --every 7
   step 7  write b 0x99                                          ok
-          written into 0:1, from its byte 0 on; it is on the free list: the link
-          to the next one is written over; the list leaves the pool, at 0x10000099
+          1 byte written into 0:1, from its byte 0 on; it is on the free list: the
+          link to the next one is written over; the list leaves the pool, at
+          0x10000099
   
   free list  2     head -> 0:2 0x10000040 -> 0:1 0x10000020 -> 0x10000099 foreign
   next alloc       0:2 0x10000040  recycle
@@ -226,7 +227,7 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
                    elsewhere
   
   step 5  write 0x10000020 abc                                  ok
-          written into 0:1, from its byte 0 on; it was never handed out
+          3 bytes written into 0:1, from its byte 0 on; it was never handed out
   
   step 6  write 0x5 x                                           foreign-free
           refused: foreign write to 0x5: it lies in no block of this pool

@@ -190,9 +190,9 @@ $ poolsim --unchecked --show list --keep-going -c 'alloc a b c; free a b; write 
   next alloc       0:3 0x10000060  bump
   
   step 6  write b 0x4000001000000000                            ok
-          written into 0:1, from its byte 0 on; it is on the free list: the link
-          to the next one is written over; the list leads to a chunk that has an
-          owner, at 0:2
+          8 bytes written into 0:1, from its byte 0 on; it is on the free list:
+          the link to the next one is written over; the list leads to a chunk that
+          has an owner, at 0:2
   
   free list  1     head -> 0:1 0x10000020 -> 0:2 0x10000040 live
   next alloc       0:1 0x10000020  recycle
@@ -330,3 +330,61 @@ $ poolsim -c 'set checks of'
 !     set checks of
 !                ^~
 ? 2
+
+# a write past the end of a chunk goes on into the next one: here over a link
+$ poolsim --unchecked --show list --quiet -c 'alloc a b c; free b; write a "overflow!" at 24; dump 0; alloc d' --every 5
+  0:0 a live
+    0x10000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+    0x10000010  00 00 00 00 00 00 00 00  6f 76 65 72 66 6c 6f 77  |........overflow|
+  0:1 b freed, next 0x21, which is no chunk of this pool
+    0x10000020  21 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |!...............|
+    0x10000030  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+  0:2 c live
+    0x10000040  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+    *
+  0:3 fresh
+    0x10000060  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+    *
+  free list  0     head -> 0x21 foreign
+  next alloc       none: the head is no chunk
+  
+  allocs                         4 steps  allocations served
+  frees                          1 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         0 steps  refused, changing nothing
+  live                           3 chunks handed out now
+  peakLive                       3 chunks the most at any time
+  recycled                       1 allocs served from the free list
+  bumped                         3 allocs served with a fresh chunk
+  freeListLength                 0 chunks on the free list now
+  peakFreeListLength             1 chunks the most at any time
+  blocks                         1 blocks that hold memory
+  tableCapacity                  1 slots  of the block table (blocksUsed)
+  tableDoublings                 0 times  the block table doubled
+  chunkBytes                    96 bytes  live chunks x chunk size
+  requestedBytes                96 bytes  what the program asked for in them
+  reservedBytes                128 bytes  of all blocks
+  tableBytes                     8 bytes  of the block table
+  peakReservedBytes            128 bytes  the most at any time
+  utilization                 70.6 %      requested / (reserved + table)
+  recycleRate                 25.0 %      recycled / allocs
+
+# up to the end of the block, and no further
+$ poolsim --unchecked --show none -c 'alloc a; write a x at 127; write a xy at 127'
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  write a x at 127                                      ok
+          1 byte written into 0:0, from its byte 127 on, and past its end into 0:3
+  
+  step 3  write a xy at 127                                     oversize
+          refused: oversize: it would write past the end of 0:0
+          chunk    0:0 0x10000000, 32 bytes, live, of 'a'
+          history  step 1 allocated as 'a'
+          next     poolMalloc knows no sizes: the program would write past the end
+                   of its chunk, into the next one
+          instead  make a pool with larger chunks, or take such sizes from
+                   elsewhere
+  
+! -c:1:34: oversize: it would write past the end of 0:0
+? 1
