@@ -54,13 +54,14 @@ static char *completePart(const char *text, int state)
 
 static const char *settingName(size_t index)
 {
-    static const char *const names[] = {"checks", "on", "off"};
+    static const char *const names[] = {"checks", "on",      "off",   "guard",
+                                        "poison", "redzone", "encode"};
     return names[index];
 }
 
 static char *completeSetting(const char *text, int state)
 {
-    return completeName(text, state, settingName, 3);
+    return completeName(text, state, settingName, 7);
 }
 
 static char *completeExpect(const char *text, int state)

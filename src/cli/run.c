@@ -20,6 +20,9 @@
 _Static_assert((int)PARTS_BLOCKS == VIEW_BLOCKS && (int)PARTS_LIST == VIEW_LIST &&
                    (int)PARTS_CHUNKS == VIEW_CHUNKS && (int)PARTS_FIELDS == VIEW_FIELDS,
                "the language names the parts that a view has");
+_Static_assert((int)GUARDS_POISON == GUARD_POISON && (int)GUARDS_REDZONE == GUARD_REDZONE &&
+                   (int)GUARDS_ENCODE == GUARD_ENCODE,
+               "and the guards of the model");
 
 static struct style styleFor(const struct options *options)
 {
@@ -350,11 +353,22 @@ static bool answerSave(struct run *r, const struct source *source, const struct 
     return saved || !source->stopsAtFault;
 }
 
+/* set guard makes a new pool, which is a step. */
 static bool answerSet(struct run *r, const struct source *source, const struct command *command)
 {
-    (void)source;
-    sessionSetChecks(&r->session, command->checks);
-    return true;
+    if (!command->setsGuards) {
+        sessionSetChecks(&r->session, command->checks);
+        return true;
+    }
+    const struct command fresh = {.verb = VERB_POOL,
+                                  .line = command->line,
+                                  .column = command->column,
+                                  .size = r->session.roomBytes,
+                                  .chunks = r->session.fields.blockSize,
+                                  .setsGuards = true,
+                                  .guards = command->guards};
+    sessionSetGuards(&r->session, command->guards);
+    return runStep(r, source, &fresh);
 }
 
 static bool answerWhy(struct run *r, const struct source *source, const struct command *command)

@@ -118,6 +118,8 @@ void diagnoseStep(const struct session *s, const struct event *event, struct rem
     remarkChunk(s, claim, &grant, remarks);
     if (claim != CLAIM_FOREIGN)
         remarkHistory(s, s->model->kind->slotOf(s->model, &event->place), remarks);
+    if (event->guard != NULL)
+        bufferAppendText(remarksAdd(remarks, "guard"), event->guard);
     const char *next = remedies[event->outcome].next;
     if (event->outcome == OUTCOME_DOUBLE_FREE || event->outcome == OUTCOME_STALE_FREE ||
         event->outcome == OUTCOME_FRESH_FREE)

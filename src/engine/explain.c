@@ -1,5 +1,7 @@
 #include "engine/explain.h"
 
+#include <string.h>
+
 /* Live handles that a message about an unknown one names. */
 #define NAMED_MAX 6
 
@@ -195,8 +197,8 @@ static void explainOutOfMemory(const struct session *s, const struct command *co
     bufferAppendFormat(out, " of --memory (blocks begin at multiples of %u)", ARENA_STEP);
 }
 
-static void explainOversize(const struct command *command, const struct event *event,
-                            struct buffer *out)
+static void explainOversize(const struct session *s, const struct command *command,
+                            const struct event *event, struct buffer *out)
 {
     if (command->verb == VERB_WRITE) {
         bufferAppendText(out, "oversize: it would write past the end of ");
@@ -208,7 +210,7 @@ static void explainOversize(const struct command *command, const struct event *e
     bufferAppendText(out, " asks for ");
     appendCount(out, command->size, "byte");
     bufferAppendText(out, ", but a chunk has ");
-    bufferAppendUnsigned(out, event->after.chunkSize);
+    bufferAppendUnsigned(out, s->roomBytes);
 }
 
 static void explainUnknown(const struct session *s, const struct event *event, struct buffer *out)
@@ -344,15 +346,34 @@ static void explainCorrupt(const struct session *s, struct buffer *out)
     appendVerdict(s, NULL, out);
 }
 
+/* What a guard found. */
+static void explainGuard(const struct event *event, struct buffer *out)
+{
+    bufferAppendFormat(out, "%s, found by the guard %s: ", outcomeName(event->outcome),
+                       event->guard);
+    if (strcmp(event->guard, "encode") == 0)
+        bufferAppendText(out, "the link of the head decodes to no chunk, so it was written over");
+    else if (event->outcome == OUTCOME_DOUBLE_FREE)
+        bufferAppendText(out, "the bytes there are those of a freed chunk");
+    else if (strcmp(event->guard, "poison") == 0)
+        bufferAppendText(out, "the head was written to after it was freed");
+    else
+        bufferAppendText(out, "the zone behind it was written over, or is none");
+}
+
 static void explainRefusal(const struct session *s, const struct command *command,
                            const struct event *event, struct buffer *out)
 {
+    if (event->guard != NULL) {
+        explainGuard(event, out);
+        return;
+    }
     switch (event->outcome) {
     case OUTCOME_OUT_OF_MEMORY:
         explainOutOfMemory(s, command, event, out);
         break;
     case OUTCOME_OVERSIZE:
-        explainOversize(command, event, out);
+        explainOversize(s, command, event, out);
         break;
     case OUTCOME_UNKNOWN_HANDLE:
         explainUnknown(s, event, out);

@@ -22,14 +22,18 @@ void logStep(struct log *log, const struct command *command, const struct event 
         named.hasAddress = false;
         named.word = event->handle;
     }
+    if (named.setsGuards) /* the new pool is made by a set guard */
+        named.verb = VERB_SET;
     commandFormat(&named, &log->text);
     bufferAppendByte(&log->text, '\n');
     if (event->outcome != OUTCOME_OK)
         bufferAppendFormat(&log->text, "expect outcome %s\n", outcomeName(event->outcome));
 }
 
-void logSetting(struct log *log, bool checked)
+void logCommand(struct log *log, const struct command *command)
 {
-    if (log->kept)
-        bufferAppendText(&log->text, checked ? "set checks on\n" : "set checks off\n");
+    if (!log->kept)
+        return;
+    commandFormat(command, &log->text);
+    bufferAppendByte(&log->text, '\n');
 }

@@ -21,7 +21,7 @@ void logRelease(struct log *log);
 /* Adds a step, by the name that it went by: an address would differ under another base. */
 void logStep(struct log *log, const struct command *command, const struct event *event);
 
-/* Adds that checks were set on or off. */
-void logSetting(struct log *log, bool checked);
+/* Adds a command that is no step, but changes what steps do. */
+void logCommand(struct log *log, const struct command *command);
 
 #endif

@@ -22,13 +22,20 @@ static void adopt(struct session *s, struct model *model)
     s->fields = model->kind->fields(model);
     model->kind->measure(model, &s->stats);
     model->kind->setChecks(model, !s->unchecked);
+    s->roomBytes = model->kind->room(model);
+}
+
+void sessionSetGuards(struct session *s, unsigned guards)
+{
+    s->guards = guards;
 }
 
 void sessionSetChecks(struct session *s, bool checked)
 {
     s->unchecked = !checked;
     s->model->kind->setChecks(s->model, checked);
-    logSetting(&s->log, checked);
+    const struct command command = {.verb = VERB_SET, .checks = checked};
+    logCommand(&s->log, &command);
 }
 
 bool sessionInit(struct session *s, const struct sessionOptions *options)
@@ -36,7 +43,8 @@ bool sessionInit(struct session *s, const struct sessionOptions *options)
     memset(s, 0, sizeof *s);
     if (!arenaInit(&s->arena, options->base, options->memory))
         return false;
-    struct model *model = poolModel.make(&s->arena, options->chunkSize, options->blockSize);
+    struct model *model =
+        poolModel.make(&s->arena, options->chunkSize, options->blockSize, GUARD_OFF);
     if (model == NULL) {
         arenaRelease(&s->arena);
         return false;
@@ -63,7 +71,7 @@ static enum outcome stepPool(struct session *s, const struct command *command, s
 {
     (void)event;
     struct model *model =
-        poolModel.make(&s->arena, (uint32_t)command->size, (uint32_t)command->chunks);
+        poolModel.make(&s->arena, (uint32_t)command->size, (uint32_t)command->chunks, s->guards);
     if (model == NULL)
         return OUTCOME_OUT_OF_MEMORY;
     adopt(s, model);
@@ -99,7 +107,7 @@ static enum outcome checkAlloc(const struct session *s, const struct command *co
         event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known)->slot);
         return OUTCOME_LIVE_HANDLE;
     }
-    return command->hasSize && command->size > s->fields.chunkSize ? OUTCOME_OVERSIZE : OUTCOME_OK;
+    return command->hasSize && command->size > s->roomBytes ? OUTCOME_OVERSIZE : OUTCOME_OK;
 }
 
 static void countAlloc(struct session *s, const struct grant *grant, uint32_t bytes)
@@ -126,10 +134,13 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
         !handlesPrepare(&s->handles, event->handle, slots) || !pastPrepare(&s->past))
         return OUTCOME_OUT_OF_MEMORY;
     outcome = s->model->kind->alloc(s->model, &grant);
-    if (outcome != OUTCOME_OK)
+    event->guard = grant.guard;
+    if (outcome != OUTCOME_OK) {
+        event->place = grant.place;
         return outcome;
+    }
 
-    const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->fields.chunkSize;
+    const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->roomBytes;
     const uint32_t handle =
         handlesTake(&s->handles, event->handle, grant.slot, bytes, s->stepCount);
     event->handle = handlesName(&s->handles, handle);
@@ -207,6 +218,7 @@ static enum outcome freeUnchecked(struct session *s, uint32_t handle, struct eve
     struct grant grant = {0};
     const enum outcome outcome = s->model->kind->push(s->model, event->address, &grant);
     event->place = grant.place;
+    event->guard = grant.guard;
     if (outcome != OUTCOME_OK)
         return outcome;
     event->path = grant.path;
@@ -229,6 +241,7 @@ static enum outcome stepFree(struct session *s, const struct command *command, s
 
     struct grant grant = {.place = event->place, .slot = handlesAt(&s->handles, handle)->slot};
     outcome = s->model->kind->give(s->model, &grant);
+    event->guard = grant.guard;
     if (outcome != OUTCOME_OK)
         return outcome;
     event->path = grant.path;
@@ -290,9 +303,12 @@ static enum outcome claimWrite(const struct session *s, const struct command *co
     if (s->model->kind->classify(s->model, at, &grant) == CLAIM_FOREIGN)
         return OUTCOME_FOREIGN_FREE;
     event->place = grant.place;
-    uint64_t room = grant.place.address + s->fields.chunkSize - at;
+    const uint64_t inside = at - grant.place.address;
+    if (inside > s->roomBytes)
+        return OUTCOME_OVERSIZE;
+    uint64_t room = s->roomBytes - inside;
     if (s->unchecked) /* on into the next chunks, up to the end of the block */
-        room += (uint64_t)(s->fields.blockSize - 1 - grant.place.chunk) * s->fields.chunkSize;
+        room = (uint64_t)(s->fields.blockSize - grant.place.chunk) * s->fields.chunkSize - inside;
     if (command->offset > room || byteCount > room - command->offset)
         return OUTCOME_OVERSIZE;
     event->address = at + command->offset;

@@ -40,7 +40,9 @@ struct session {
     struct log log;
     struct past past;
     uint64_t stepCount;
-    bool unchecked;           /* misuse goes through */
+    bool unchecked;           /* misuse goes through                       */
+    unsigned guards;          /* of guard.h, of this pool and those to come */
+    uint32_t roomBytes;       /* of a chunk, the program's                  */
     enum outcome lastOutcome; /* of the last step */
     uint64_t autoNumber;      /* of the last automatic name p1, p2, ... */
     char autoName[HANDLE_BYTES_MAX];
@@ -68,6 +70,9 @@ bool sessionBytes(const struct session *s, const struct command *command, struct
 
 /* From now on misuse is refused, or goes through. */
 void sessionSetChecks(struct session *s, bool checked);
+
+/* From now on new pools have these guards (guard.h). The pool that is there stays as it is. */
+void sessionSetGuards(struct session *s, unsigned guards);
 
 /* The figures after the last step. */
 const struct stats *sessionStats(const struct session *s);

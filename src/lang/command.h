@@ -41,6 +41,10 @@ enum {
     PARTS_ALL = 15
 };
 
+/* The guards that `set guard` takes, in the order of guardName; a set of them is their sum. */
+enum { GUARDS_OFF = 0, GUARDS_POISON = 1, GUARDS_REDZONE = 2, GUARDS_ENCODE = 4 };
+#define GUARD_NAMES 3
+
 /* A handle's name has at most this many bytes. */
 #define HANDLE_BYTES_MAX 63
 
@@ -54,6 +58,8 @@ struct command {
     bool hasSize;         /* alloc: `size` was given                                  */
     bool hasOffset;       /* write: `offset` was given                                */
     bool isHex;           /* write: the operand is 0x and pairs of digits             */
+    unsigned guards;      /* set guard: GUARDS_... added up                           */
+    bool setsGuards;      /* set: guards, not checks                                  */
     bool checks;          /* set: whether they are to be on                           */
     bool force;           /* save: write over an existing file                        */
     unsigned parts;       /* show: PARTS_..., PARTS_NONE where none was named         */

@@ -15,7 +15,7 @@ const struct expectRow expectTable[EXPECT_ROWS] = {
     {"peakFreeListLength", EXPECT_COUNT}, {"blocks", EXPECT_COUNT},
     {"tableCapacity", EXPECT_COUNT}, {"tableDoublings", EXPECT_COUNT},
     {"chunkBytes", EXPECT_COUNT}, {"requestedBytes", EXPECT_COUNT},
-    {"reservedBytes", EXPECT_COUNT}, {"tableBytes", EXPECT_COUNT},
+    {"reservedBytes", EXPECT_COUNT}, {"tableBytes", EXPECT_COUNT}, {"guardBytes", EXPECT_COUNT},
     {"peakReservedBytes", EXPECT_COUNT},
 };
 /* clang-format on */

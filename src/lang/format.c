@@ -59,6 +59,18 @@ static void appendWritten(struct buffer *out, const struct command *command)
     appendNumberWord(out, command->offset);
 }
 
+static void appendSetting(struct buffer *out, const struct command *command)
+{
+    if (!command->setsGuards) {
+        bufferAppendText(out, command->checks ? " checks on" : " checks off");
+        return;
+    }
+    bufferAppendText(out, command->guards == GUARDS_OFF ? " guard off" : " guard");
+    for (size_t i = 0; i < GUARD_NAMES; i++)
+        if ((command->guards & 1u << i) != 0)
+            appendWord(out, spanOf(guardName(i)));
+}
+
 void commandFormat(const struct command *command, struct buffer *out)
 {
     const struct verbRow *row = &verbTable[command->verb];
@@ -69,7 +81,7 @@ void commandFormat(const struct command *command, struct buffer *out)
         appendNumberWord(out, command->chunks);
         break;
     case OPERANDS_SET:
-        bufferAppendText(out, command->checks ? " checks on" : " checks off");
+        appendSetting(out, command);
         break;
     case OPERANDS_EXPECT:
         appendWord(out, command->word);

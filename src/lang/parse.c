@@ -184,9 +184,29 @@ static bool readFree(struct parser *p, struct command *command, struct parseErro
     return readHandle(p, word, error);
 }
 
+static bool readGuards(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span word = nextWord(p);
+    if (word.bytes == 0)
+        return faultUsage(p, word, "a guard is missing", error);
+    command->setsGuards = true;
+    if (spanIs(word, "off"))
+        return true;
+    for (; word.bytes > 0; word = nextWord(p)) {
+        size_t guard = 0;
+        const enum lookupResult result = lookupWord(word, guardName, GUARD_NAMES, &guard);
+        if (result != LOOKUP_FOUND)
+            return faultLookup(p, word, "guard", result, guardName, GUARD_NAMES, error);
+        command->guards |= 1u << guard;
+    }
+    return true;
+}
+
 static bool readSet(struct parser *p, struct command *command, struct parseError *error)
 {
     struct span name = nextWord(p);
+    if (spanIs(name, "guard"))
+        return readGuards(p, command, error);
     if (!spanIs(name, "checks"))
         return faultUsage(p, name, name.bytes == 0 ? "a setting is missing" : "unknown setting",
                           error);

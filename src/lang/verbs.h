@@ -60,6 +60,9 @@ const char *verbName(size_t index);
 const char *partName(size_t index);
 unsigned partBits(size_t index);
 
+/* The names of guards; bit `index` of a set. */
+const char *guardName(size_t index);
+
 /* usage: NAME ARGUMENTS */
 void verbUsage(const struct verbRow *row, struct buffer *out);
 

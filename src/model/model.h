@@ -13,6 +13,7 @@
 
 #include "base/span.h"
 #include "model/arena.h"
+#include "model/guard.h"
 #include "view/event.h"
 #include "view/view.h"
 
@@ -27,6 +28,7 @@ struct grant {
     struct place place;
     uint32_t slot;
     enum path path;       /* how a call served it                                      */
+    const char *guard;    /* the one that found what the outcome says; or NULL */
     struct place oldHead; /* after a push: the head before. after a recycle: the new head */
 };
 
@@ -43,8 +45,10 @@ struct model {
 struct modelKind {
     const char *name;
 
-    /* A new, empty allocator with memory from `arena`; NULL without memory. */
-    struct model *(*make)(struct arena *arena, uint32_t chunkSize, uint32_t blockSize);
+    /* A new, empty allocator with memory from `arena` and guards of guard.h; NULL without memory.
+     */
+    struct model *(*make)(struct arena *arena, uint32_t chunkSize, uint32_t blockSize,
+                          unsigned guards);
     void (*discard)(struct model *model);
 
     /* Room to keep account of one more allocation; false without memory. To be called before alloc.
@@ -83,6 +87,9 @@ struct modelKind {
 
     /* The chunk in a slot that was handed out. */
     struct place (*placeOf)(const struct model *model, uint32_t slot);
+
+    /* Bytes of a chunk that are the program's. */
+    uint32_t (*room)(const struct model *model);
 
     /* The slot of a chunk of one of its blocks. */
     uint32_t (*slotOf)(const struct model *model, const struct place *place);

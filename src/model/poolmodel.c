@@ -12,18 +12,24 @@
 
 #include "base/checked.h"
 
-static struct model *poolModelMake(struct arena *arena, uint32_t chunkSize, uint32_t blockSize)
+static struct model *poolModelMake(struct arena *arena, uint32_t chunkSize, uint32_t blockSize,
+                                   unsigned guards)
 {
+    const uint32_t zoneBytes = (guards & GUARD_REDZONE) != 0 ? GUARD_ZONE_BYTES : 0;
     struct poolModel *m = calloc(1, sizeof *m);
     if (m == NULL)
         return NULL;
-    if (!poolInitializeFrom(&m->p, chunkSize, blockSize, &arena->source)) {
+    /* the program's part holds a link, and ends where a zone is aligned */
+    const uint64_t room = chunkSize < 8 ? 8 : ((uint64_t)chunkSize + 7) / 8 * 8;
+    if (room + zoneBytes > UINT32_MAX ||
+        !poolInitializeFrom(&m->p, (uint32_t)room + zoneBytes, blockSize, &arena->source)) {
         free(m);
         return NULL;
     }
     struct fields fields = poolwalkFields(&m->p);
     m->model.kind = &poolModel;
     m->arena = arena;
+    m->guard = (struct guard){guards, fields.chunkSize - zoneBytes};
     m->blockBytes = (uint64_t)fields.chunkSize * fields.blockSize;
     m->stride = arenaStride(m->blockBytes);
     return &m->model;
@@ -66,7 +72,7 @@ static void readChain(struct poolModel *m)
         const uint32_t slot = (uint32_t)poolwalkSlot(&m->p, &place);
         m->freed.indexOf[slot] = left - 1;
         m->freed.stack[left - 1] = slot;
-        at = poolwalkLink(at);
+        at = poolwalkLink(&walk, at);
     }
 }
 
@@ -161,17 +167,79 @@ static struct place placeOfHead(const struct poolModel *m)
     return place;
 }
 
+static uint8_t *bytesOf(uint64_t address)
+{
+    return (uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
+}
+
+/* A link as it lies at `address` turned from plain to stored, or back: pool.c knows plain ones
+ * only. */
+static void turnLink(const struct poolModel *m, uint64_t address)
+{
+    uint64_t link = 0;
+    memcpy(&link, bytesOf(address), sizeof(poolFreed));
+    link = guardLink(m->guard.kinds, address, link);
+    memcpy(bytesOf(address), &link, sizeof(poolFreed));
+}
+
+/* What the guards say of the chunk that poolMalloc would take off the list. */
+static enum outcome checkGuardsOfHead(const struct poolModel *m, struct grant *grant)
+{
+    const struct poolwalk walk = poolModelWalk(m);
+    const uint64_t head = poolwalkFields(&m->p).freed;
+    struct place place;
+    if (head == 0 || m->guard.kinds == GUARD_OFF)
+        return OUTCOME_OK;
+    const uint64_t link = poolwalkLink(&walk, head);
+    const enum claim claim = link == 0 ? CLAIM_FREED : poolwalkClassify(&walk, link, &place);
+    if ((m->guard.kinds & GUARD_ENCODE) != 0 &&
+        (claim == CLAIM_FOREIGN || claim == CLAIM_MISALIGNED)) {
+        grant->guard = "encode";
+        return OUTCOME_CORRUPT_LIST;
+    }
+    (void)poolwalkClassify(&walk, head, &grant->place);
+    if (guardCheckFreed(&m->guard, bytesOf(head), &grant->guard) == FOUND_NOTHING)
+        return OUTCOME_OK;
+    return OUTCOME_CORRUPT_LIST;
+}
+
+/* What they say of a pointer that comes back. */
+static enum outcome checkGuardsOf(const struct poolModel *m, uint64_t address, enum claim claim,
+                                  struct grant *grant)
+{
+    const uint64_t chunkBytes = poolwalkFields(&m->p).chunkSize;
+    if (m->guard.kinds == GUARD_OFF || !arenaHolds(m->arena, address, chunkBytes))
+        return OUTCOME_OK;
+    switch (guardCheckLive(&m->guard, bytesOf(address), &grant->guard)) {
+    case FOUND_FREED:
+        return OUTCOME_DOUBLE_FREE;
+    case FOUND_OVERRUN:
+        return claim == CLAIM_FOREIGN      ? OUTCOME_FOREIGN_FREE
+               : claim == CLAIM_MISALIGNED ? OUTCOME_MISALIGNED_FREE
+               : claim == CLAIM_FRESH      ? OUTCOME_FRESH_FREE
+                                           : OUTCOME_OVERSIZE;
+    default:
+        return OUTCOME_OK;
+    }
+}
+
 static enum outcome poolModelAlloc(struct model *model, struct grant *grant)
 {
     struct poolModel *m = poolModelOf(model);
     const struct poolwalk walk = poolModelWalk(m);
-    const enum outcome outcome = checkHead(m);
+    const uint64_t head = poolwalkFields(&m->p).freed;
+    enum outcome outcome = checkHead(m);
+    if (outcome == OUTCOME_OK)
+        outcome = checkGuardsOfHead(m, grant);
     if (outcome != OUTCOME_OK)
         return outcome;
     const enum path path = poolwalkNext(&walk, &grant->place);
+    if (head != 0)
+        turnLink(m, head);
     const void *chunk = poolMalloc(&m->p);
     if (chunk == NULL)
         return OUTCOME_OUT_OF_MEMORY;
+    guardOnAlloc(&m->guard, bytesOf((uintptr_t)chunk));
     grant->place.address = (uintptr_t)chunk;
     grant->path = path;
     grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
@@ -191,13 +259,18 @@ static enum outcome poolModelAlloc(struct model *model, struct grant *grant)
 /* Calls poolFree, whatever `address` is. */
 static void pushAnything(struct poolModel *m, uint64_t address)
 {
-    poolFree(&m->p, (void *)(uintptr_t)address); /* NOLINT(performance-no-int-to-ptr) */
+    poolFree(&m->p, bytesOf(address));
+    turnLink(m, address);
+    if (arenaHolds(m->arena, address, poolwalkFields(&m->p).chunkSize))
+        guardOnFree(&m->guard, bytesOf(address));
 }
 
 static enum outcome poolModelGive(struct model *model, struct grant *grant)
 {
     struct poolModel *m = poolModelOf(model);
-    const enum outcome outcome = checkHead(m);
+    enum outcome outcome = checkHead(m);
+    if (outcome == OUTCOME_OK)
+        outcome = checkGuardsOf(m, grant->place.address, CLAIM_LIVE, grant);
     if (outcome != OUTCOME_OK)
         return outcome;
     grant->path = PATH_PUSH;
@@ -224,6 +297,9 @@ static enum outcome poolModelPush(struct model *model, uint64_t address, struct 
         grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
     if (claim == CLAIM_LIVE && !m->wild && checkHead(m) == OUTCOME_OK)
         return poolModelGive(model, grant);
+    const enum outcome outcome = checkGuardsOf(m, address, claim, grant);
+    if (outcome != OUTCOME_OK)
+        return outcome;
     if (!goWild(m) || (claim != CLAIM_FOREIGN && !reserveHolders(m, (uint64_t)grant->slot + 1)))
         return OUTCOME_OUT_OF_MEMORY;
     grant->path = PATH_PUSH;
@@ -265,7 +341,7 @@ static const uint8_t *poolModelBytesAt(const struct model *model, uint64_t addre
     const uint64_t offset = address - poolwalkBlock(&m->p, place.block);
     if (byteCount > m->blockBytes - offset)
         return NULL;
-    return (const uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
+    return bytesOf(address);
 }
 
 static bool poolModelWrite(struct model *model, uint64_t address, const uint8_t *bytes,
@@ -285,7 +361,7 @@ static bool poolModelWrite(struct model *model, uint64_t address, const uint8_t 
     }
     if (overLink && !goWild(m)) /* from now on a link may lead anywhere */
         return false;
-    memcpy((void *)(uintptr_t)address, bytes, byteCount); /* NOLINT(performance-no-int-to-ptr) */
+    memcpy(bytesOf(address), bytes, byteCount);
     if (m->wild)
         readChain(m);
     return true;
@@ -295,6 +371,11 @@ static struct place poolModelPlaceOf(const struct model *model, uint32_t slot)
 {
     struct poolwalk walk = poolModelWalk(constPoolModelOf(model));
     return poolwalkPlace(&walk, slot);
+}
+
+static uint32_t poolModelRoom(const struct model *model)
+{
+    return constPoolModelOf(model)->guard.roomBytes;
 }
 
 static uint32_t poolModelSlotOf(const struct model *model, const struct place *place)
@@ -321,6 +402,8 @@ static void poolModelMeasure(const struct model *model, struct stats *stats)
     stats->tableCapacity = poolwalkFields(&m->p).blocksUsed;
     stats->tableDoublings = m->doublings;
     stats->reservedBytes = m->blocks * m->blockBytes;
+    stats->guardBytes = m->blocks * poolwalkFields(&m->p).blockSize *
+                        (poolwalkFields(&m->p).chunkSize - m->guard.roomBytes);
     stats->tableBytes = stats->tableCapacity * sizeof(uint8_t *);
 }
 
@@ -340,6 +423,7 @@ const struct modelKind poolModel = {
     .classify = poolModelClassify,
     .placeOf = poolModelPlaceOf,
     .slotOf = poolModelSlotOf,
+    .room = poolModelRoom,
     .fields = poolModelFields,
     .measure = poolModelMeasure,
     .snapshot = poolModelSnapshot,

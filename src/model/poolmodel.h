@@ -5,6 +5,7 @@
 #define MODEL_POOLMODEL_H
 
 #include "model/freeset.h"
+#include "model/guard.h"
 #include "model/model.h"
 #include "model/poolwalk.h"
 #include "pool.h"
@@ -13,6 +14,7 @@ struct poolModel {
     struct model model;
     pool p;
     const struct arena *arena;
+    struct guard guard;
     struct freeset freed;
     uint64_t blocks; /* that hold memory                            */
     uint64_t blockBytes;
@@ -48,7 +50,8 @@ static inline struct poolwalk poolModelWalk(const struct poolModel *m)
                              .blocks = m->blocks,
                              .stride = m->stride,
                              .holders = m->wild ? m->holders : NULL,
-                             .holderCount = m->holderCapacity};
+                             .holderCount = m->holderCapacity,
+                             .guards = m->guard.kinds};
 }
 
 bool poolModelSnapshot(const struct model *model, const struct window *window,

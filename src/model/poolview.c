@@ -34,7 +34,7 @@ static bool addChunk(struct painting *painting, uint32_t block, uint32_t chunk)
         return true;
     if (freesetHas(&painting->m->freed, (uint32_t)slot))
         view->position = freesetPosition(&painting->m->freed, (uint32_t)slot);
-    view->next = poolwalkLink(view->address);
+    view->next = poolwalkLink(&painting->walk, view->address);
     if (poolwalkClassify(&painting->walk, view->next, &view->nextPlace) == CLAIM_MISALIGNED)
         view->nextPlace.known = false;
     return true;
@@ -119,7 +119,7 @@ static bool addLinksByWalking(struct painting *painting, uint64_t count)
     for (uint64_t i = 0; i < count; i++) {
         if ((i < first || i >= first + hidden) && !addLink(painting, at))
             return false;
-        at = poolwalkLink(at);
+        at = poolwalkLink(&painting->walk, at);
     }
     return true;
 }

@@ -93,12 +93,12 @@ enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struc
     return CLAIM_LIVE;
 }
 
-uint64_t poolwalkLink(uint64_t address)
+uint64_t poolwalkLink(const struct poolwalk *walk, uint64_t address)
 {
     const void *chunk = (const void *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
     poolFreed link;
     memcpy(&link, chunk, sizeof link);
-    return addressOf(link.nextFree);
+    return guardLink(walk->guards, address, addressOf(link.nextFree));
 }
 
 /* What ends a chain at `address`, or CHAIN_NULL and *followed true where it goes on. */
@@ -125,15 +125,16 @@ static enum chainEnd verdictAt(const struct poolwalk *walk, uint64_t address, bo
 }
 
 /* Where a chain enters its ring of `ring` chunks; *length is how many different chunks it has. */
-static uint64_t ringEntry(uint64_t head, uint64_t ring, uint64_t *length)
+static uint64_t ringEntry(const struct poolwalk *walk, uint64_t head, uint64_t ring,
+                          uint64_t *length)
 {
     uint64_t ahead = head, behind = head;
     *length = ring;
     for (uint64_t i = 0; i < ring; i++)
-        ahead = poolwalkLink(ahead);
+        ahead = poolwalkLink(walk, ahead);
     for (; ahead != behind; (*length)++) {
-        ahead = poolwalkLink(ahead);
-        behind = poolwalkLink(behind);
+        ahead = poolwalkLink(walk, ahead);
+        behind = poolwalkLink(walk, behind);
     }
     return behind;
 }
@@ -148,7 +149,7 @@ struct chain poolwalkChain(const struct poolwalk *walk)
     bool followed;
     while (chain.end = verdictAt(walk, at, &followed), followed) {
         if (at == waiting) {
-            at = ringEntry(head, ring, &chain.length);
+            at = ringEntry(walk, head, ring, &chain.length);
             chain.end = CHAIN_CYCLE;
             break;
         }
@@ -157,7 +158,7 @@ struct chain poolwalkChain(const struct poolwalk *walk)
             waiting = at;
             ring = 0;
         }
-        at = poolwalkLink(at);
+        at = poolwalkLink(walk, at);
         ring++;
         chain.length++;
     }
@@ -174,5 +175,5 @@ bool poolwalkHeadIsSound(const struct poolwalk *walk)
     if (head != poolwalkPlace(walk, freesetAt(freed, 1)).address)
         return false;
     uint64_t second = freed->count == 1 ? 0 : poolwalkPlace(walk, freesetAt(freed, 2)).address;
-    return poolwalkLink(head) == second;
+    return poolwalkLink(walk, head) == second;
 }

@@ -12,6 +12,7 @@
 #include <stdint.h>
 
 #include "model/freeset.h"
+#include "model/guard.h"
 #include "model/model.h"
 #include "pool.h"
 #include "view/event.h"
@@ -30,6 +31,8 @@ struct poolwalk {
      */
     const uint32_t *holders;
     size_t holderCount;
+
+    unsigned guards; /* of guard.h: whether links are encoded */
 };
 
 struct fields poolwalkFields(const pool *p);
@@ -54,8 +57,9 @@ uint32_t poolwalkHolders(const struct poolwalk *walk, uint64_t slot);
 /* What `address` is; into *place the chunk that it is, or lies in. Constant time. */
 enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place);
 
-/* The link in the first bytes of the chunk at `address`, which must be one. */
-uint64_t poolwalkLink(uint64_t address);
+/* The link in the first bytes of the chunk at `address`, which must be one; decoded, if it must be.
+ */
+uint64_t poolwalkLink(const struct poolwalk *walk, uint64_t address);
 
 /* The chain from the head. Takes two or three walks along it. */
 struct chain poolwalkChain(const struct poolwalk *walk);

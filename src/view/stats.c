@@ -42,6 +42,7 @@ const struct statsRow statsTable[STATS_ROWS] = {
     COUNT(requestedBytes, "bytes", "what the program asked for in them"),
     COUNT(reservedBytes, "bytes", "of all blocks"),
     COUNT(tableBytes, "bytes", "of the block table"),
+    COUNT(guardBytes, "bytes", "of them: zones behind chunks"),
     COUNT(peakReservedBytes, "bytes", "the most at any time"),
     RATIO(utilization, "requested / (reserved + table)"),
     RATIO(recycleRate, "recycled / allocs"),

@@ -29,6 +29,7 @@ struct stats {
     uint64_t requestedBytes; /* what the program asked for in them    */
     uint64_t reservedBytes;  /* of all blocks                         */
     uint64_t tableBytes;
+    uint64_t guardBytes; /* of reservedBytes: zones of guards     */
     uint64_t peakReservedBytes;
 };
 
@@ -40,7 +41,7 @@ struct statsRow {
     double (*ratio)(const struct stats *stats); /* NULL for a count; negative where undefined */
 };
 
-#define STATS_ROWS 20
+#define STATS_ROWS 21
 extern const struct statsRow statsTable[STATS_ROWS];
 
 /* The count of a row that is no ratio. */

@@ -62,6 +62,7 @@ $ poolsim --show none --quiet -c 'alloc a b c; write b 0x0102ff at 29; write c x
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -93,6 +94,7 @@ $ poolsim --show none --quiet -c 'pool 8 3; alloc a; write a abc at 5; dump 0; d
   requestedBytes                 8 bytes  what the program asked for in them
   reservedBytes                 24 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes             24 bytes  the most at any time
   utilization                 25.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -154,6 +156,7 @@ $ poolsim --show list --keep-going -c 'alloc a b c; free a b c; write b 0x99; al
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -183,6 +186,7 @@ $ poolsim --show none --keep-going --quiet -c 'alloc a b; free a b; write a self
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -275,6 +279,7 @@ $ poolsim --show none --quiet -c 'alloc a; write a "a;b # c" at 1; write a 0x00f
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs

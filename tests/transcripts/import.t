@@ -144,6 +144,7 @@ $ poolsim --quiet --show none --chunk-size 48 --block-size 64 --min-size 33 --re
   requestedBytes               724 bytes  what the program asked for in them
   reservedBytes               3072 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes           3072 bytes  the most at any time
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                 97.1 %      recycled / allocs
@@ -176,6 +177,7 @@ $ gzip -dc traces/recorded/sqlite.mtrace.gz | poolsim --quiet --show none --chun
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes               7680 bytes  of all blocks
   tableBytes                    32 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes           7680 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                 99.7 %      recycled / allocs

@@ -267,7 +267,8 @@ $ poolsim -c 'help'
   stats                          the figures, with units
   write NAME|ADDRESS TEXT|0xBYTES [at OFFSET]
                                  write into a chunk, as a program would
-  set checks on|off              whether misuse is refused, or goes through
+  set checks on|off | guard off|poison|redzone|encode ...
+                                 let misuse go through; make a pool with guards
   show [blocks] [list] [chunks] [fields] [all]
                                  print the picture again, whole
   dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block

@@ -94,6 +94,7 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 
   requestedBytes               120 bytes  what the program asked for in them
   reservedBytes                120 bytes  of all blocks
   tableBytes                   128 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            120 bytes  the most at any time
   utilization                 48.4 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -148,6 +149,7 @@ $ poolsim --quiet --show list -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -194,6 +196,7 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3;
   requestedBytes               112 bytes  what the program asked for in them
   reservedBytes                112 bytes  of all blocks
   tableBytes                   128 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            112 bytes  the most at any time
   utilization                 46.7 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -222,6 +225,7 @@ $ poolsim --quiet --show none -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -271,6 +275,7 @@ $ poolsim --show none -c 'alloc a 20 b c; free b; stats'
   requestedBytes                52 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 38.2 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs

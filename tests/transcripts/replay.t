@@ -91,6 +91,7 @@ $ poolsim --quiet --replay traces/02-last-in-first-out.trace
   requestedBytes               128 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 94.1 %      requested / (reserved + table)
   recycleRate                 42.9 %      recycled / allocs
@@ -114,6 +115,7 @@ $ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                  0 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                    -        recycled / allocs
@@ -148,6 +150,7 @@ $ poolsim --every 3 --show list --replay traces/01-first-steps.trace
   requestedBytes                64 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 47.1 %      requested / (reserved + table)
   recycleRate                 33.3 %      recycled / allocs

@@ -40,6 +40,7 @@ $ poolsim --show none --keep-going -c 'alloc a; free a; free a; alloc b; free a;
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                 33.3 %      recycled / allocs
@@ -97,6 +98,7 @@ $ poolsim --show none --quiet -c 'alloc a; free a; alloc b; free b; alloc c; fre
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                 75.0 %      recycled / allocs

@@ -37,6 +37,7 @@ $ (printf alloc; seq -f ' a%.0f' 1000000 | tr -d '\n'; echo ' %') | poolsim --re
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                  0 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                    -        recycled / allocs

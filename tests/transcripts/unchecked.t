@@ -104,6 +104,7 @@ $ poolsim --unchecked --show blocks,list -c 'alloc a b; free 0x10000004; alloc c
   requestedBytes                64 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 47.1 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -139,6 +140,7 @@ $ poolsim --unchecked --show list -c 'alloc a; free 0x10000100; alloc c' --every
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
@@ -311,22 +313,22 @@ $ printf 'set checks off\npool 16 2\nalloc a\nfree a a\nsave s\n' | poolsim --sh
 
 # words that are no setting
 $ poolsim -c 'set'
-! -c:1:4: a setting is missing (usage: set checks on|off)
+! -c:1:4: a setting is missing (usage: set checks on|off | guard off|poison|redzone|encode ...)
 !     set
 !        ^
 ? 2
 $ poolsim -c 'set chekcs off'
-! -c:1:5: unknown setting (usage: set checks on|off)
+! -c:1:5: unknown setting (usage: set checks on|off | guard off|poison|redzone|encode ...)
 !     set chekcs off
 !         ^~~~~~
 ? 2
 $ poolsim -c 'set checks'
-! -c:1:11: neither on nor off (usage: set checks on|off)
+! -c:1:11: neither on nor off (usage: set checks on|off | guard off|poison|redzone|encode ...)
 !     set checks
 !               ^
 ? 2
 $ poolsim -c 'set checks of'
-! -c:1:12: neither on nor off (usage: set checks on|off)
+! -c:1:12: neither on nor off (usage: set checks on|off | guard off|poison|redzone|encode ...)
 !     set checks of
 !                ^~
 ? 2
@@ -365,6 +367,7 @@ $ poolsim --unchecked --show list --quiet -c 'alloc a b c; free b; write a "over
   requestedBytes                96 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
   tableBytes                     8 bytes  of the block table
+  guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
   utilization                 70.6 %      requested / (reserved + table)
   recycleRate                 25.0 %      recycled / allocs

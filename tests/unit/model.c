@@ -311,7 +311,7 @@ static int makeModel(void **state)
     struct allocator *a = calloc(1, sizeof *a);
     assert_non_null(a);
     assert_true(arenaInit(&a->arena, ARENA_BASE_DEFAULT, 1 << 20));
-    a->model = poolModel.make(&a->arena, CHUNK, BLOCK);
+    a->model = poolModel.make(&a->arena, CHUNK, BLOCK, GUARD_OFF);
     assert_non_null(a->model);
     *state = a;
     return 0;
