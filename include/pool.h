@@ -24,6 +24,18 @@
  * The pool does not check what is given to poolFree: a chunk freed twice, or a pointer that is no
  * chunk of the pool, breaks the free list. A pool is not safe to share between threads.
  *
+ * Tools that watch memory: to them a block is one piece of memory, and each chunk in it in use. So
+ * pool.c tells them of chunks ("annotates" them), and they report a program that reads, writes or
+ * frees one that is freed or fresh, or that runs into one from the chunk before or behind it
+ *   AddressSanitizer  where pool.c is compiled with -fsanitize=address, by gcc or clang
+ *   Valgrind          where pool.c is compiled with -DPOOL_VALGRIND; it needs valgrind/memcheck.h
+ * -DPOOL_NO_ANNOTATIONS switches both off; otherwise, nothing is compiled in. What they can't see:
+ *   an overrun into a live chunk. Chunks lie side by side, with no space between them to guard
+ *   an overrun within a chunk, into the bytes by which its size was rounded up
+ *   a use of what was freed once the same chunk is handed out again, by the next poolMalloc
+ * A pool that is annotated must be released (poolFreePool) before its memory serves anything else,
+ * also where its source does not need it back.
+ *
  * The simple segregated fit of this kind: Knuth, The Art of Computer Programming, volume 1,
  * section 2.2.3, linked allocation with the AVAIL list and a POOLMAX that is bumped; Hanson, "Fast
  * allocation and deallocation of memory based on object lifetimes", Software: Practice and
@@ -145,12 +157,181 @@ static inline void poolFree(pool *p, void *ptr)
 /*
  * Forgets all chunks at once, in constant time: each one that was handed out is fresh again. Blocks
  * and block table are kept, and are handed out again from block 0. Can't fail. With
- * DISABLE_MEMORY_POOLING it can't know the chunks: free each one before.
+ * DISABLE_MEMORY_POOLING it can't know the chunks: free each one before. Annotated (see above) it
+ * takes time in proportion to the bytes of all blocks, which are marked.
  */
 void poolFreeAll(pool *p);
 
 #ifdef __cplusplus
 }
 #endif
+
+#endif
+
+/*
+ * Private to pool.c and poolcheck.c, which define POOL_PRIVATE: what they tell the tools that watch
+ * memory. The rule: of a block that was entered, live chunks may be touched by the program; freed
+ * and fresh ones by nobody, but for the link, by pool.c, in between poolNoteLink and
+ * poolNoteMalloc.
+ *
+ * In a plain build these are no code at all: a reader of pool.c may skip them.
+ */
+#if defined POOL_PRIVATE && !defined POOL_PRIVATE_H
+#define POOL_PRIVATE_H
+
+#include <string.h>
+
+#ifndef POOL_NO_ANNOTATIONS
+#if defined __SANITIZE_ADDRESS__ /* gcc */
+#define POOL_ASAN
+#elif defined __has_feature /* clang */
+#if __has_feature(address_sanitizer)
+#define POOL_ASAN
+#endif
+#endif
+#ifdef POOL_VALGRIND
+#define POOL_MEMCHECK
+#endif
+#endif
+
+#ifdef POOL_ASAN
+#include <sanitizer/asan_interface.h>
+#define POOL_UNWATCHED __attribute__((no_sanitize_address))
+#else
+#define POOL_UNWATCHED
+#endif
+#ifdef POOL_MEMCHECK
+#include <valgrind/memcheck.h>
+#endif
+
+#if defined POOL_ASAN || defined POOL_MEMCHECK
+
+/* `bytes` of memory come from the source or go back to it: all of them may be touched. */
+static inline void poolNoteMemory(void *memory, size_t bytes)
+{
+    if (memory == NULL)
+        return;
+#ifdef POOL_ASAN
+    __asan_unpoison_memory_region(memory, bytes);
+#endif
+#ifdef POOL_MEMCHECK
+    (void)VALGRIND_MAKE_MEM_UNDEFINED(memory, bytes);
+#endif
+}
+
+/*
+ * `bytes` of memory are fresh or freed chunks. AddressSanitizer marks units of 8 bytes from their
+ * end: where links are of 4, and chunks no multiple of 8, half a unit may stay unmarked.
+ */
+static inline void poolNoteUnused(void *memory, size_t bytes)
+{
+#ifdef POOL_ASAN
+    __asan_poison_memory_region(memory, bytes);
+#endif
+#ifdef POOL_MEMCHECK
+    (void)VALGRIND_MAKE_MEM_NOACCESS(memory, bytes);
+#endif
+}
+
+#ifdef POOL_MEMCHECK
+/* To Valgrind, a pool is the address of its block 0: it stays, where *p is copied elsewhere too. */
+static inline void poolNoteNoChunks(const pool *p)
+{
+    if (VALGRIND_MEMPOOL_EXISTS(p->blocks[0]))
+        VALGRIND_DESTROY_MEMPOOL(p->blocks[0]);
+}
+#endif
+
+/* The current block was entered: all its chunks are fresh. */
+static inline void poolNoteBlock(const pool *p)
+{
+    poolNoteUnused(p->blocks[p->block], (size_t)p->chunkSize * p->blockSize);
+#ifdef POOL_MEMCHECK
+    if (p->block == 0) {
+        poolNoteNoChunks(p); /* of a pool that had this memory and was never released */
+        VALGRIND_CREATE_MEMPOOL(p->blocks[0], 0, 0);
+    }
+#endif
+}
+
+/* All chunks are fresh; before that, any may have been live. */
+static inline void poolNoteFreeAll(const pool *p)
+{
+    if (p->blocks == NULL || p->blocksUsed == 0 || p->blocks[0] == NULL)
+        return;
+#ifdef POOL_MEMCHECK
+    poolNoteNoChunks(p);
+#endif
+    for (uint32_t i = 0; i < p->blocksUsed && p->blocks[i] != NULL; i++)
+        poolNoteUnused(p->blocks[i], (size_t)p->chunkSize * p->blockSize);
+}
+
+/* The link in a freed chunk is about to be read, by pool.c, which hands the chunk out. */
+static inline void poolNoteLink(void *chunk)
+{
+#ifdef POOL_ASAN
+    __asan_unpoison_memory_region(chunk, sizeof(poolFreed));
+#endif
+#ifdef POOL_MEMCHECK
+    (void)VALGRIND_MAKE_MEM_DEFINED(chunk, sizeof(poolFreed));
+#endif
+    (void)chunk;
+}
+
+/* A chunk becomes live; its content is not defined. */
+static inline void poolNoteMalloc(const pool *p, void *chunk)
+{
+#ifdef POOL_ASAN
+    __asan_unpoison_memory_region(chunk, p->chunkSize);
+#endif
+#ifdef POOL_MEMCHECK
+    VALGRIND_MEMPOOL_ALLOC(p->blocks[0], chunk, p->chunkSize);
+#endif
+}
+
+/* A chunk is freed, and holds its link already. */
+static inline void poolNoteFree(const pool *p, void *chunk)
+{
+#ifdef POOL_ASAN
+    __asan_poison_memory_region(chunk, p->chunkSize);
+#endif
+#ifdef POOL_MEMCHECK
+    VALGRIND_MEMPOOL_FREE(p->blocks != NULL ? p->blocks[0] : NULL, chunk);
+#endif
+}
+
+#else
+
+#define poolNoteMemory(memory, bytes) ((void)0)
+#define poolNoteBlock(p)              ((void)0)
+#define poolNoteFreeAll(p)            ((void)0)
+#define poolNoteLink(chunk)           ((void)0)
+#define poolNoteMalloc(p, chunk)      ((void)0)
+#define poolNoteFree(p, chunk)        ((void)0)
+
+#endif
+
+/*
+ * The link in the first bytes of a chunk, whatever the tools say of it, and with nothing changed
+ * for them: AddressSanitizer is not asked, and Valgrind is kept quiet.
+ */
+POOL_UNWATCHED static inline poolFreed *poolReadLink(const void *chunk)
+{
+    poolFreed link;
+#ifdef POOL_ASAN
+    for (size_t i = 0; i < sizeof link; i++) /* memcpy would be watched */
+        ((unsigned char *)&link)[i] = ((const volatile unsigned char *)chunk)[i];
+#else
+#ifdef POOL_MEMCHECK
+    VALGRIND_DISABLE_ERROR_REPORTING;
+#endif
+    memcpy(&link, chunk, sizeof link);
+#ifdef POOL_MEMCHECK
+    VALGRIND_ENABLE_ERROR_REPORTING;
+    (void)VALGRIND_MAKE_MEM_DEFINED(&link, sizeof link);
+#endif
+#endif
+    return link.nextFree;
+}
 
 #endif

@@ -2,7 +2,11 @@
  * pool.c - the pool of pool.h: bump, free list, block table; nothing else.
  *
  * Memory is obtained before anything is changed, so a call that fails has changed nothing.
+ *
+ * The calls of poolNote... tell AddressSanitizer or Valgrind which chunks may be touched, and are
+ * no code in a plain build: see the end of pool.h.
  */
+#define POOL_PRIVATE
 #include "pool.h"
 
 #include <stdlib.h>
@@ -10,6 +14,7 @@
 
 static void poolRelease(const poolSource *source, void *memory, size_t bytes, poolPurpose purpose)
 {
+    poolNoteMemory(memory, bytes);
     if (source != NULL)
         source->release(source->context, memory, bytes, purpose);
     else
@@ -23,6 +28,7 @@ static void *poolObtain(const poolSource *source, size_t bytes, poolPurpose purp
         poolRelease(source, memory, bytes, purpose);
         return NULL;
     }
+    poolNoteMemory(memory, bytes);
     return memory;
 }
 
@@ -80,6 +86,7 @@ void poolFreePool(pool *p)
 {
     if (p->blocks == NULL)
         return;
+    poolNoteFreeAll(p);
     for (uint32_t i = 0; i < p->blocksUsed; i++)
         if (p->blocks[i] != NULL)
             poolRelease(p->source, p->blocks[i], poolBlockBytes(p), POOL_BLOCK);
@@ -91,6 +98,7 @@ void poolFreePool(pool *p)
 
 void poolFreeAll(pool *p)
 {
+    poolNoteFreeAll(p);
     p->used = p->blockSize - 1; /* the current block, none, is full */
     p->block = -1;
     p->freed = NULL;
@@ -127,6 +135,7 @@ static bool poolEnterNextBlock(pool *p)
     }
     p->block = (int32_t)next;
     p->used = 0;
+    poolNoteBlock(p);
     return true;
 
 fail:
@@ -139,14 +148,18 @@ void *poolMalloc(pool *p)
 {
     if (p->freed != NULL) { /* recycle: the head leaves the list */
         void *chunk = p->freed;
+        poolNoteLink(chunk);
         memcpy(&p->freed, chunk, sizeof p->freed); /* its first bytes hold the next head */
+        poolNoteMalloc(p, chunk);
         return chunk;
     }
     if (p->used + 1 < p->blockSize) /* still room in this block? */
         p->used++;
     else if (!poolEnterNextBlock(p))
         return NULL;
-    return p->blocks[p->block] + (size_t)p->used * p->chunkSize;
+    uint8_t *chunk = p->blocks[p->block] + (size_t)p->used * p->chunkSize;
+    poolNoteMalloc(p, chunk);
+    return chunk;
 }
 
 void poolFree(pool *p, void *ptr)
@@ -155,6 +168,7 @@ void poolFree(pool *p, void *ptr)
         return;
     memcpy(ptr, &p->freed, sizeof p->freed); /* the chunk's first bytes hold the old head */
     p->freed = ptr;
+    poolNoteFree(p, ptr);
 }
 
 #endif

@@ -94,8 +94,11 @@ class Terminal:
 
     def close(self):
         """Ends the program, if it still runs, and what it left in its session's foreground."""
+        try:  # and what it started: it leads its group, and a hang-up may be ignored
+            os.killpg(self.process, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
         if self.status is None:
-            os.kill(self.process, signal.SIGKILL)
             self.wait()
         os.close(self.pidfd)
         os.close(self.slave)  # hangs up

@@ -12,8 +12,8 @@
  * The lines of src/pool.c in which poolMalloc reads the next head out of a chunk, and poolFree
  * writes the old head into one. A unit test holds them against the file.
  */
-#define EXPLAIN_READS_LINK  142
-#define EXPLAIN_WRITES_LINK 156
+#define EXPLAIN_READS_LINK  152
+#define EXPLAIN_WRITES_LINK 169
 
 /* Appends the reason, or for a refused step what was wrong; lower case, no full stop, no newline.
  */

@@ -135,10 +135,10 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
         return OUTCOME_OUT_OF_MEMORY;
     outcome = s->model->kind->alloc(s->model, &grant);
     event->guard = grant.guard;
-    if (outcome != OUTCOME_OK) {
-        event->place = grant.place;
+    if (outcome == OUTCOME_CORRUPT_LIST)
+        event->place = grant.place; /* of the head */
+    if (outcome != OUTCOME_OK)
         return outcome;
-    }
 
     const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->roomBytes;
     const uint32_t handle =
