@@ -2,7 +2,8 @@
  * pool.h - a fixed-size memory pool: chunks in blocks, a free list threaded through the freed
  * chunks, lazy bumping inside a block, a block table that doubles, and an O(1) free-all.
  *
- * To use it in a program, copy two files: pool.h and pool.c. They need libc only.
+ * To use it in a program, copy two files: pool.h and pool.c. They need libc only; pool.c is C11,
+ * and the header serves C++ too.
  *
  * Words
  *   chunk        the unit that a pool hands out: chunkSize bytes, never less than a link, and

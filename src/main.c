@@ -20,8 +20,8 @@ static void openStandardFiles(void)
 static void runShell(struct run *r)
 {
     const struct source source = {.name = spanOf("<stdin>")};
-    r->shell = true;
     if (interactiveIsPossible()) {
+        r->shell = true;
         r->status = STATUS_OK; /* what a person mistyped is no failure of the shell */
         interactiveRun(r);
         r->status = r->status == STATUS_OUTPUT ? STATUS_OUTPUT : STATUS_OK;
@@ -31,6 +31,7 @@ static void runShell(struct run *r)
     linesInit(&lines, STDIN_FILENO);
     driverLines(r, &source, &lines);
     linesRelease(&lines);
+    runFinish(r);
 }
 
 static void runText(struct run *r, const char *text)
@@ -75,6 +76,8 @@ static enum status runSession(const struct options *options, const char *file,
         runShell(&run);
     if (!outputFlush(output))
         run.status = STATUS_OUTPUT;
+    if (options->keepGoing && run.failureCount > 0)
+        outputComplain(output, "%llu refused or unexpected", (unsigned long long)run.failureCount);
     const enum status status = run.status;
     runRelease(&run);
     return status;

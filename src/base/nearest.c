@@ -36,5 +36,5 @@ void nearestOffer(struct span word, const char *candidate, const char **best, si
 
 size_t nearestLimit(struct span word)
 {
-    return word.bytes < 3 ? 1 : word.bytes < 8 ? 2 : 3;
+    return word.bytes < 4 ? 1 : word.bytes < 8 ? 2 : 3;
 }

@@ -191,7 +191,7 @@ void driverFile(struct run *r, const struct source *source, const char *name)
     linesInit(&lines, file);
     const struct importFormat *format = r->options->from;
     if (format == NULL && !r->options->fromPoolsim)
-        format = importRecognise(linesHead(&lines));
+        format = importRecognise(linesHead(&lines, &terminalInterrupted, importHeadIsEnough));
     if (format != NULL)
         feedImport(r, source, &lines, format);
     else

@@ -21,7 +21,7 @@ static char *historyName; /* NULL: no history */
 
 /*
  * Makes the folders above `name` that begin behind byte `from`, with mode 0700, as the XDG base
- * directory specification wants them. What is missing above them is not ours to make.
+ * directory specification wants them. A home that is missing is not ours to make.
  */
 static void makeFolders(char *name, size_t from)
 {
@@ -47,7 +47,6 @@ static char *chooseName(void)
     if (state != NULL &&
         state[0] == '/') { /* the specification: ignore it where it is not absolute */
         bytes = asprintf(&name, "%s/poolsim/history", state);
-        from = (size_t)(strrchr(state, '/') - state);
     } else if (home != NULL && home[0] == '/') {
         bytes = asprintf(&name, "%s/.local/state/poolsim/history", home);
         from = strlen(home);
@@ -109,7 +108,7 @@ static void replaceWith(const char *text, size_t bytes)
     free(beside);
 }
 
-/* Lines into readline's list; bytes that are no text are left out. */
+/* Lines into readline's list, up to a NUL byte. */
 static void addLines(char *text)
 {
     for (char *line = strsep(&text, "\n"); line != NULL; line = strsep(&text, "\n"))
@@ -149,16 +148,20 @@ void historyAdd(const char *line)
     if (line[0] == '\0' || (before != NULL && strcmp(before->line, line) == 0))
         return;
     add_history(line);
-    char *text = NULL;
-    int bytes = historyName != NULL ? asprintf(&text, "%s\n", line) : -1;
-    if (bytes < 0)
+    int file = historyName != NULL ? openLocked() : -1;
+    if (file < 0)
         return;
-    int file = openLocked();
-    if (file >= 0) {
+    char last = '\n', *text = NULL;
+    const off_t end = lseek(file, 0, SEEK_END);
+    if (end > 0)
+        (void)!pread(file, &last, 1, end - 1);
+    /* somebody else's last line may lack its newline */
+    int bytes = asprintf(&text, "%s%s\n", last == '\n' ? "" : "\n", line);
+    if (bytes >= 0) {
         (void)!write(file, text, (size_t)bytes); /* no history is worth a message at every line */
-        close(file);
+        free(text);
     }
-    free(text);
+    close(file);
 }
 
 void historyRelease(void)

@@ -192,6 +192,8 @@ static void dropLine(void)
 static void yieldTo(int signal, const sigset_t *before)
 {
     sigset_t held;
+    char *typed = strdup(rl_line_buffer);
+    const int point = rl_point;
     rl_callback_handler_remove();
     handle(signal, SIG_DFL);
     raise(signal);
@@ -199,6 +201,12 @@ static void yieldTo(int signal, const sigset_t *before)
     sigprocmask(SIG_SETMASK, &held, NULL);
     handle(signal, onSignal);
     rl_callback_handler_install(PROMPT, lineIsTyped);
+    if (typed != NULL) { /* go on where we were */
+        rl_insert_text(typed);
+        rl_point = point;
+        rl_redisplay();
+    }
+    free(typed);
 }
 
 static void handleCaught(const sigset_t *before)
@@ -249,9 +257,20 @@ static void greet(struct run *r)
     outputFlush(r->output);
 }
 
-void interactiveRun(struct run *r)
+/* What was typed; or pasted, and then it can be several lines. False where the shell is to end. */
+static bool runTyped(struct run *r, char *typed, uint64_t *number)
 {
     const struct source source = {.name = spanOf("<stdin>")};
+    bool goesOn = true;
+    for (char *line = strsep(&typed, "\n"); line != NULL && goesOn; line = strsep(&typed, "\n")) {
+        historyAdd(line);
+        goesOn = driverLine(r, &source, spanOf(line), ++*number);
+    }
+    return goesOn;
+}
+
+void interactiveRun(struct run *r)
+{
     char *line = NULL;
     uint64_t number = 0;
     shell = r;
@@ -259,10 +278,8 @@ void interactiveRun(struct run *r)
     configure();
     historyLoad();
     for (bool goesOn = true; goesOn && readLine(&line);) {
-        historyAdd(line);
         runMeasure(r);
-        goesOn =
-            driverLine(r, &source, spanOf(line), ++number) || (!r->quit && terminalInterrupted);
+        goesOn = runTyped(r, line, &number) || (!r->quit && terminalInterrupted);
         terminalInterrupted = 0;
         free(line);
         goesOn = outputFlush(r->output) && goesOn;

@@ -70,13 +70,16 @@ static bool readMore(struct lines *lines, const volatile int *stop)
     return bytes > 0;
 }
 
-struct span linesHead(struct lines *lines)
+struct span linesHead(struct lines *lines, const volatile int *stop,
+                      bool (*enough)(struct span head))
 {
-    while (lines->to - lines->from < LINES_HEAD_BYTES && readMore(lines, NULL))
-        ;
-    size_t bytes = lines->to - lines->from;
-    return (struct span){lines->buffer + lines->from,
-                         bytes < LINES_HEAD_BYTES ? bytes : LINES_HEAD_BYTES};
+    struct span head = {NULL, 0};
+    while (head.bytes < LINES_HEAD_BYTES && !(head.bytes > 0 && enough(head)) &&
+           readMore(lines, stop)) {
+        head = (struct span){lines->buffer + lines->from, lines->to - lines->from};
+        head.bytes = head.bytes < LINES_HEAD_BYTES ? head.bytes : LINES_HEAD_BYTES;
+    }
+    return head;
 }
 
 /* Text editors of some systems begin a file with this mark; it says nothing. */

@@ -35,8 +35,9 @@ void linesInit(struct lines *lines, int file);
 bool linesInitText(struct lines *lines, struct span text);
 void linesRelease(struct lines *lines);
 
-/* The first bytes of the file, read ahead: at most LINES_HEAD_BYTES. */
-struct span linesHead(struct lines *lines);
+/* The first bytes of the file, read ahead: LINES_HEAD_BYTES at most, no more than are `enough`. */
+struct span linesHead(struct lines *lines, const volatile int *stop,
+                      bool (*enough)(struct span head));
 
 /*
  * The next line, without its newline; it lives until the next call. *ended: was there a newline

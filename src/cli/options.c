@@ -45,9 +45,10 @@ static bool setReplay(struct options *options, const char *argument, const char 
 
 static bool setText(struct options *options, const char *argument, const char **why)
 {
-    (void)why;
+    if (options->text != NULL)
+        *why = "-c was given before; put a newline or ; between commands";
     options->text = argument;
-    return true;
+    return *why == NULL;
 }
 
 static bool setChunkSize(struct options *options, const char *argument, const char **why)
@@ -239,19 +240,34 @@ static void complainUnknown(struct output *output, const char *given)
         word.bytes--;
     }
     word.bytes = strcspn(word.text, "=");
-    size_t distance = nearestLimit(word) + 1;
+    size_t distance = nearestLimit(word) + 1, begun = 0;
     for (size_t i = 0; i < ROWS; i++) {
-        if (spanStartsWith(spanOf(rows[i].name), word) && word.bytes > 0 && best == NULL) {
-            best = rows[i].name;
-            distance = 1;
+        const struct span name = spanOf(rows[i].name);
+        if (word.bytes > 0 && spanStartsWith(name, word)) {
+            best = best == NULL ? rows[i].name : best;
+            begun++;
+            distance = 0;
+        } else if ((name.bytes == 1) == (given[1] != '-')) {
+            nearestOffer(word, rows[i].name, &best, &distance);
         }
-        nearestOffer(word, rows[i].name, &best, &distance);
+    }
+    if (begun > 1) {
+        outputComplain(output, "ambiguous option '%s' (try 'poolsim --help')", given);
+        return;
     }
     if (best != NULL)
         outputComplain(output, "unknown option '%s' (did you mean '%s%s'?)", given,
                        strlen(best) == 1 ? "-" : "--", best);
     else
         outputComplain(output, "unknown option '%s' (try 'poolsim --help')", given);
+}
+
+static bool readsInput(const struct options *options)
+{
+    for (int i = 0; i < options->fileCount; i++)
+        if (strcmp(options->files[i], "-") == 0)
+            return true;
+    return false;
 }
 
 /* What stands behind the options: more files of --replay, and nothing else. */
@@ -265,6 +281,8 @@ static bool takeFiles(struct options *options, int argc, char **argv, struct out
                        argv[optind]);
     else if (options->replay && options->text != NULL)
         outputComplain(output, "--replay and -c exclude each other");
+    else if (options->interactive && readsInput(options))
+        outputComplain(output, "--interactive needs standard input for itself");
     else if (options->interactive && options->fileCount > 1)
         outputComplain(output, "--interactive goes with one file");
     else
@@ -324,6 +342,12 @@ bool optionsParse(struct options *options, int argc, char **argv, struct output 
         }
         if (!takeOption(options, value, argv, output))
             return false;
+    }
+    const uint64_t blockBytes = (uint64_t)options->session.chunkSize * options->session.blockSize;
+    if (blockBytes > ARENA_BYTES_MAX) {
+        outputComplain(output, "a block of %u chunks of %u bytes is too large",
+                       options->session.blockSize, options->session.chunkSize);
+        return false;
     }
     return takeFiles(options, argc, argv, output);
 }

@@ -15,6 +15,7 @@ void outputInit(struct output *output)
 {
     bufferInit(&output->text);
     output->failed = false;
+    output->watched = isatty(STDOUT_FILENO);
 }
 
 void outputRelease(struct output *output)
@@ -57,7 +58,8 @@ bool outputFlush(struct output *output)
 
 bool outputFlushLarge(struct output *output)
 {
-    return output->text.bytes < LARGE_BYTES ? !output->failed : outputFlush(output);
+    const bool held = !output->watched && output->text.bytes < LARGE_BYTES;
+    return held ? !output->failed : outputFlush(output);
 }
 
 void outputError(struct output *output, const struct buffer *text)

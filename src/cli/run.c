@@ -198,6 +198,7 @@ bool runSettle(struct run *r, const struct source *source)
     if (!r->refusal.pends)
         return true;
     r->refusal.pends = false;
+    r->failureCount++;
     runWorsen(r, STATUS_REFUSED);
     if (source->stopsWhenRefused || !r->refusal.isSeen)
         runComplainAt(r, source, &refused, STATUS_REFUSED, bufferSpan(&r->why));
@@ -410,6 +411,11 @@ static bool answerExpect(struct run *r, const struct source *source, const struc
 {
     struct buffer why;
     bufferInit(&why);
+    if (!expectIsKnown(command, &why)) {
+        runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&why));
+        bufferRelease(&why);
+        return !source->stopsAtFault;
+    }
     const bool holds = expectHolds(&r->session, command, &why);
     struct event event = questionEvent(r, command);
     event.outcome = holds ? OUTCOME_OK : OUTCOME_UNEXPECTED;
@@ -419,6 +425,7 @@ static bool answerExpect(struct run *r, const struct source *source, const struc
     if (isPainted(r, &event) && takeView(r, &r->style, 0)) {
         r->options->painter->expectation(&event, &r->view, &r->style, &r->output->text);
     }
+    r->failureCount += !holds;
     if (!holds)
         runComplainAt(r, source, command, STATUS_REFUSED, event.why);
     bufferRelease(&why);

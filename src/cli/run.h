@@ -40,11 +40,12 @@ struct run {
     struct buffer commandText; /* of the step that is being painted                  */
     struct buffer why;
     struct remarks remarks;
-    enum status status;   /* the worst so far                                   */
-    bool quit;            /* quit or exit was said                              */
-    bool shell;           /* a person types: every step is printed              */
-    char *sourced;        /* the file that the last command sources, to be freed */
-    uint64_t paintedStep; /* the last one that was printed                      */
+    enum status status;    /* the worst so far                                   */
+    bool quit;             /* quit or exit was said                              */
+    bool shell;            /* a person types: every step is printed              */
+    char *sourced;         /* the file that the last command sources, to be freed */
+    uint64_t paintedStep;  /* the last one that was printed                      */
+    uint64_t failureCount; /* refusals that nobody expected, expectations that failed */
     struct refusal refusal;
     bool finished;         /* the final state was printed                         */
     uint64_t refusedCount; /* steps                                              */

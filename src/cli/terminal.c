@@ -22,6 +22,9 @@ void terminalCatchInterrupt(void)
 {
     struct sigaction action = {.sa_handler = onInterrupt}; /* no SA_RESTART: reads must return */
     sigemptyset(&action.sa_mask);
+    struct sigaction before;
+    if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler == SIG_IGN)
+        return; /* whoever started us wants none */
     sigaction(SIGINT, &action, NULL);
 }
 

@@ -1,5 +1,6 @@
 #include "engine/expect.h"
 
+#include "base/nearest.h"
 #include "lang/expect.h"
 #include "lang/word.h"
 
@@ -114,6 +115,27 @@ static bool listHolds(const struct session *s, struct span operands, const struc
     bufferAppendText(why, view->linkCount == 0 ? " empty" : "");
     if (view->end != CHAIN_NULL)
         bufferAppendFormat(why, ", and ends in %s", chainEndName(view->end));
+    return false;
+}
+
+bool expectIsKnown(const struct command *command, struct buffer *why)
+{
+    struct span rest = command->operands;
+    const struct span word = wordNext(&rest);
+    const char *nearest = NULL;
+    size_t distance = nearestLimit(word) + 1;
+    if (expectTable[command->expectRow].form != EXPECT_OUTCOME)
+        return true;
+    for (size_t i = 0; i < OUTCOME_COUNT; i++) {
+        if (spanIs(word, outcomeName((enum outcome)i)))
+            return true;
+        nearestOffer(word, outcomeName((enum outcome)i), &nearest, &distance);
+    }
+    bufferAppendText(why, "unknown outcome '");
+    bufferAppendSpan(why, word);
+    bufferAppendByte(why, '\'');
+    if (nearest != NULL)
+        bufferAppendFormat(why, " (did you mean '%s'?)", nearest);
     return false;
 }
 

@@ -7,6 +7,9 @@
 #include "base/buffer.h"
 #include "engine/session.h"
 
+/* Does an outcome of this name exist? Where not, appends what is wrong. All else is known. */
+bool expectIsKnown(const struct command *command, struct buffer *why);
+
 /* Is the state after the last step as `command`, an expect, says? Where not, appends what it is. */
 bool expectHolds(const struct session *s, const struct command *command, struct buffer *why);
 

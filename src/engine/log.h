@@ -18,8 +18,12 @@ struct log {
 void logInit(struct log *log, bool kept);
 void logRelease(struct log *log);
 
-/* Adds a step, by the name that it went by: an address would differ under another base. */
-void logStep(struct log *log, const struct command *command, const struct event *event);
+/*
+ * Adds a step: `byName` by the handle that it went by, where a free by address is as good as one by
+ * name, so that the trace is as good under another base.
+ */
+void logStep(struct log *log, const struct command *command, const struct event *event,
+             bool byName);
 
 /* Adds a command that is no step, but changes what steps do. */
 void logCommand(struct log *log, const struct command *command);

@@ -105,6 +105,7 @@ static enum outcome checkAlloc(const struct session *s, const struct command *co
     const uint32_t known = handlesFind(&s->handles, event->handle);
     if (known != HANDLE_NONE && handlesState(&s->handles, known) == HANDLE_LIVE) {
         event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known)->slot);
+        event->address = event->place.address;
         return OUTCOME_LIVE_HANDLE;
     }
     return command->hasSize && command->size > s->roomBytes ? OUTCOME_OVERSIZE : OUTCOME_OK;
@@ -364,7 +365,8 @@ void sessionStep(struct session *s, const struct command *command, struct event 
         s->stats.failed++;
     event->after = s->fields;
     s->lastOutcome = event->outcome;
-    logStep(&s->log, command, event);
+    const bool byName = event->outcome == OUTCOME_OK && !s->unchecked;
+    logStep(&s->log, command, event, byName || !command->hasAddress);
 }
 
 const struct stats *sessionStats(const struct session *s)

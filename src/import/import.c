@@ -7,6 +7,7 @@
 #include "import/livemap.h"
 #include "import/scan.h"
 #include "import/tally.h"
+#include "lang/word.h"
 
 /* The table. To add a format: its row here, and its line at the end of format.h. */
 static const struct importFormat *const formats[] = {&importRep, &importMtrace};
@@ -67,6 +68,20 @@ const struct importFormat *importRecognise(struct span head)
         if (formats[i]->recognise(text))
             return formats[i];
     return NULL;
+}
+
+bool importHeadIsEnough(struct span head)
+{
+    size_t lines = 0, at = 0;
+    while (at < head.bytes && (wordIsBlank(head.text[at]) || head.text[at] == '\n'))
+        at++;
+    if (at == head.bytes)
+        return false;
+    /* four numbers, and what follows them, tell a .rep; of all others the first line does */
+    const size_t wanted = wordIsDigit(head.text[at]) ? 5 : 1;
+    for (; at < head.bytes; at++)
+        lines += head.text[at] == '\n';
+    return lines >= wanted;
 }
 
 struct import *importNew(const struct importFormat *format, uint64_t bytesMin, uint64_t bytesMax)

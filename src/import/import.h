@@ -50,6 +50,9 @@ const struct importFormat *importFormatAt(size_t index);
  */
 const struct importFormat *importRecognise(struct span head);
 
+/* Do these first bytes tell already? So that a slow pipe's first lines need not wait for more. */
+bool importHeadIsEnough(struct span head);
+
 /* NULL without memory. */
 struct import *importNew(const struct importFormat *format, uint64_t bytesMin, uint64_t bytesMax);
 void importFree(struct import *import);

@@ -95,7 +95,11 @@ static bool faultLookup(const struct parser *p, struct span word, const char *ki
         return false;
     }
     const char *nearest = lookupNearest(word, nameAt, count);
-    bufferAppendFormat(out, nearest != NULL ? " (did you mean '%s'?)" : " (try 'help')", nearest);
+    const bool isVerb = nameAt == verbName;
+    if (nearest != NULL)
+        bufferAppendFormat(out, " (did you mean '%s'?)", nearest);
+    else
+        bufferAppendFormat(out, " (try 'help%s%s')", isVerb ? "" : " ", isVerb ? "" : p->row->name);
     return false;
 }
 

@@ -93,11 +93,21 @@ void canvasLineEnd(const struct canvas *c)
     bufferAppendByte(c->out, '\n');
 }
 
+void canvasLabel(struct canvas *c, const char *label)
+{
+    canvasLineBegin(c, LABEL_COLUMNS);
+    bufferAppendText(c->out, label);
+    if (canvasColumn(c) >= c->indent)
+        bufferAppendByte(c->out, ' ');
+    canvasPadTo(c, c->indent);
+}
+
 void canvasListBegin(struct canvas *c, const char *label, uint64_t count)
 {
     canvasLineBegin(c, LABEL_COLUMNS);
     bufferAppendText(c->out, label);
-    canvasPadTo(c, 11);
+    bufferAppendByte(c->out, ' ');
+    canvasPadTo(c, c->indent > 11 ? 11 : 0);
     bufferAppendUnsigned(c->out, count);
     bufferAppendByte(c->out, ' ');
     canvasPadTo(c, c->indent);

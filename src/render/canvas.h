@@ -51,6 +51,9 @@ void canvasLineEnd(const struct canvas *c);
 /* What was appended since byte `from` is one item, moved to the next line where it does not fit. */
 void canvasItemEnd(struct canvas *c, size_t from);
 
+/* A line with a label. */
+void canvasLabel(struct canvas *c, const char *label);
+
 /* A line with the label of a list, and how long the list is. */
 void canvasListBegin(struct canvas *c, const char *label, uint64_t count);
 

@@ -142,7 +142,7 @@ static void appendRow(struct canvas *c, const struct rowView *row, size_t addres
     size_t from = c->out->bytes;
     bufferAppendUnsigned(c->out, row->block);
     if (row->firstChunk > 0) {
-        bufferAppendByte(c->out, '+');
+        bufferAppendByte(c->out, ':');
         bufferAppendUnsigned(c->out, row->firstChunk);
     }
     static const char blanks[] = "     ";
@@ -171,9 +171,7 @@ static void appendBlocks(struct canvas *c)
     for (size_t i = 0; i < view->rowCount; i++)
         appendRow(c, &view->rows[i], addresses);
     appendHiddenRows(c, view->rowsHiddenAfter);
-    canvasLineBegin(c, LABEL_COLUMNS);
-    bufferAppendText(c->out, "table");
-    canvasPadTo(c, c->indent);
+    canvasLabel(c, "table");
     bufferAppendFormat(c->out, "%llu of %u slot%s taken\n", (unsigned long long)view->stats.blocks,
                        view->fields.blocksUsed, view->fields.blocksUsed == 1 ? "" : "s");
 }
@@ -274,9 +272,7 @@ static void appendNext(struct canvas *c)
     const struct view *view = c->view;
     const bool isStray =
         view->chainLength == 0 && (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
-    canvasLineBegin(c, LABEL_COLUMNS);
-    bufferAppendText(c->out, "next alloc");
-    canvasPadTo(c, c->indent);
+    canvasLabel(c, "next alloc");
     if (isStray) {
         canvasToned(c, TONE_WRONG, spanOf("none: the head is no chunk"));
         canvasLineEnd(c);
@@ -346,9 +342,7 @@ static void appendFields(struct canvas *c)
     const struct fields *now = &c->view->fields;
     const struct fields *was = c->event != NULL ? &c->event->before : now;
     struct fieldText wasText, isText;
-    canvasLineBegin(c, LABEL_COLUMNS);
-    bufferAppendText(c->out, "pool");
-    canvasPadTo(c, c->indent);
+    canvasLabel(c, "pool");
     /* these two change only with the pool */
     if (c->event == NULL || was->chunkSize != now->chunkSize)
         appendNumberField(c, "chunkSize", was->chunkSize, now->chunkSize);

@@ -391,6 +391,95 @@ def test_shell_suspends():
         t.wait()
 
 
+def test_shell_suspends_with_text():
+    """what was typed before Ctrl-Z is still there after fg"""
+    with Terminal(["bash", "--norc", "--noprofile", "-i"], env={"PS1": "ready> "}) as t:
+        t.expect("ready> ")
+        t.send("poolsim\r")
+        t.expect(PROMPT)
+        t.send("alloc half")
+        t.expect("half")
+        t.send(Keys.CTRL_Z)
+        t.expect("Stopped")
+        t.expect("ready> ")
+        t.send("fg\r")
+        t.expect("alloc half")
+        t.send("way\r")
+        t.expect("step 1  alloc halfway")
+        t.expect(PROMPT)
+        t.send(Keys.CTRL_D)
+        t.expect("ready> ")
+        t.send("exit\r")
+        t.wait()
+
+
+def test_shell_paste():
+    """several lines that are pasted are run one after the other"""
+    with shell() as t:
+        t.expect(PROMPT)
+        t.send("\x1b[200~alloc a\nalloc b\n\x1b[201~")
+        t.expect("alloc b")
+        t.send("\r")
+        t.expect("step 1  alloc a")
+        t.expect("step 2  alloc b")
+        t.expect(PROMPT)
+        assert lines_of(history_of(t)) == ["alloc a", "alloc b"]
+        leave(t)
+
+
+def test_shell_history_mends():
+    """a history that others can read is closed to them, and a line without its end gets one"""
+    with Terminal(["sh", "-c", "printf 'alloc old' >h; chmod 644 h; poolsim"],
+                  env={"POOLSIM_HISTORY": "h"}) as t:
+        t.expect(PROMPT)
+        t.send("alloc new\r")
+        t.expect(PROMPT)
+        path = os.path.join(t.home, "h")
+        assert lines_of(path) == ["alloc old", "alloc new"]
+        assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+        leave(t)
+
+
+def test_shell_very_narrow():
+    """on 24 columns every label is still apart from its value"""
+    with shell("--ascii", env={"NO_COLOR": "1"}, columns=24) as t:
+        t.expect(PROMPT)
+        t.send("alloc a\r")
+        t.expect("step 1")
+        shown = t.expect(PROMPT)
+        for text in ("table 1 of 1", "free list 0 head", "live 1 a 0:0", "pool used 3", "next alloc 0:1"):
+            assert text in shown, (text, shown)
+        leave(t)
+
+
+def test_replay_from_terminal():
+    """a replay shows each line's step at once, and SIGINT ends it while it waits for more"""
+    with Terminal(["poolsim", "--replay", "-", "--show", "none"]) as t:
+        t.send("alloc a\r")
+        t.expect("step 1")
+        t.send("free a\r")
+        t.expect("step 2")
+        t.send(Keys.CTRL_C)
+        t.expect("interrupted after step 2, at <stdin>:2")
+        assert t.wait() == -signal.SIGINT
+
+
+def test_replay_pipe_ignored():
+    """a reader that goes away ends a replay by SIGPIPE, also where that was ignored"""
+    ignore = "import signal,os,sys; signal.signal(signal.SIGPIPE, signal.SIG_IGN); os.execvp(sys.argv[1], sys.argv[1:])"
+    with subprocess.Popen(["python3", "-c", ignore, os.path.join(terminal.BIN, "poolsim"), "--replay",
+                           "-", "--show", "none"], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          stderr=subprocess.PIPE) as run:
+        run.stdout.close()
+        run.stdin.write(b"alloc a\nfree a\n" * 5000)
+        try:
+            run.stdin.close()
+        except BrokenPipeError:
+            pass
+        assert run.wait() == -signal.SIGPIPE
+        assert run.stderr.read() == b""
+
+
 def test_shell_after_replay():
     """--interactive opens the shell in the state that the replay reached"""
     with Terminal(["sh", "-c", "echo 'alloc a b' >t; poolsim --replay t --interactive"]) as t:

@@ -163,6 +163,7 @@ $ poolsim --show list --keep-going -c 'alloc a b c; free a b c; write b 0x99; al
 ! -c:1:46: corrupt list: it does not end as it should; the list leaves the pool, at 0x10000099
 ! -c:1:55: corrupt list: it does not end as it should; the list leaves the pool, at 0x10000099
 ! -c:1:63: unknown handle 'd' (no handle is live)
+! poolsim: 3 refused or unexpected
 ? 1
 $ poolsim --show none --keep-going --quiet -c 'alloc a b; free a b; write a self; show list; alloc c; show list; alloc d; expect outcome corrupt-list; free c; expect outcome corrupt-list'
   free list  2     head -> 0:1 0x10000020 -> 0:0 0x10000000 -> 0x666c6573 foreign
@@ -192,6 +193,7 @@ $ poolsim --show none --keep-going --quiet -c 'alloc a b; free a b; write a self
   recycleRate                  0.0 %      recycled / allocs
 ! -c:1:53: corrupt list: it does not end as it should; the list leaves the pool, at 0x666c6573
 ! -c:1:113: expected outcome corrupt-list, but it was unknown-handle
+! poolsim: 2 refused or unexpected
 ? 1
 
 # a link written over by the same bytes is as good as before
@@ -255,6 +257,7 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
 ! -c:1:114: foreign write to 0x5: it lies in no block of this pool
 ! -c:1:127: foreign write to 0x10001000: it lies in no block of this pool
 ! -c:1:147: unknown handle 'q' (live: a)
+! poolsim: 6 refused or unexpected
 ? 1
 
 # what to write: a word, anything in quotes, bytes

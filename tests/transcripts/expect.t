@@ -207,4 +207,10 @@ $ poolsim --keep-going --show none -c 'expect live 1; expect live 0; expect bloc
   expect blocks 2                                               unexpected
 ! -c:1:1: expected live 1, but it is 0
 ! -c:1:31: expected blocks 2, but it is 0
+! poolsim: 2 refused or unexpected
 ? 1
+
+# an outcome that does not exist is malformed text
+$ poolsim -c 'expect outcome okk'
+! -c:1:1: unknown outcome 'okk' (did you mean 'ok'?)
+? 2

@@ -119,6 +119,7 @@ $ printf '1\n3\n6\n1\na 0 24\na 1 24\nf 1\nf 0\n' >t.rep; poolsim --keep-going -
              4                        lines of a header of 2004 to 2015: weight,
                    ids, operations, ignore-ranges
 ! t.rep:6:1: out of memory: no room for block 1 of 32 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
+! poolsim: 1 refused or unexpected
 ? 1
 
 # as JSON, the summary is an object with a key for each row

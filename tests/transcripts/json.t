@@ -12,6 +12,7 @@ $ poolsim --format json --show none --keep-going -c 'free a; alloc a 33; free 0x
 ! -c:1:6: unknown handle 'a' (no handle is live)
 ! -c:1:15: oversize: 'a' asks for 33 bytes, but a chunk has 32
 ! -c:1:26: foreign free of 0x10: it lies in no block of this pool
+! poolsim: 3 refused or unexpected
 ? 1
 
 # --show none leaves blocks and the list's addresses out

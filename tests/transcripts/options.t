@@ -102,3 +102,20 @@ $ poolsim --chunk-size 20 --block-size 2 --show fields -c 'show fields'
 $ poolsim --replay "$(printf 'a\033[31mb')"
 ! poolsim: can't open 'a\x1b[31mb': No such file or directory
 ? 2
+
+# an ambiguous beginning of an option, and -c twice
+$ poolsim --m 5
+! poolsim: ambiguous option '--m' (try 'poolsim --help')
+? 2
+$ poolsim -c 'alloc a' -c 'free a'
+! poolsim: bad argument 'free a' of -c: -c was given before; put a newline or ; between commands
+? 2
+$ echo 'alloc a' | poolsim --interactive --replay -
+! poolsim: --interactive needs standard input for itself
+? 2
+$ poolsim --chunk-size 4294967288 --block-size 4294967295
+! poolsim: a block of 4294967295 chunks of 4294967288 bytes is too large
+? 2
+$ poolsim --help=3
+! poolsim: option '--help' takes no argument
+? 2

@@ -265,6 +265,7 @@ $ poolsim --show none --keep-going -c 'free 0x10000000; alloc a b c d e; free 0x
 ! -c:1:73: foreign free of 0x10000080: it lies in no block of this pool
 ! -c:1:90: foreign free of 0x0: it lies in no block of this pool
 ! -c:1:98: foreign free of 0xffffffffffffffff: it lies in no block of this pool
+! poolsim: 6 refused or unexpected
 ? 1
 
 # misaligned-free: inside a chunk
@@ -347,6 +348,7 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
           the list is empty
   
 ! -c:1:24: out of memory: no room for block 2 of 4096 bytes in the 8192 bytes of --memory (blocks begin at multiples of 4096)
+! poolsim: 1 refused or unexpected
 ? 1
 
 # out-of-memory: a block that no memory can hold
@@ -456,4 +458,5 @@ $ poolsim --keep-going -c 'alloc a b; free a; free a; alloc c'
   next alloc       0:2 0x10000040  bump
   
 ! -c:1:25: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
+! poolsim: 1 refused or unexpected
 ? 1

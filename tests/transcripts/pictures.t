@@ -24,8 +24,8 @@ $ poolsim --every 3 -c 'pool 8 20; alloc a; free a'
   
   block  address         0      1      2      3      4      5      6      7
       0  0x10000000   *(1)      .      .      .      .      .      .      .
-    0+8  0x10000040      .      .      .      .      .      .      .      .
-   0+16  0x10000080      .      .      .      .
+    0:8  0x10000040      .      .      .      .      .      .      .      .
+   0:16  0x10000080      .      .      .      .
   table            1 of 1 slot taken
   
   free list  1     head -> 0:0 0x10000000 -> NULL

@@ -42,6 +42,7 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --keep-go
           the list is empty
   
 ! t:2:15: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
+! poolsim: 1 refused or unexpected
 ? 1
 
 # malformed text ends it with 2, with --keep-going as well; what came before is shown
@@ -120,6 +121,7 @@ $ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                    -        recycled / allocs
 ! t:1:6: unknown handle 'a' (no handle is live)
+! poolsim: 1 refused or unexpected
 ? 1
 
 # --every prints every nth step, and the final state
@@ -276,4 +278,51 @@ $ echo 'save s' >t; poolsim --replay t
 # save where no file can be
 $ poolsim -c 'save absent/s'
 ! poolsim: can't write 'absent/s': No such file or directory
+? 2
+
+# save: a free by address that was refused stays one, and memory is no part of a trace
+$ printf 'alloc a b\nfree a b\nalloc a\nfree 0x10000000\nsave s\n' | poolsim --show none >1; cat s; poolsim --quiet --show none --replay s | head -4
+  # saved by poolsim 1.0
+  pool 32 4
+  alloc a
+  alloc b
+  free a
+  free b
+  alloc a
+  free 0x10000000
+  expect outcome double-free
+  allocs                         3 steps  allocations served
+  frees                          2 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         1 steps  refused, changing nothing
+$ printf 'alloc a b c d e\nsave z\n' | poolsim --memory 4K --show none >1; cat z; poolsim --quiet --show none --replay z | head -1
+  # saved by poolsim 1.0
+  pool 32 4
+  alloc a
+  alloc b
+  alloc c
+  alloc d
+  # out of memory: alloc e
+  allocs                         4 steps  allocations served
+
+# --keep-going counts what it went on after
+$ poolsim --keep-going --quiet --show none -c 'free a; expect outcome unknown-handle; free b; expect live 3' | head -4
+  allocs                         0 steps  allocations served
+  frees                          0 steps  chunks given back one by one
+  freealls                       0 times  the pool was emptied at once
+  failed                         2 steps  refused, changing nothing
+! -c:1:48: expected live 3, but it is 0
+! -c:1:45: unknown handle 'b' (no handle is live)
+! poolsim: 2 refused or unexpected
+
+# escape sequences in a file's name never reach the terminal raw
+$ n=$(printf 'a\033[31mb'); echo 'free x' >"$n"; poolsim --show none --replay "$n"; echo 'frob' >"$n"; poolsim --replay "$n"
+  step 1  free x                                                unknown-handle
+          refused: unknown handle 'x' (no handle is live)
+          instead  use a live handle, or an address
+  
+! a\x1b[31mb:1:6: unknown handle 'x' (no handle is live)
+! a\x1b[31mb:1:1: unknown command 'frob' (did you mean 'free'?)
+!     frob
+!     ^~~~
 ? 2

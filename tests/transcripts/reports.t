@@ -52,6 +52,7 @@ $ poolsim --show none --keep-going -c 'alloc a; free a; free a; alloc b; free a;
 ! -c:1:92: fresh free of 0x10000040: chunk 0:2 was not handed out since the last freeall
 ! -c:1:110: oversize: 'c' asks for 50 bytes, but a chunk has 32
 ! -c:1:131: live handle 'd': it is at 0:0 (free it first, or take another name)
+! poolsim: 8 refused or unexpected
 ? 1
 $ poolsim --show none -c 'alloc a; free a; alloc b; free a' --every 4
   step 4  free a                                                double-free

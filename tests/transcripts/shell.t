@@ -37,3 +37,8 @@ $ printf 'frob\nalloc b\nfree c\n' | poolsim --show none
 
 # nothing at all is all well
 $ poolsim
+
+# --quiet and --every hold for piped lines as well
+$ echo 'alloc a; alloc b' | poolsim --quiet --show list | head -2
+  free list  0     head -> NULL
+  next alloc       0:2 0x10000040  bump

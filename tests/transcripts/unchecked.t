@@ -181,6 +181,7 @@ $ poolsim --unchecked --show none --keep-going -c 'alloc a; free 0x5; free 0xfff
 ! -c:1:25: foreign free of 0xffffffffffffffff: poolFree would write a link there (pool.c, line 169): a program would crash here, or corrupt memory
 ! -c:1:50: foreign free of 0x50000000: poolFree would write a link there (pool.c, line 169): a program would crash here, or corrupt memory
 ! -c:1:67: unknown handle 'nobody' (live: a)
+! poolsim: 4 refused or unexpected
 ? 1
 
 # use after free: the link is followed while it leads to a chunk, and stopped where it does not
@@ -217,6 +218,7 @@ $ poolsim --unchecked --show list --keep-going -c 'alloc a b; free a b; write b 
   next alloc       none: the head is no chunk
   
 ! -c:1:53: corrupt list: poolMalloc would hand out 0x1000ffff, no chunk of this pool, and read the next head there (pool.c, line 152): a program would crash here, or corrupt memory
+! poolsim: 1 refused or unexpected
 ? 1
 
 # of a live chunk that was pushed twice by way of two names, each free pushes it again
@@ -294,6 +296,7 @@ $ poolsim --show list --keep-going -c 'set checks off; alloc a; free a a; set ch
   next alloc       0:1 0x10000020  bump
   
 ! -c:1:57: corrupt list: it does not end as it should; the list is a ring now, closed at 0:0
+! poolsim: 1 refused or unexpected
 ? 1
 
 # as JSON: the verdict, the state and the number of owners

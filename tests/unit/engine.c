@@ -119,6 +119,21 @@ static void staleNamesAreForgottenToo(void **state)
     handlesRelease(&h);
 }
 
+static void manyEndedAtOnceAreForgotten(void **state)
+{
+    (void)state;
+    struct handles h;
+    char text[32];
+    handlesInit(&h, 100);
+    for (unsigned i = 0; i < 3000; i++)
+        take(&h, nameOf(text, sizeof text, i).text, i);
+    handlesReset(&h, 1); /* 3000 have ended at once, and each further step forgets two */
+    for (unsigned i = 3000; i < 4500; i++)
+        take(&h, nameOf(text, sizeof text, i).text, i - 3000);
+    assert_int_equal(h.ended.count, 100);
+    handlesRelease(&h);
+}
+
 static void forgottenNamesStayTheirChunks(void **state)
 {
     (void)state;
@@ -395,6 +410,8 @@ int main(void)
          NULL, NULL, NULL},
         {"beyond the bound the oldest stale names are forgotten", staleNamesAreForgottenToo, NULL,
          NULL, NULL},
+        {"names that ended by the thousand are forgotten two a step", manyEndedAtOnceAreForgotten,
+         NULL, NULL, NULL},
         {"a forgotten name still names its chunk", forgottenNamesStayTheirChunks, NULL, NULL, NULL},
         {"a chunk's owner is its last holder", ownerIsTheLastHolder, NULL, NULL, NULL},
         {"names of every length are kept", namesOfEveryLength, NULL, NULL, NULL},
