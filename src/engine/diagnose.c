@@ -156,6 +156,22 @@ static void remarkChecks(enum claim claim, enum handleState state, struct remark
     }
 }
 
+/* The address that is meant, and the state of its handle; false where that is unknown. */
+static bool targetOf(const struct session *s, const struct command *command, uint64_t *address,
+                     enum handleState *state)
+{
+    *address = command->address;
+    *state = HANDLE_LIVE;
+    if (command->hasAddress)
+        return true;
+    const uint32_t handle = handlesFind(&s->handles, command->word);
+    if (handle == HANDLE_NONE)
+        return false;
+    *state = handlesState(&s->handles, handle);
+    *address = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot).address;
+    return true;
+}
+
 bool diagnoseTarget(const struct session *s, const struct command *command, struct remarks *remarks,
                     struct buffer *why)
 {
@@ -166,18 +182,13 @@ bool diagnoseTarget(const struct session *s, const struct command *command, stru
         [CLAIM_FREED] = OUTCOME_DOUBLE_FREE,
         [CLAIM_LIVE] = OUTCOME_OK,
     };
-    uint64_t address = command->address;
-    enum handleState state = HANDLE_LIVE;
-    if (!command->hasAddress) {
-        const uint32_t handle = handlesFind(&s->handles, command->word);
-        if (handle == HANDLE_NONE) {
-            bufferAppendText(why, "unknown handle '");
-            bufferAppendSpan(why, command->word);
-            bufferAppendByte(why, '\'');
-            return false;
-        }
-        state = handlesState(&s->handles, handle);
-        address = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot).address;
+    uint64_t address;
+    enum handleState state;
+    if (!targetOf(s, command, &address, &state)) {
+        bufferAppendText(why, "unknown handle '");
+        bufferAppendSpan(why, command->word);
+        bufferAppendByte(why, '\'');
+        return false;
     }
     struct grant grant = {0};
     const enum claim claim = s->model->kind->classify(s->model, address, &grant);
@@ -191,6 +202,8 @@ bool diagnoseTarget(const struct session *s, const struct command *command, stru
     struct buffer *verdict = remarksAdd(remarks, "free");
     bufferAppendText(verdict, outcome == OUTCOME_OK ? "would be honoured" : "would be refused: ");
     bufferAppendText(verdict, outcome == OUTCOME_OK ? "" : outcomeName(outcome));
+    if (s->unchecked && outcome != OUTCOME_OK)
+        bufferAppendText(verdict, ", if checks were on");
     if (remedies[outcome].instead != NULL)
         bufferAppendText(remarksAdd(remarks, "instead"), remedies[outcome].instead);
     return true;

@@ -213,17 +213,16 @@ static void endHandle(struct session *s, uint32_t handle, struct event *event)
     handlesGive(&s->handles, handle, s->stepCount);
 }
 
-/* A free as a program does it: whatever the pointer is, poolFree gets it. */
-static enum outcome freeUnchecked(struct session *s, uint32_t handle, struct event *event)
+/* What a free did, from what the model says of it; a refused one did nothing. */
+static enum outcome finishFree(struct session *s, enum outcome outcome, const struct grant *grant,
+                               uint32_t handle, struct event *event)
 {
-    struct grant grant = {0};
-    const enum outcome outcome = s->model->kind->push(s->model, event->address, &grant);
-    event->place = grant.place;
-    event->guard = grant.guard;
+    event->place = grant->place;
+    event->guard = grant->guard;
     if (outcome != OUTCOME_OK)
         return outcome;
-    event->path = grant.path;
-    event->oldHead = grant.oldHead;
+    event->path = grant->path;
+    event->oldHead = grant->oldHead;
     s->stats.frees++;
     endHandle(s, handle, event);
     return OUTCOME_OK;
@@ -231,25 +230,23 @@ static enum outcome freeUnchecked(struct session *s, uint32_t handle, struct eve
 
 static enum outcome stepFree(struct session *s, const struct command *command, struct event *event)
 {
+    const struct modelKind *kind = s->model->kind;
+    struct grant grant = {0};
     uint32_t handle = HANDLE_NONE;
     event->handle = command->word;
-    enum outcome outcome = command->hasAddress ? claimByAddress(s, command->address, event, &handle)
-                                               : claimByName(s, event, &handle);
-    if (s->unchecked && outcome != OUTCOME_UNKNOWN_HANDLE)
-        return freeUnchecked(s, handle, event);
-    if (outcome != OUTCOME_OK)
-        return outcome;
-
-    struct grant grant = {.place = event->place, .slot = handlesAt(&s->handles, handle)->slot};
-    outcome = s->model->kind->give(s->model, &grant);
-    event->guard = grant.guard;
-    if (outcome != OUTCOME_OK)
-        return outcome;
-    event->path = grant.path;
-    event->oldHead = grant.oldHead;
-    s->stats.frees++;
-    endHandle(s, handle, event);
-    return OUTCOME_OK;
+    const enum outcome claim = command->hasAddress
+                                   ? claimByAddress(s, command->address, event, &handle)
+                                   : claimByName(s, event, &handle);
+    if (s->unchecked && claim != OUTCOME_UNKNOWN_HANDLE) { /* whatever it is, poolFree gets it */
+        const enum outcome pushed = kind->push(s->model, event->address, &grant);
+        return finishFree(s, pushed, &grant, handle, event);
+    }
+    if (claim != OUTCOME_OK)
+        return claim;
+    grant.place = event->place;
+    grant.slot = handlesAt(&s->handles, handle)->slot;
+    const enum outcome given = kind->give(s->model, &grant);
+    return finishFree(s, given, &grant, handle, event);
 }
 
 static enum outcome stepFreeall(struct session *s, const struct command *command,

@@ -1,0 +1,358 @@
+#include "render/picture.h"
+
+#include <stdio.h>
+
+/* Live chunks that a cut picture names. */
+#define LIVE_MAX 12
+
+static void appendPlace(struct buffer *out, uint64_t block, uint64_t chunk)
+{
+    bufferAppendUnsigned(out, block);
+    bufferAppendByte(out, ':');
+    bufferAppendUnsigned(out, chunk);
+}
+
+/* An address, or nothing where addresses differ from run to run; with a blank before it. */
+static void appendAddress(const struct canvas *c, uint64_t address)
+{
+    if (c->view->placesOnly || address == 0)
+        return;
+    bufferAppendByte(c->out, ' ');
+    bufferAppendHex(c->out, address);
+}
+
+/* --- the block table -------------------------------------------------------------------------- */
+
+static size_t addressColumns(const struct view *view)
+{
+    size_t columns = 7; /* of the heading */
+    for (size_t i = 0; !view->placesOnly && i < view->rowCount; i++) {
+        size_t digits = 2;
+        for (uint64_t rest = view->rows[i].blockAddress; rest != 0; rest >>= 4)
+            digits++;
+        columns = digits > columns ? digits : columns;
+    }
+    return columns;
+}
+
+static bool isFocus(const struct canvas *c, const struct chunkView *chunk)
+{
+    return c->event != NULL && c->event->place.known && c->event->place.address == chunk->address;
+}
+
+/* A position that fits its cell: beyond 999 in thousands, then millions. `(-)`: on no list, lost.
+ */
+static void appendPosition(struct buffer *out, uint64_t position)
+{
+    static const char units[] = {' ', 'k', 'M', 'G'};
+    size_t unit = 0;
+    bufferAppendByte(out, '(');
+    for (; position > 999; position /= 1000)
+        unit++;
+    if (position > 0)
+        bufferAppendUnsigned(out, position);
+    bufferAppend(out, position == 0 ? "-" : &units[unit], position == 0 || unit > 0);
+    bufferAppendByte(out, ')');
+}
+
+/* What a cell shows, without its mark. */
+static void cellText(const struct canvas *c, const struct chunkView *chunk)
+{
+    if (chunk->state == CHUNK_FRESH) {
+        bufferAppendText(c->out, c->style->unicode ? "\xc2\xb7" : ".");
+    } else if (chunk->state == CHUNK_FREED) {
+        appendPosition(c->out, chunk->position);
+    } else if (chunk->holders > 1) {
+        bufferAppend(c->out, chunk->handle.text, chunk->handle.bytes < 3 ? chunk->handle.bytes : 2);
+        bufferAppendByte(c->out, '+');
+        bufferAppendUnsigned(c->out, chunk->holders - 1 < 9 ? chunk->holders - 1 : 9);
+    } else if (chunk->handle.bytes <= CELL_NAME_BYTES) {
+        bufferAppendEscaped(c->out, chunk->handle);
+    } else {
+        bufferAppendEscaped(c->out, (struct span){chunk->handle.text, CELL_NAME_BYTES - 1});
+        bufferAppendByte(c->out, '~');
+    }
+}
+
+static void appendCell(const struct canvas *c, const struct chunkView *chunk)
+{
+    static const enum tone tones[] = {
+        [CHUNK_FRESH] = TONE_FAINT, [CHUNK_LIVE] = TONE_LIVE, [CHUNK_FREED] = TONE_FREED};
+    const bool focus = isFocus(c, chunk);
+    const enum tone tone = focus ? TONE_STRONG : tones[chunk->state];
+    const size_t from = c->out->bytes;
+    canvasToneBegin(c, tone);
+    bufferAppendText(c->out, focus ? "*" : "");
+    cellText(c, chunk);
+    canvasToneEnd(c, tone);
+    if (c->out->failed)
+        return;
+    const size_t columns = canvasColumnsOf(c->out->text + from, c->out->bytes - from);
+    static const char blanks[] = "       ";
+    if (columns < CELL_COLUMNS)
+        bufferInsert(c->out, from, blanks + columns);
+    else
+        bufferInsert(c->out, from, " ");
+}
+
+static void appendHeading(struct canvas *c, size_t addresses, uint32_t cells)
+{
+    canvasLineBegin(c, 0);
+    bufferAppendText(c->out, c->view->placesOnly ? "block" : "block  address");
+    canvasPadTo(c, addresses);
+    for (uint32_t i = 0; i < cells; i++) {
+        canvasPadTo(c, addresses + (i + 1) * CELL_COLUMNS - (i < 10 ? 1 : i < 100 ? 2 : 3));
+        bufferAppendUnsigned(c->out, i);
+    }
+    canvasLineEnd(c);
+}
+
+static void appendHiddenRows(struct canvas *c, uint64_t rows)
+{
+    if (rows == 0)
+        return;
+    bufferAppendText(c->out, "  ");
+    bufferAppendText(c->out, canvasDots(c));
+    bufferAppendByte(c->out, ' ');
+    bufferAppendUnsigned(c->out, rows);
+    bufferAppendText(c->out,
+                     rows == 1 ? " row hidden: show blocks\n" : " rows hidden: show blocks\n");
+}
+
+static void appendRow(struct canvas *c, const struct rowView *row, size_t addresses)
+{
+    appendHiddenRows(c, row->hiddenBefore);
+    canvasLineBegin(c, 0);
+    size_t from = c->out->bytes;
+    bufferAppendUnsigned(c->out, row->block);
+    if (row->firstChunk > 0) {
+        bufferAppendByte(c->out, ':');
+        bufferAppendUnsigned(c->out, row->firstChunk);
+    }
+    static const char blanks[] = "     ";
+    size_t columns = c->out->bytes - from;
+    if (!c->out->failed && columns < 5)
+        bufferInsert(c->out, from, blanks + columns);
+    if (!c->view->placesOnly) {
+        bufferAppendByte(c->out, ' ');
+        appendAddress(c, c->view->chunks[row->firstIndex].address);
+    }
+    canvasPadTo(c, addresses);
+    for (uint32_t i = 0; i < row->chunkCount; i++)
+        appendCell(c, &c->view->chunks[row->firstIndex + i]);
+    canvasLineEnd(c);
+}
+
+static void appendBlocks(struct canvas *c)
+{
+    const struct view *view = c->view;
+    const size_t addresses = view->placesOnly ? 6 : 7 + addressColumns(view);
+    uint32_t cells = 0;
+    for (size_t i = 0; i < view->rowCount; i++)
+        cells = view->rows[i].chunkCount > cells ? view->rows[i].chunkCount : cells;
+    if (view->rowCount > 0)
+        appendHeading(c, addresses, cells);
+    for (size_t i = 0; i < view->rowCount; i++)
+        appendRow(c, &view->rows[i], addresses);
+    appendHiddenRows(c, view->rowsHiddenAfter);
+    canvasLabel(c, "table");
+    bufferAppendFormat(c->out, "%llu of %u slot%s taken\n", (unsigned long long)view->stats.blocks,
+                       view->fields.blocksUsed, view->fields.blocksUsed == 1 ? "" : "s");
+}
+
+/* --- the free list and the live chunks -------------------------------------------------------- */
+
+static void appendLinkEnd(struct canvas *c)
+{
+    const size_t from = c->out->bytes;
+    bufferAppendByte(c->out, ' ');
+    bufferAppendText(c->out, canvasArrow(c));
+    if (c->view->end == CHAIN_NULL) {
+        bufferAppendText(c->out, " NULL");
+    } else {
+        canvasToneBegin(c, TONE_WRONG);
+        if (c->view->endPlace.known) {
+            bufferAppendByte(c->out, ' ');
+            appendPlace(c->out, c->view->endPlace.block, c->view->endPlace.chunk);
+        }
+        appendAddress(c, c->view->endAddress);
+        bufferAppendByte(c->out, ' ');
+        bufferAppendText(c->out, chainEndName(c->view->end));
+        canvasToneEnd(c, TONE_WRONG);
+    }
+    canvasItemEnd(c, from);
+    canvasLineEnd(c);
+}
+
+/* A line of its own that says what is left out; the next item begins a line. */
+static void appendHidden(struct canvas *c, uint64_t hidden, const char *command)
+{
+    bufferAppendByte(c->out, '\n');
+    c->lineStart = c->out->bytes;
+    bufferAppendRepeated(c->out, ' ', c->indent);
+    bufferAppendText(c->out, canvasDots(c));
+    bufferAppendByte(c->out, ' ');
+    bufferAppendUnsigned(c->out, hidden);
+    bufferAppendText(c->out, " hidden: show ");
+    bufferAppendText(c->out, command);
+}
+
+static void appendList(struct canvas *c)
+{
+    const struct view *view = c->view;
+    canvasListBegin(c, "free list", view->chainLength);
+    bufferAppendText(c->out, "head");
+    c->items = 1;
+    for (size_t i = 0; i < view->linkCount; i++) {
+        if (i == view->linksBefore && view->linksHidden > 0) {
+            appendHidden(c, view->linksHidden, "list");
+            bufferAppendByte(c->out, '\n');
+            c->lineStart = c->out->bytes;
+            bufferAppendRepeated(c->out, ' ', c->indent - 1);
+        }
+        const size_t from = c->out->bytes;
+        bufferAppendByte(c->out, ' ');
+        bufferAppendText(c->out, canvasArrow(c));
+        bufferAppendByte(c->out, ' ');
+        canvasToneBegin(c, TONE_FREED);
+        appendPlace(c->out, view->links[i].block, view->links[i].chunk);
+        canvasToneEnd(c, TONE_FREED);
+        appendAddress(c, view->links[i].address);
+        canvasItemEnd(c, from);
+    }
+    appendLinkEnd(c);
+}
+
+/* Every live chunk of the rows that are shown. */
+static void appendLive(struct canvas *c)
+{
+    const struct view *view = c->view;
+    const uint64_t most = c->style->whole ? UINT64_MAX : LIVE_MAX;
+    uint64_t shown = 0, handles = 0;
+    canvasListBegin(c, "live", view->stats.live);
+    for (size_t row = 0; row < view->rowCount; row++)
+        for (uint32_t i = 0; i < view->rows[row].chunkCount; i++) {
+            const struct chunkView *chunk = &view->chunks[view->rows[row].firstIndex + i];
+            if (chunk->state != CHUNK_LIVE || shown == most)
+                continue;
+            const size_t from = c->out->bytes;
+            bufferAppendText(c->out, shown++ > 0 ? "   " : "");
+            canvasToned(c, TONE_LIVE, chunk->handle);
+            bufferAppendByte(c->out, ' ');
+            appendPlace(c->out, view->rows[row].block, view->rows[row].firstChunk + i);
+            appendAddress(c, chunk->address);
+            if (chunk->holders > 1)
+                bufferAppendFormat(c->out, " (%u owners)", chunk->holders);
+            handles += chunk->holders;
+            canvasItemEnd(c, from);
+        }
+    if (handles < view->stats.live)
+        appendHidden(c, view->stats.live - handles, "chunks");
+    canvasLineEnd(c);
+}
+
+static void appendNext(struct canvas *c)
+{
+    const struct view *view = c->view;
+    const bool isStray =
+        view->chainLength == 0 && (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
+    canvasLabel(c, "next alloc");
+    if (isStray) {
+        canvasToned(c, TONE_WRONG, spanOf("none: the head is no chunk"));
+        canvasLineEnd(c);
+        return;
+    }
+    appendPlace(c->out, view->next.block, view->next.chunk);
+    appendAddress(c, view->next.address);
+    c->items = 1;
+    const size_t from = c->out->bytes;
+    bufferAppendText(c->out, "  ");
+    bufferAppendText(c->out, pathName(view->nextPath));
+    canvasItemEnd(c, from);
+    canvasLineEnd(c);
+}
+
+/* --- the fields ------------------------------------------------------------------------------- */
+
+/* A field, with its value before the step where that was another. */
+static void appendField(struct canvas *c, const char *name, struct span before, struct span after)
+{
+    const bool changed = !spanEqual(before, after);
+    const enum tone tone = changed ? TONE_STRONG : TONE_PLAIN;
+    size_t from = c->out->bytes;
+    bufferAppendText(c->out, c->items > 0 ? "   " : "");
+    bufferAppendText(c->out, name);
+    bufferAppendByte(c->out, ' ');
+    if (changed) {
+        canvasToned(c, tone, before);
+        canvasItemEnd(c, from);
+        from = c->out->bytes;
+        bufferAppendByte(c->out, ' ');
+        canvasToned(c, tone, spanOf(canvasArrow(c)));
+        bufferAppendByte(c->out, ' ');
+    }
+    canvasToned(c, tone, after);
+    canvasItemEnd(c, from);
+}
+
+struct fieldText {
+    char text[32];
+};
+
+static struct span writeSigned(struct fieldText *text, int64_t value)
+{
+    int bytes = snprintf(text->text, sizeof text->text, "%lld", (long long)value);
+    return (struct span){text->text, (size_t)bytes};
+}
+
+static struct span writePointer(const struct canvas *c, struct fieldText *text, uint64_t value)
+{
+    if (value == 0)
+        return spanOf("NULL");
+    if (c->view->placesOnly)
+        return spanOf("set");
+    int bytes = snprintf(text->text, sizeof text->text, "0x%llx", (unsigned long long)value);
+    return (struct span){text->text, (size_t)bytes};
+}
+
+static void appendNumberField(struct canvas *c, const char *name, int64_t before, int64_t after)
+{
+    struct fieldText was, is;
+    appendField(c, name, writeSigned(&was, before), writeSigned(&is, after));
+}
+
+static void appendFields(struct canvas *c)
+{
+    const struct fields *now = &c->view->fields;
+    const struct fields *was = c->event != NULL ? &c->event->before : now;
+    struct fieldText wasText, isText;
+    canvasLabel(c, "pool");
+    /* these two change only with the pool */
+    if (c->event == NULL || was->chunkSize != now->chunkSize)
+        appendNumberField(c, "chunkSize", was->chunkSize, now->chunkSize);
+    if (c->event == NULL || was->blockSize != now->blockSize)
+        appendNumberField(c, "blockSize", was->blockSize, now->blockSize);
+    appendNumberField(c, "used", was->used, now->used);
+    appendNumberField(c, "block", was->block, now->block);
+    appendField(c, "freed", writePointer(c, &wasText, was->freed),
+                writePointer(c, &isText, now->freed));
+    appendNumberField(c, "blocksUsed", was->blocksUsed, now->blocksUsed);
+    canvasLineEnd(c);
+}
+
+void pictureAppend(struct canvas *c)
+{
+    const unsigned parts = c->style->parts;
+    if ((parts & VIEW_BLOCKS) != 0) {
+        appendBlocks(c);
+        bufferAppendText(c->out, parts != VIEW_BLOCKS ? "\n" : "");
+    }
+    if ((parts & VIEW_LIST) != 0)
+        appendList(c);
+    if ((parts & VIEW_CHUNKS) != 0)
+        appendLive(c);
+    if ((parts & VIEW_FIELDS) != 0)
+        appendFields(c);
+    if ((parts & VIEW_LIST) != 0)
+        appendNext(c);
+}
