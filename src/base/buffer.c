@@ -148,6 +148,13 @@ void bufferAppendEscaped(struct buffer *b, struct span text)
     }
 }
 
+void bufferAppendQuoted(struct buffer *b, struct span text)
+{
+    bufferAppendByte(b, '\'');
+    bufferAppendEscaped(b, text);
+    bufferAppendByte(b, '\'');
+}
+
 void bufferPadTo(struct buffer *b, size_t start, size_t columns)
 {
     size_t have = b->bytes - start;

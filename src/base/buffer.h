@@ -55,6 +55,9 @@ void bufferRemove(struct buffer *b, size_t at, size_t bytes);
 /* The bytes of `text`; printable ASCII as it is, and all others as \n, \t or \xNN. */
 void bufferAppendEscaped(struct buffer *b, struct span text);
 
+/* The same, in single quotes: a name in a message. */
+void bufferAppendQuoted(struct buffer *b, struct span text);
+
 /* Blanks until the line that began at `start` (an index into the text) has `columns` bytes. */
 void bufferPadTo(struct buffer *b, size_t start, size_t columns);
 

@@ -1,6 +1,7 @@
 #include "base/checked.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 void *checkedGrow(void *items, size_t *capacity, uint64_t count, size_t itemBytes)
 {
@@ -15,5 +16,15 @@ void *checkedGrow(void *items, size_t *capacity, uint64_t count, size_t itemByte
     void *grown = realloc(items, (size_t)bytes);
     if (grown != NULL)
         *capacity = (size_t)wanted;
+    return grown;
+}
+
+void *checkedGrowFilled(void *items, size_t *capacity, uint64_t count, size_t itemBytes,
+                        unsigned char fill)
+{
+    const size_t before = items != NULL ? *capacity : 0;
+    char *grown = checkedGrow(items, capacity, count, itemBytes);
+    if (grown != NULL && *capacity > before)
+        memset(grown + before * itemBytes, fill, (*capacity - before) * itemBytes);
     return grown;
 }

@@ -33,4 +33,8 @@ static inline bool checkedMultiply(uint64_t a, uint64_t b, uint64_t *product)
  */
 void *checkedGrow(void *items, size_t *capacity, uint64_t count, size_t itemBytes);
 
+/* The same, and every byte of the items that are new is `fill`. */
+void *checkedGrowFilled(void *items, size_t *capacity, uint64_t count, size_t itemBytes,
+                        unsigned char fill);
+
 #endif

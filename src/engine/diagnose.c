@@ -36,9 +36,7 @@ static void appendHandle(const struct session *s, uint32_t handle, struct buffer
         bufferAppendText(out, "nobody");
         return;
     }
-    bufferAppendByte(out, '\'');
-    bufferAppendSpan(out, handlesName(&s->handles, handle));
-    bufferAppendByte(out, '\'');
+    bufferAppendQuoted(out, handlesName(&s->handles, handle));
 }
 
 /* Every live handle whose chunk this is. */
@@ -64,7 +62,7 @@ static void remarkChunk(const struct session *s, enum claim claim, const struct 
     if (claim == CLAIM_FOREIGN)
         return;
     struct buffer *out = remarksAdd(remarks, "chunk");
-    bufferAppendFormat(out, "%u:%u", grant->place.block, grant->place.chunk);
+    placeAppend(&grant->place, out);
     if (s->arena.fixed)
         bufferAppendFormat(out, " 0x%llx", (unsigned long long)grant->place.address);
     bufferAppendFormat(out, ", %u bytes%s", s->fields.chunkSize, states[claim]);
@@ -185,9 +183,8 @@ bool diagnoseTarget(const struct session *s, const struct command *command, stru
     uint64_t address;
     enum handleState state;
     if (!targetOf(s, command, &address, &state)) {
-        bufferAppendText(why, "unknown handle '");
-        bufferAppendSpan(why, command->word);
-        bufferAppendByte(why, '\'');
+        bufferAppendText(why, "unknown handle ");
+        bufferAppendQuoted(why, command->word);
         return false;
     }
     struct grant grant = {0};

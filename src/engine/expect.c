@@ -4,15 +4,13 @@
 #include "lang/expect.h"
 #include "lang/word.h"
 
-static void appendPlace(struct buffer *out, const struct place *place)
+static void appendPlaceOrNull(struct buffer *out, const struct place *place)
 {
     if (!place->known) {
         bufferAppendText(out, "NULL");
         return;
     }
-    bufferAppendUnsigned(out, place->block);
-    bufferAppendByte(out, ':');
-    bufferAppendUnsigned(out, place->chunk);
+    placeAppend(place, out);
 }
 
 /* Where a chunk is said to be; known false for NULL. False where the words name no chunk at all. */
@@ -32,10 +30,7 @@ static bool resolve(const struct session *s, struct span word, struct place *pla
         *place = grant.place;
         return claim != CLAIM_FOREIGN && claim != CLAIM_MISALIGNED;
     }
-    const uint32_t handle = handlesFind(&s->handles, word);
-    if (handle != HANDLE_NONE)
-        *place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot);
-    return handle != HANDLE_NONE;
+    return sessionPlaceOf(s, word, place);
 }
 
 static bool isSamePlace(const struct place *a, const struct place *b)
@@ -59,10 +54,10 @@ static bool chunkHolds(const struct session *s, const char *what, struct span wo
         bufferAppendText(why, ", which names no chunk");
     } else if (expected.known && !wordIsPlace(word, &(uint64_t){0}, &(uint64_t){0})) {
         bufferAppendText(why, ", which is ");
-        appendPlace(why, &expected);
+        appendPlaceOrNull(why, &expected);
     }
     bufferAppendText(why, ", but it is ");
-    appendPlace(why, is);
+    appendPlaceOrNull(why, is);
     return false;
 }
 
@@ -75,15 +70,14 @@ static bool placeHolds(const struct session *s, struct span handle, struct span 
     (void)resolve(s, place, &expected);
     if (known && isSamePlace(&is, &expected))
         return true;
-    bufferAppendText(why, known ? "expected '" : "unknown handle '");
-    bufferAppendSpan(why, handle);
-    bufferAppendByte(why, '\'');
+    bufferAppendText(why, known ? "expected " : "unknown handle ");
+    bufferAppendQuoted(why, handle);
     if (!known)
         return false;
     bufferAppendText(why, " at ");
-    appendPlace(why, &expected);
+    appendPlaceOrNull(why, &expected);
     bufferAppendText(why, ", but it is at ");
-    appendPlace(why, &is);
+    appendPlaceOrNull(why, &is);
     return false;
 }
 
@@ -110,7 +104,7 @@ static bool listHolds(const struct session *s, struct span operands, const struc
     bufferAppendText(why, ", but it is");
     for (size_t i = 0; i < view->linkCount; i++) {
         bufferAppendByte(why, ' ');
-        appendPlace(why, &view->links[i]);
+        appendPlaceOrNull(why, &view->links[i]);
     }
     bufferAppendText(why, view->linkCount == 0 ? " empty" : "");
     if (view->end != CHAIN_NULL)
@@ -131,9 +125,8 @@ bool expectIsKnown(const struct command *command, struct buffer *why)
             return true;
         nearestOffer(word, outcomeName((enum outcome)i), &nearest, &distance);
     }
-    bufferAppendText(why, "unknown outcome '");
-    bufferAppendSpan(why, word);
-    bufferAppendByte(why, '\'');
+    bufferAppendText(why, "unknown outcome ");
+    bufferAppendQuoted(why, word);
     if (nearest != NULL)
         bufferAppendFormat(why, " (did you mean '%s'?)", nearest);
     return false;

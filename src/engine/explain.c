@@ -5,20 +5,13 @@
 /* Live handles that a message about an unknown one names. */
 #define NAMED_MAX 6
 
-static void appendPlace(struct buffer *out, const struct place *place)
-{
-    bufferAppendUnsigned(out, place->block);
-    bufferAppendByte(out, ':');
-    bufferAppendUnsigned(out, place->chunk);
-}
-
 /* An address, or the place where addresses differ from run to run. */
 static void appendAddress(const struct session *s, const struct place *place, struct buffer *out)
 {
     if (s->arena.fixed)
         bufferAppendHex(out, place->address);
     else
-        appendPlace(out, place);
+        placeAppend(place, out);
 }
 
 static void appendCount(struct buffer *out, uint64_t count, const char *thing)
@@ -27,13 +20,6 @@ static void appendCount(struct buffer *out, uint64_t count, const char *thing)
     bufferAppendByte(out, ' ');
     bufferAppendText(out, thing);
     bufferAppendText(out, count == 1 ? "" : "s");
-}
-
-static void appendName(struct buffer *out, struct span name)
-{
-    bufferAppendByte(out, '\'');
-    bufferAppendEscaped(out, name);
-    bufferAppendByte(out, '\'');
 }
 
 /* --- steps that were honoured ----------------------------------------------------------------- */
@@ -59,14 +45,14 @@ static void explainPool(const struct command *command, const struct event *event
 static void explainRecycle(const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, "the head of the free list, ");
-    appendPlace(out, &event->place);
+    placeAppend(&event->place, out);
     bufferAppendText(out, ", is handed out; ");
     if (!event->oldHead.known) {
         bufferAppendText(out, "it was the only one, so the list is empty");
         return;
     }
     bufferAppendText(out, "its link leads to ");
-    appendPlace(out, &event->oldHead);
+    placeAppend(&event->oldHead, out);
     bufferAppendText(out, ", which becomes the head");
 }
 
@@ -108,7 +94,7 @@ static void explainAlloc(const struct event *event, struct buffer *out)
 static void explainFree(const struct session *s, const struct event *event, struct buffer *out)
 {
     if (event->place.known && event->place.address == event->address)
-        appendPlace(out, &event->place);
+        placeAppend(&event->place, out);
     else
         bufferAppendHex(out, event->address);
     bufferAppendFormat(out, " becomes the head; its first %zu bytes now hold ", sizeof(void *));
@@ -121,7 +107,7 @@ static void explainFree(const struct session *s, const struct event *event, stru
 }
 
 /* What the list is now, where it does not end as it should; and whose else the chunk is. */
-static void appendVerdict(const struct session *s, const struct event *event, struct buffer *out)
+static void appendVerdict(const struct session *s, struct buffer *out)
 {
     static const char *const verdicts[] = {
         [CHAIN_CYCLE] = "; the list is a ring now, closed at ",
@@ -132,7 +118,6 @@ static void appendVerdict(const struct session *s, const struct event *event, st
     };
     const struct chain chain = s->model->kind->chain(s->model);
     struct grant grant = {0};
-    (void)event;
     if (chain.end == CHAIN_NULL)
         return;
     bufferAppendText(out, verdicts[chain.end]);
@@ -140,7 +125,7 @@ static void appendVerdict(const struct session *s, const struct event *event, st
     if (claim == CLAIM_FOREIGN || claim == CLAIM_MISALIGNED)
         bufferAppendHex(out, chain.endAddress);
     else
-        appendPlace(out, &grant.place);
+        placeAppend(&grant.place, out);
 }
 
 static void explainFreeall(const struct session *s, struct buffer *out)
@@ -162,7 +147,7 @@ static void explainWrite(const struct session *s, const struct event *event, str
     const uint64_t last = first + event->byteCount - 1;
     appendCount(out, event->byteCount, "byte");
     bufferAppendText(out, " written into ");
-    appendPlace(out, &event->place);
+    placeAppend(&event->place, out);
     bufferAppendFormat(out, ", from its byte %llu on", (unsigned long long)first);
     if (last >= chunkBytes)
         bufferAppendFormat(out, ", and past its end into %u:%llu", event->place.block,
@@ -202,11 +187,11 @@ static void explainOversize(const struct session *s, const struct command *comma
 {
     if (command->verb == VERB_WRITE) {
         bufferAppendText(out, "oversize: it would write past the end of ");
-        appendPlace(out, &event->place);
+        placeAppend(&event->place, out);
         return;
     }
     bufferAppendText(out, "oversize: ");
-    appendName(out, event->handle);
+    bufferAppendQuoted(out, event->handle);
     bufferAppendText(out, " asks for ");
     appendCount(out, command->size, "byte");
     bufferAppendText(out, ", but a chunk has ");
@@ -216,7 +201,7 @@ static void explainOversize(const struct session *s, const struct command *comma
 static void explainUnknown(const struct session *s, const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, "unknown handle ");
-    appendName(out, event->handle);
+    bufferAppendQuoted(out, event->handle);
     uint32_t handle = handlesFirst(&s->handles);
     bufferAppendText(out, handle == HANDLE_NONE ? " (no handle is live" : " (live: ");
     for (int i = 0; handle != HANDLE_NONE; i++, handle = handlesNext(&s->handles, handle)) {
@@ -233,9 +218,9 @@ static void explainUnknown(const struct session *s, const struct event *event, s
 static void explainLiveHandle(const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, "live handle ");
-    appendName(out, event->handle);
+    bufferAppendQuoted(out, event->handle);
     bufferAppendText(out, ": it is at ");
-    appendPlace(out, &event->place);
+    placeAppend(&event->place, out);
     bufferAppendText(out, " (free it first, or take another name)");
 }
 
@@ -246,7 +231,7 @@ static void appendWhatItIsNow(const struct session *s, const struct event *event
     struct grant grant = {0};
     const enum claim claim = s->model->kind->classify(s->model, event->place.address, &grant);
     bufferAppendText(out, "; its chunk ");
-    appendPlace(out, &event->place);
+    placeAppend(&event->place, out);
     if (claim == CLAIM_FREED) {
         bufferAppendText(out, " is on the free list already");
         return;
@@ -260,7 +245,7 @@ static void appendWhatItIsNow(const struct session *s, const struct event *event
     if (owner == HANDLE_NONE)
         return;
     bufferAppendText(out, ", as ");
-    appendName(out, handlesName(&s->handles, owner));
+    bufferAppendQuoted(out, handlesName(&s->handles, owner));
 }
 
 static void explainDoubleFree(const struct session *s, const struct event *event,
@@ -272,7 +257,7 @@ static void explainDoubleFree(const struct session *s, const struct event *event
         handlesState(&s->handles, handle) != HANDLE_FREED) {
         appendAddress(s, &event->place, out);
     } else {
-        appendName(out, event->handle);
+        bufferAppendQuoted(out, event->handle);
         bufferAppendFormat(out, ": it was freed in step %llu",
                            (unsigned long long)handlesAt(&s->handles, handle)->step);
     }
@@ -282,7 +267,7 @@ static void explainDoubleFree(const struct session *s, const struct event *event
 static void explainStaleFree(const struct session *s, const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, "stale free of ");
-    appendName(out, event->handle);
+    bufferAppendQuoted(out, event->handle);
     bufferAppendFormat(out, ": it is from before the freeall of step %llu",
                        (unsigned long long)s->handles.resetStep);
     appendWhatItIsNow(s, event, out);
@@ -294,7 +279,7 @@ static void explainMisaligned(const struct session *s, const struct event *event
     bufferAppendText(out, "misaligned free of ");
     bufferAppendHex(out, event->address);
     bufferAppendText(out, ": it lies inside chunk ");
-    appendPlace(out, &event->place);
+    placeAppend(&event->place, out);
     if (!s->arena.fixed)
         return;
     bufferAppendText(out, ", which begins at ");
@@ -306,7 +291,7 @@ static void explainFresh(const struct session *s, const struct event *event, str
     bufferAppendText(out, "fresh free of ");
     bufferAppendHex(out, event->address);
     bufferAppendText(out, ": chunk ");
-    appendPlace(out, &event->place);
+    placeAppend(&event->place, out);
     bufferAppendText(out, s->handles.resetStep == 0 ? " was never handed out"
                                                     : " was not handed out since the last freeall");
 }
@@ -343,7 +328,7 @@ static void explainCorrupt(const struct session *s, struct buffer *out)
         return;
     }
     bufferAppendText(out, "it does not end as it should");
-    appendVerdict(s, NULL, out);
+    appendVerdict(s, out);
 }
 
 /* What a guard found. */
@@ -419,5 +404,5 @@ void explainStep(const struct session *s, const struct command *command, const s
     else
         explainFreeall(s, out);
     if (s->unchecked || command->verb == VERB_WRITE)
-        appendVerdict(s, event, out);
+        appendVerdict(s, out);
 }

@@ -125,17 +125,11 @@ static bool growRecords(struct handles *h)
 
 static bool growOwners(struct handles *h, uint32_t slots)
 {
-    if (slots <= h->ownerCapacity)
-        return true;
-    size_t capacity = h->ownerCapacity;
-    uint32_t *owner = checkedGrow(h->owner, &capacity, slots, sizeof *owner);
-    if (owner == NULL)
-        return false;
-    for (size_t i = h->ownerCapacity; i < capacity; i++)
-        owner[i] = HANDLE_NONE;
-    h->owner = owner;
-    h->ownerCapacity = capacity;
-    return true;
+    /* HANDLE_NONE is a number of ones */
+    uint32_t *owner = checkedGrowFilled(h->owner, &h->ownerCapacity, slots, sizeof *owner, 0xff);
+    if (owner != NULL)
+        h->owner = owner;
+    return owner != NULL;
 }
 
 bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)

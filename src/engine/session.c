@@ -67,6 +67,14 @@ void sessionRelease(struct session *s)
 
 /* --- steps ------------------------------------------------------------------------------------ */
 
+bool sessionPlaceOf(const struct session *s, struct span handle, struct place *place)
+{
+    const uint32_t known = handlesFind(&s->handles, handle);
+    if (known != HANDLE_NONE)
+        *place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known)->slot);
+    return known != HANDLE_NONE;
+}
+
 static enum outcome stepPool(struct session *s, const struct command *command, struct event *event)
 {
     (void)event;
@@ -287,16 +295,13 @@ static enum outcome claimWrite(const struct session *s, const struct command *co
                                uint64_t byteCount, struct event *event)
 {
     struct grant grant = {0};
-    uint64_t handleAddress = 0;
+    struct place place;
     if (!command->hasAddress) {
-        const uint32_t handle = handlesFind(&s->handles, command->word);
         event->handle = command->word;
-        if (handle == HANDLE_NONE)
+        if (!sessionPlaceOf(s, command->word, &place))
             return OUTCOME_UNKNOWN_HANDLE;
-        handleAddress =
-            s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot).address;
     }
-    uint64_t at = command->hasAddress ? command->address : handleAddress;
+    const uint64_t at = command->hasAddress ? command->address : place.address;
     event->address = at;
     if (s->model->kind->classify(s->model, at, &grant) == CLAIM_FOREIGN)
         return OUTCOME_FOREIGN_FREE;
@@ -384,10 +389,11 @@ static bool dumpedAddress(const struct session *s, const struct command *command
     *address = command->address;
     if (command->hasAddress)
         return true;
-    const uint32_t handle = handlesFind(&s->handles, command->word);
-    if (handle != HANDLE_NONE)
-        *address = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot).address;
-    return handle != HANDLE_NONE;
+    struct place place;
+    const bool known = sessionPlaceOf(s, command->word, &place);
+    if (known)
+        *address = place.address;
+    return known;
 }
 
 bool sessionBytes(const struct session *s, const struct command *command, struct bytesView *bytes,
@@ -397,9 +403,8 @@ bool sessionBytes(const struct session *s, const struct command *command, struct
     bool wholeBlock;
     struct grant grant = {0};
     if (!dumpedAddress(s, command, &address, &wholeBlock)) {
-        bufferAppendText(why, "unknown handle '");
-        bufferAppendSpan(why, command->word);
-        bufferAppendByte(why, '\'');
+        bufferAppendText(why, "unknown handle ");
+        bufferAppendQuoted(why, command->word);
         return false;
     }
     if (s->model->kind->classify(s->model, address, &grant) == CLAIM_FOREIGN) {

@@ -68,6 +68,9 @@ void sessionStep(struct session *s, const struct command *command, struct event 
 bool sessionBytes(const struct session *s, const struct command *command, struct bytesView *bytes,
                   struct window *window, struct buffer *why);
 
+/* The chunk that a handle had last, live or not, into *place; false where the handle is unknown. */
+bool sessionPlaceOf(const struct session *s, struct span handle, struct place *place);
+
 /* From now on misuse is refused, or goes through. */
 void sessionSetChecks(struct session *s, bool checked);
 

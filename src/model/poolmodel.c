@@ -49,14 +49,11 @@ static void poolModelDiscard(struct model *model)
 /* Room for the holders of slots 0 to `slots` - 1; false, and nothing changed, without memory. */
 static bool reserveHolders(struct poolModel *m, uint64_t slots)
 {
-    size_t capacity = m->holderCapacity;
-    uint32_t *holders = checkedGrow(m->holders, &capacity, slots, sizeof *holders);
-    if (holders == NULL)
-        return false;
-    memset(holders + m->holderCapacity, 0, (capacity - m->holderCapacity) * sizeof *holders);
-    m->holders = holders;
-    m->holderCapacity = capacity;
-    return true;
+    uint32_t *holders =
+        checkedGrowFilled(m->holders, &m->holderCapacity, slots, sizeof *holders, 0);
+    if (holders != NULL)
+        m->holders = holders;
+    return holders != NULL;
 }
 
 /* Fills the free set with what a walk along the links meets: all slots there were reserved once. */
@@ -64,7 +61,7 @@ static void readChain(struct poolModel *m)
 {
     const struct poolwalk walk = poolModelWalk(m);
     const struct chain chain = poolwalkChain(&walk);
-    uint64_t at = poolwalkFields(&m->p).freed;
+    uint64_t at = poolwalkHead(&m->p);
     m->freed.count = (uint32_t)chain.length;
     for (uint32_t left = m->freed.count; left > 0; left--) {
         struct place place;
@@ -93,7 +90,7 @@ static bool goWild(struct poolModel *m)
 
 static void growTame(struct poolModel *m)
 {
-    if (m->holderCapacity > 0)
+    if (m->wild)
         memset(m->holders, 0, m->holderCapacity * sizeof *m->holders);
     m->wild = false;
     m->freed.count = 0;
@@ -106,7 +103,7 @@ static void growTame(struct poolModel *m)
 static enum outcome checkWildHead(const struct poolModel *m)
 {
     const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t head = poolwalkFields(&m->p).freed;
+    const uint64_t head = poolwalkHead(&m->p);
     struct place place;
     if (!m->unchecked)
         return poolwalkChain(&walk).end == CHAIN_NULL ? OUTCOME_OK : OUTCOME_CORRUPT_LIST;
@@ -135,7 +132,7 @@ static void poolModelSetChecks(struct model *model, bool checked)
 static uint64_t slotsWanted(const struct poolModel *m)
 {
     const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t head = poolwalkFields(&m->p).freed, bumped = poolwalkBumped(&m->p);
+    const uint64_t head = poolwalkHead(&m->p), bumped = poolwalkBumped(&m->p);
     struct place place;
     if (!m->wild || head == 0 || poolwalkClassify(&walk, head, &place) == CLAIM_FOREIGN)
         return bumped + 1;
@@ -160,7 +157,7 @@ static bool poolModelPrepare(struct model *model, uint32_t *slots)
 static struct place placeOfHead(const struct poolModel *m)
 {
     const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t head = poolwalkFields(&m->p).freed;
+    const uint64_t head = poolwalkHead(&m->p);
     struct place place = {.known = false};
     if (head != 0)
         (void)poolwalkClassify(&walk, head, &place);
@@ -186,7 +183,7 @@ static void turnLink(const struct poolModel *m, uint64_t address)
 static enum outcome checkGuardsOfHead(const struct poolModel *m, struct grant *grant)
 {
     const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t head = poolwalkFields(&m->p).freed;
+    const uint64_t head = poolwalkHead(&m->p);
     struct place place;
     if (head == 0 || m->guard.kinds == GUARD_OFF)
         return OUTCOME_OK;
@@ -227,7 +224,7 @@ static enum outcome poolModelAlloc(struct model *model, struct grant *grant)
 {
     struct poolModel *m = poolModelOf(model);
     const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t head = poolwalkFields(&m->p).freed;
+    const uint64_t head = poolwalkHead(&m->p);
     enum outcome outcome = checkHead(m);
     if (outcome == OUTCOME_OK)
         outcome = checkGuardsOfHead(m, grant);

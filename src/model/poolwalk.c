@@ -17,6 +17,11 @@ struct fields poolwalkFields(const pool *p)
                            .blocksUsed = p->blocksUsed};
 }
 
+uint64_t poolwalkHead(const pool *p)
+{
+    return addressOf(p->freed);
+}
+
 uint64_t poolwalkBlock(const pool *p, uint64_t block)
 {
     return addressOf(p->blocks[block]);

@@ -37,6 +37,9 @@ struct poolwalk {
 
 struct fields poolwalkFields(const pool *p);
 
+/* The address of the head of the free list, 0 for NULL. */
+uint64_t poolwalkHead(const pool *p);
+
 /* The address of a block that holds memory. */
 uint64_t poolwalkBlock(const pool *p, uint64_t block);
 

@@ -35,3 +35,10 @@ const char *pathName(enum path path)
     };
     return names[path];
 }
+
+void placeAppend(const struct place *place, struct buffer *out)
+{
+    bufferAppendUnsigned(out, place->block);
+    bufferAppendByte(out, ':');
+    bufferAppendUnsigned(out, place->chunk);
+}

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/span.h"
 #include "view/remark.h"
 
@@ -51,6 +52,9 @@ struct place {
     uint32_t chunk;
     uint64_t address;
 };
+
+/* BLOCK:CHUNK of a place that is known, appended to `out`. */
+void placeAppend(const struct place *place, struct buffer *out);
 
 /* The fields of the pool's struct that are shown. */
 struct fields {
