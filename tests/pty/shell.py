@@ -497,7 +497,9 @@ def test_replay_interrupted():
     """SIGINT ends a replay after the step, with what was done flushed, by SIGINT"""
     with tempfile.TemporaryFile() as errors, subprocess.Popen(
             [os.path.join(terminal.BIN, "poolsim"), "--replay", "-", "--show", "none"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors) as run:
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)) as run:
+        # (who runs the tests in the background has SIGINT ignored, and poolsim would heed that)
         run.stdin.write(b"alloc a\nfree a\n" * 2000)
         run.stdin.flush()
         shown = run.stdout.read(1000)  # it has begun, and waits for more
@@ -509,6 +511,20 @@ def test_replay_interrupted():
         errors.seek(0)
         said = errors.read().decode()
         assert said == f"poolsim: interrupted after step {last}, at <stdin>:{last}\n", said
+
+
+def test_replay_interrupt_ignored():
+    """where SIGINT was ignored by whoever started a replay, it stays ignored"""
+    with subprocess.Popen([os.path.join(terminal.BIN, "poolsim"), "--replay", "-", "--show", "none"],
+                          stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                          preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN)) as run:
+        run.stdin.write(b"alloc a\nfree a\n" * 2000)
+        run.stdin.flush()
+        run.stdout.read(1000)  # it has begun
+        run.send_signal(signal.SIGINT)
+        shown = run.communicate()[0]
+        assert run.returncode == 0
+        assert b"step 4000 " in shown
 
 
 def test_replay_progress():
