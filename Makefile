@@ -37,7 +37,7 @@ OBJECTS = $(SOURCES:src/%.c=$(OUT)/obj/%.o)
 LIBRARY = $(filter-out $(OUT)/obj/main.o,$(OBJECTS))
 UNITS = $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(filter-out %/original.c,$(wildcard tests/unit/*.c)))
 ORIGINALS = $(addprefix $(OUT)/unit/original,-c -cxx -disabled -disabled-cxx)
-PROPERTIES = $(patsubst tests/%.c,$(OUT)/%,$(wildcard tests/property.c))
+TRAVEL = $(OUT)/travel
 
 # What a machine must have: asked once a make, before the first file is compiled.
 NEEDS = needs
@@ -72,7 +72,7 @@ $(OUT)/flags: always
 
 # ---- programs of the tests
 
-units: $(UNITS) $(ORIGINALS) $(PROPERTIES)
+units: $(UNITS) $(ORIGINALS) $(TRAVEL)
 
 $(OUT)/unit/%.o: tests/unit/%.c $(OUT)/flags | $(NEEDS)
 	$(SAY) CC $<
@@ -86,7 +86,7 @@ $(UNITS): %: %.o $(LIBRARY)
 	$(SAY) LD $@
 	$(QUIET)$(LINK) $(WRAP) -o $@ $^ -lcmocka $(READLINE_LIBS)
 
-$(OUT)/property: tests/property.c $(LIBRARY)
+$(TRAVEL): tests/travel.c $(LIBRARY)
 	$(SAY) LD $@
 	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $^ $(READLINE_LIBS)
 
@@ -162,13 +162,13 @@ endef
 define check-annotations
 $(PART) 'annotations' $(PYTHON) tests/programs.py
 endef
-# tests/property (a script) or tests/property.c (a program): called with --bin, counts as all others.
-PROPERTY = $(if $(PROPERTIES),$(1)/property,$(if $(wildcard tests/property),tests/property))
 define check-property
-$(if $(PROPERTIES),+$(PART) --one 'build property tests' $(BUILD_GCC) units)
-$(if $(PROPERTIES),+$(PART) --one 'build sanitized property tests' $(BUILD_ASAN) units)
-$(if $(call PROPERTY,x),$(PART) 'property' $(call PROPERTY,build/gcc) --bin build/gcc)
-$(if $(call PROPERTY,x),$(PART) 'sanitized property' $(call PROPERTY,build/asan) --bin build/asan)
++$(PART) --one 'build walks' $(BUILD_GCC) units
++$(PART) --one 'build sanitized walks' $(BUILD_ASAN) units
+$(PART) 'property' tests/property --bin build/gcc
+$(PART) 'sanitized property' tests/property --bin build/asan
+$(PART) 'walks back and forth' build/gcc/travel --runs 10000
+$(PART) 'sanitized walks back and forth' build/asan/travel --runs 500
 $(PART) 'sanitized wild' $(PYTHON) tests/wild --bin build/asan
 $(PART) 'guards' $(PYTHON) tests/guards --bin build/gcc
 endef
@@ -214,6 +214,13 @@ transcripts pty property: needs-check
 
 objects: $(OBJECTS)
 
+# The long form of a part of `property`: SEED and RUNS are the user's.
+SEED = 1
+RUNS = 10000
+walks: needs-check
+	+@$(BUILD_GCC) units
+	build/gcc/travel --seed $(SEED) --runs $(RUNS)
+
 # Rewrites what transcripts, README.md and manual expect, out of what poolsim says now.
 update: needs-check
 	@$(BUILD_GCC) all
@@ -256,6 +263,7 @@ help:
 	'make clean        without build/' \
 	'' \
 	'parts of check    laws manual unit annotations transcripts pty property' \
+	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
 	'make update       rewrite what transcripts, README.md and manual expect' \
 	'                  (FILES=tests/transcripts/free.t: only these); read the diff' \
 	'V=1               whole command lines, and every test by name' \
@@ -263,7 +271,7 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units objects check laws manual unit annotations transcripts pty \
+.PHONY: all run needs needs-check units walks objects check laws manual unit annotations transcripts pty \
 	property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -114,7 +114,7 @@ int main(int argc, char **argv)
     outputInit(&output);
     if (optionsParse(&options, argc, argv, &output, &status)) {
         terminalCatchInterrupt();
-        options.session.keepLog = !options.replay || options.interactive;
+        options.session.undoable = !options.replay || options.interactive;
         status = options.replay ? runFiles(&options, &output) : runSession(&options, NULL, &output);
     }
     optionsRelease(&options);

@@ -74,10 +74,10 @@ static char *completeLive(const char *text, int state)
     static uint32_t next;
     const struct handles *handles = &shell->session.handles;
     if (state == 0)
-        next = handlesFirst(handles);
+        next = handlesLive(handles, 0);
     while (next != HANDLE_NONE) {
-        struct span name = handlesName(handles, next);
-        next = handlesNext(handles, next);
+        const struct span name = handlesName(handles, next);
+        next = handlesLive(handles, next + 1);
         if (spanStartsWith(name, spanOf(text)))
             return strndup(name.text, name.bytes);
     }

@@ -43,7 +43,8 @@ static void appendHandle(const struct session *s, uint32_t handle, struct buffer
 static void appendOwners(const struct session *s, uint32_t slot, struct buffer *out)
 {
     const char *between = ", of ";
-    for (uint32_t h = handlesFirst(&s->handles); h != HANDLE_NONE; h = handlesNext(&s->handles, h))
+    for (uint32_t h = handlesLive(&s->handles, 0); h != HANDLE_NONE;
+         h = handlesLive(&s->handles, h + 1))
         if (handlesAt(&s->handles, h)->slot == slot) {
             bufferAppendText(out, between);
             appendHandle(s, h, out);

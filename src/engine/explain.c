@@ -202,17 +202,18 @@ static void explainUnknown(const struct session *s, const struct event *event, s
 {
     bufferAppendText(out, "unknown handle ");
     bufferAppendQuoted(out, event->handle);
-    uint32_t handle = handlesFirst(&s->handles);
-    bufferAppendText(out, handle == HANDLE_NONE ? " (no handle is live" : " (live: ");
-    for (int i = 0; handle != HANDLE_NONE; i++, handle = handlesNext(&s->handles, handle)) {
-        bufferAppendText(out, i > 0 ? ", " : "");
+    const uint32_t first = handlesLiveSlot(&s->handles, 0);
+    uint32_t slot = first;
+    bufferAppendText(out, s->stats.live == 0 ? " (no handle is live)" : "");
+    for (int i = 0; slot != HANDLE_NONE; i++, slot = handlesLiveSlot(&s->handles, slot + 1)) {
+        bufferAppendText(out, i == 0 ? " (live: " : ", ");
         if (i == NAMED_MAX) {
             bufferAppendText(out, "...");
             break;
         }
-        bufferAppendSpan(out, handlesName(&s->handles, handle));
+        bufferAppendSpan(out, handlesName(&s->handles, handlesOwner(&s->handles, slot)));
     }
-    bufferAppendByte(out, ')');
+    bufferAppendText(out, first != HANDLE_NONE ? ")" : "");
 }
 
 static void explainLiveHandle(const struct event *event, struct buffer *out)

@@ -5,11 +5,14 @@
 
 #include "base/checked.h"
 
-void handlesInit(struct handles *h, uint32_t remembered)
+void handlesInit(struct handles *h, uint32_t remembered, bool undoable)
 {
     const struct handleList empty = {HANDLE_NONE, HANDLE_NONE, 0};
-    *h = (struct handles){
-        .spare = HANDLE_NONE, .live = empty, .ended = empty, .remembered = remembered};
+    *h = (struct handles){.spare = HANDLE_NONE,
+                          .live = empty,
+                          .ended = empty,
+                          .remembered = remembered,
+                          .undoable = undoable};
 }
 
 static bool isLong(const struct handle *record)
@@ -26,7 +29,7 @@ void handlesRelease(struct handles *h)
     free(h->table);
     free(h->owner);
     free(h->longName);
-    handlesInit(h, h->remembered);
+    handlesInit(h, h->remembered, h->undoable);
 }
 
 void handlesClear(struct handles *h)
@@ -70,7 +73,9 @@ uint32_t handlesFind(const struct handles *h, struct span name)
     if (h->tableCapacity == 0)
         return HANDLE_NONE;
     const uint32_t entry = h->table[tableIndex(h, name, hashOf(name))];
-    return entry == 0 ? HANDLE_NONE : entry - 1;
+    if (entry == 0 || (h->undoable && entry > h->born))
+        return HANDLE_NONE;
+    return entry - 1;
 }
 
 enum handleState handlesState(const struct handles *h, uint32_t handle)
@@ -145,6 +150,8 @@ bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)
 
 static void listAppend(struct handles *h, struct handleList *list, uint32_t handle)
 {
+    if (h->undoable)
+        return;
     h->records[handle].older = list->newest;
     h->records[handle].newer = HANDLE_NONE;
     if (list->newest == HANDLE_NONE)
@@ -158,6 +165,8 @@ static void listAppend(struct handles *h, struct handleList *list, uint32_t hand
 static void listRemove(struct handles *h, struct handleList *list, uint32_t handle)
 {
     const struct handle *record = &h->records[handle];
+    if (h->undoable)
+        return;
     if (record->older == HANDLE_NONE)
         list->oldest = record->newer;
     else
@@ -252,6 +261,15 @@ static uint32_t newRecord(struct handles *h, struct span name)
     return handle;
 }
 
+/* The record of a name that is known to nobody: it is made, or where its step is redone, born. */
+static uint32_t bear(struct handles *h, struct span name)
+{
+    const bool unborn = h->undoable && h->born < h->recordCount;
+    const uint32_t handle = unborn ? (uint32_t)h->born : newRecord(h, name);
+    h->born++;
+    return handle;
+}
+
 static void setOwner(struct handles *h, uint32_t slot, uint32_t handle)
 {
     const uint32_t before = h->owner[slot];
@@ -263,13 +281,11 @@ static void setOwner(struct handles *h, uint32_t slot, uint32_t handle)
     spareIfUnused(h, before);
 }
 
-uint32_t handlesTake(struct handles *h, struct span name, uint32_t slot, uint32_t bytes,
-                     uint64_t step)
+uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32_t slot,
+                     uint32_t bytes, uint64_t step)
 {
-    uint32_t handle = handlesFind(h, name);
-    if (handle == HANDLE_NONE)
-        handle = newRecord(h, name);
-    else
+    const uint32_t handle = known == HANDLE_NONE ? bear(h, name) : known;
+    if (known != HANDLE_NONE)
         listRemove(h, &h->ended, handle);
     struct handle *record = &h->records[handle];
     record->ended = 0;
@@ -298,4 +314,81 @@ void handlesReset(struct handles *h, uint64_t step)
     h->era++;
     h->resetStep = step;
     forgetOldest(h);
+}
+
+/* --- undoing ---------------------------------------------------------------------------------- */
+
+struct handleLife handlesLife(const struct handles *h, uint32_t handle)
+{
+    const struct handle *record = &h->records[handle];
+    return (struct handleLife){.step = record->step,
+                               .slot = record->slot,
+                               .bytes = record->bytes,
+                               .era = record->era,
+                               .ended = record->ended};
+}
+
+void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
+                   const struct handleLife *life)
+{
+    struct handle *record = &h->records[handle];
+    record->owned--;
+    h->owner[record->slot] = former;
+    if (former != HANDLE_NONE)
+        h->records[former].owned++;
+    if (life == NULL) {
+        h->born--;
+        return;
+    }
+    record->step = life->step;
+    record->slot = life->slot;
+    record->bytes = life->bytes;
+    record->era = life->era;
+    record->ended = life->ended;
+}
+
+void handlesUngive(struct handles *h, uint32_t handle)
+{
+    h->records[handle].ended = 0;
+}
+
+void handlesUnreset(struct handles *h, uint64_t step)
+{
+    h->era--;
+    h->resetStep = step;
+}
+
+void handlesDropUnborn(struct handles *h)
+{
+    while (h->undoable && h->recordCount > h->born) {
+        const uint32_t handle = (uint32_t)--h->recordCount;
+        tableRemove(h, handle);
+        if (isLong(&h->records[handle]))
+            free(h->records[handle].name.elsewhere);
+    }
+}
+
+/* --- looking through them --------------------------------------------------------------------- */
+
+static bool isLive(const struct handles *h, uint32_t handle)
+{
+    return h->records[handle].nameBytes > 0 && handlesState(h, handle) == HANDLE_LIVE;
+}
+
+uint32_t handlesLive(const struct handles *h, uint32_t handle)
+{
+    const size_t count = h->undoable ? h->born : h->recordCount;
+    for (; handle < count; handle++)
+        if (isLive(h, handle))
+            return handle;
+    return HANDLE_NONE;
+}
+
+uint32_t handlesLiveSlot(const struct handles *h, uint32_t slot)
+{
+    for (; slot < h->ownerCapacity && slot < HANDLES_LOOK; slot++)
+        if (h->owner[slot] != HANDLE_NONE && isLive(h, h->owner[slot]) &&
+            h->records[h->owner[slot]].slot == slot)
+            return slot;
+    return HANDLE_NONE;
 }

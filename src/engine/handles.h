@@ -4,9 +4,13 @@
  * be told from a mistyped name, up to a bound; then the oldest are forgotten. So memory follows the
  * live handles and not the length of a trace.
  *
+ * Where steps can be undone, all names are remembered: they are part of the steps. A name that was
+ * first taken by a step that is undone now is not born: unknown, but ready for the step's redo.
+ *
  * Rule: every record is on the list of the live ones or on that of the ended ones, or is forgotten
- * and only names the chunks that it owned last, or is spare. Each step takes constant time, freeall
- * included.
+ * and only names the chunks that it owned last, or is spare. With undo there are no lists; records
+ * 0 to `born` - 1 are born, in the order of their first steps. Each step takes constant time,
+ * freeall included.
  */
 #ifndef ENGINE_HANDLES_H
 #define ENGINE_HANDLES_H
@@ -64,9 +68,18 @@ struct handles {
     uint64_t resetStep;  /* of the last handlesReset, 0 before any               */
     uint32_t remembered; /* the bound on `ended`                                  */
     char *longName;      /* storage ready for the next long name                  */
+    bool undoable;       /* all names are remembered, and there are no lists      */
+    size_t born;         /* records that are born, where steps can be undone      */
 };
 
-void handlesInit(struct handles *h, uint32_t remembered);
+/* What a handle was before a step took its name again. */
+struct handleLife {
+    uint64_t step;
+    uint32_t slot, bytes, era;
+    uint8_t ended;
+};
+
+void handlesInit(struct handles *h, uint32_t remembered, bool undoable);
 void handlesRelease(struct handles *h);
 
 /* Forgets all names and owners. */
@@ -89,9 +102,12 @@ uint32_t handlesOwner(const struct handles *h, uint32_t slot);
  * memory. */
 bool handlesPrepare(struct handles *h, struct span name, uint32_t slots);
 
-/* `name`, which is not live, becomes live and owns `slot`. Room must have been prepared. */
-uint32_t handlesTake(struct handles *h, struct span name, uint32_t slot, uint32_t bytes,
-                     uint64_t step);
+/*
+ * `name`, which is not live, becomes live and owns `slot`: `known` as handlesFind found it. Room
+ * must have been prepared.
+ */
+uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32_t slot,
+                     uint32_t bytes, uint64_t step);
 
 /* A live handle is freed. */
 void handlesGive(struct handles *h, uint32_t handle, uint64_t step);
@@ -99,14 +115,28 @@ void handlesGive(struct handles *h, uint32_t handle, uint64_t step);
 /* All live handles become stale, in constant time; `step` is when. */
 void handlesReset(struct handles *h, uint64_t step);
 
-/* The live handles, oldest first: handlesFirst, then handlesNext until HANDLE_NONE. */
-static inline uint32_t handlesFirst(const struct handles *h)
-{
-    return h->live.oldest;
-}
-static inline uint32_t handlesNext(const struct handles *h, uint32_t handle)
-{
-    return h->records[handle].newer;
-}
+/* --- undoing: the last of these that was not undone, and only where steps can be undone */
+
+/* What `handle` is: what handlesUntake needs, when it is taken again. */
+struct handleLife handlesLife(const struct handles *h, uint32_t handle);
+
+/* handlesTake: `former` owned the slot before; *life is what the handle was, NULL of a new name. */
+void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
+                   const struct handleLife *life);
+void handlesUngive(struct handles *h, uint32_t handle);
+/* handlesReset; `step` is that of the one before. */
+void handlesUnreset(struct handles *h, uint64_t step);
+
+/* Forgets the names that are not born: the steps that took them will not be redone. */
+void handlesDropUnborn(struct handles *h);
+
+/* --- looking through them: the handles that are live, in the order of their records */
+
+/* The first one from `handle` on; HANDLE_NONE behind the last. */
+uint32_t handlesLive(const struct handles *h, uint32_t handle);
+
+/* The same along the slots, for a hint: which slots' last owners live. At most HANDLES_LOOK. */
+#define HANDLES_LOOK 4096u
+uint32_t handlesLiveSlot(const struct handles *h, uint32_t slot);
 
 #endif

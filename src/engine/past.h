@@ -1,6 +1,9 @@
 /*
  * past.h - what happened to the chunks lately: the last PAST_EVENTS allocations, frees and
  * freealls, in a ring. Written at every step, read only for a report.
+ *
+ * A step that is undone takes its event away, but not back what that had pushed out of the ring:
+ * so the ring may lack old events, and says so. Going back over them and forth again fills it.
  */
 #ifndef ENGINE_PAST_H
 #define ENGINE_PAST_H
@@ -21,16 +24,25 @@ struct pastEvent {
 };
 
 struct past {
-    struct pastEvent *events; /* PAST_EVENTS of them, made when the first one comes */
-    uint64_t count;           /* of all that came                                      */
+    struct pastEvent *events; /* PAST_EVENTS of them                                    */
+    uint64_t count;           /* of all that came; event i is events[i % PAST_EVENTS]   */
+    uint64_t first;           /* the oldest one that is there                           */
 };
 
+/* False without memory. */
+bool pastInit(struct past *past);
 void pastRelease(struct past *past);
-void pastClear(struct past *past);
 
-/* Room for events; false without memory. */
-bool pastPrepare(struct past *past);
+/* None has come; or `count` did, and none of them is there. */
+void pastClear(struct past *past, uint64_t count);
+
 void pastAdd(struct past *past, struct pastEvent event);
+
+/* The last one never came. */
+void pastRemove(struct past *past);
+
+/* How many events that came lately are not there. */
+uint64_t pastMissing(const struct past *past);
 
 /*
  * The last events of a slot, freealls that it lived through included, into `found`, oldest first:

@@ -8,14 +8,17 @@
 
 /* --- a new pool ------------------------------------------------------------------------------- */
 
-/* Puts `model` in place of the old one; all that was known of the old one is forgotten. */
+/* Where models record what undo needs; NULL for nowhere. */
+static struct tape *tapeOf(struct session *s)
+{
+    return s->timeline.kept ? &s->timeline.done : NULL;
+}
+
+/* Begins with `model`, which has handed out nothing, and with nothing known. */
 static void adopt(struct session *s, struct model *model)
 {
-    if (s->model != NULL)
-        s->model->kind->discard(s->model);
-    arenaClear(&s->arena);
-    handlesClear(&s->handles);
-    pastClear(&s->past);
+    model->tape = tapeOf(s);
+    pastClear(&s->past, 0);
     s->model = model;
     s->stats = (struct stats){0};
     s->autoNumber = 0;
@@ -25,17 +28,19 @@ static void adopt(struct session *s, struct model *model)
     s->roomBytes = model->kind->room(model);
 }
 
-void sessionSetGuards(struct session *s, unsigned guards)
-{
-    s->guards = guards;
-}
-
 void sessionSetChecks(struct session *s, bool checked)
 {
     s->unchecked = !checked;
     s->model->kind->setChecks(s->model, checked);
-    const struct command command = {.verb = VERB_SET, .checks = checked};
-    logCommand(&s->log, &command);
+}
+
+void sessionCompleteGuards(const struct session *s, struct command *command)
+{
+    if (!command->setsGuards)
+        return;
+    command->verb = VERB_POOL;
+    command->size = s->roomBytes;
+    command->chunks = s->fields.blockSize;
 }
 
 bool sessionInit(struct session *s, const struct sessionOptions *options)
@@ -45,15 +50,19 @@ bool sessionInit(struct session *s, const struct sessionOptions *options)
         return false;
     struct model *model =
         poolModel.make(&s->arena, options->chunkSize, options->blockSize, GUARD_OFF);
-    if (model == NULL) {
-        arenaRelease(&s->arena);
-        return false;
-    }
-    handlesInit(&s->handles, HANDLES_REMEMBERED);
-    logInit(&s->log, options->keepLog);
+    if (model == NULL || !pastInit(&s->past))
+        goto fail;
+    handlesInit(&s->handles, HANDLES_REMEMBERED, options->undoable);
+    timelineInit(&s->timeline, options->undoable);
     s->unchecked = options->unchecked;
+    s->repeated = HANDLE_NONE;
     adopt(s, model);
     return true;
+fail:
+    if (model != NULL)
+        model->kind->discard(model);
+    arenaRelease(&s->arena);
+    return false;
 }
 
 void sessionRelease(struct session *s)
@@ -61,7 +70,7 @@ void sessionRelease(struct session *s)
     s->model->kind->discard(s->model);
     handlesRelease(&s->handles);
     pastRelease(&s->past);
-    logRelease(&s->log);
+    timelineRelease(&s->timeline);
     arenaRelease(&s->arena);
 }
 
@@ -75,15 +84,41 @@ bool sessionPlaceOf(const struct session *s, struct span handle, struct place *p
     return known != HANDLE_NONE;
 }
 
-static enum outcome stepPool(struct session *s, const struct command *command, struct event *event)
+/* The old pool is gone, or where the step can be undone, laid aside. */
+static bool clearAway(struct session *s)
 {
-    (void)event;
+    if (s->timeline.kept)
+        return timelineLayAside(s);
+    s->model->kind->discard(s->model);
+    arenaClear(&s->arena);
+    handlesClear(&s->handles);
+    return true;
+}
+
+static enum outcome stepPool(struct session *s, const struct command *command, struct event *event,
+                             struct deed *deed)
+{
+    (void)event, (void)deed;
+    const unsigned guards = command->setsGuards ? command->guards : s->guards;
     struct model *model =
-        poolModel.make(&s->arena, (uint32_t)command->size, (uint32_t)command->chunks, s->guards);
+        poolModel.make(&s->arena, (uint32_t)command->size, (uint32_t)command->chunks, guards);
     if (model == NULL)
         return OUTCOME_OUT_OF_MEMORY;
+    if (!clearAway(s)) {
+        model->kind->discard(model);
+        return OUTCOME_OUT_OF_MEMORY;
+    }
+    s->guards = guards;
     adopt(s, model);
     return OUTCOME_OK;
+}
+
+/* The record of a step's handle; of one that is redone it is known without a search. */
+static uint32_t findHandle(const struct session *s, struct span name)
+{
+    if (s->repeated == HANDLE_NONE)
+        return handlesFind(&s->handles, name);
+    return s->repeated < s->handles.born ? s->repeated : HANDLE_NONE;
 }
 
 /* The next of p1, p2, ... that is not live; it lies in the session until the next one. */
@@ -108,9 +143,8 @@ static struct span nextAutoName(struct session *s, uint64_t *number)
 
 /* Whether the name and the size allow an allocation at all. */
 static enum outcome checkAlloc(const struct session *s, const struct command *command,
-                               struct event *event)
+                               uint32_t known, struct event *event)
 {
-    const uint32_t known = handlesFind(&s->handles, event->handle);
     if (known != HANDLE_NONE && handlesState(&s->handles, known) == HANDLE_LIVE) {
         event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known)->slot);
         event->address = event->place.address;
@@ -129,18 +163,38 @@ static void countAlloc(struct session *s, const struct grant *grant, uint32_t by
     stats->requestedBytes += bytes;
 }
 
-static enum outcome stepAlloc(struct session *s, const struct command *command, struct event *event)
+/* The chunk of `grant` has a new owner. */
+static void takeHandle(struct session *s, const struct command *command, const struct grant *grant,
+                       struct event *event, struct deed *deed)
+{
+    const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->roomBytes;
+    const uint32_t known = deed->handle;
+    deed->slot = grant->slot;
+    deed->former = handlesOwner(&s->handles, grant->slot);
+    deed->isKnown = known != HANDLE_NONE;
+    if (deed->isKnown)
+        deed->life = handlesLife(&s->handles, known);
+    deed->handle = handlesTake(&s->handles, known, event->handle, grant->slot, bytes, s->stepCount);
+    event->handle = handlesName(&s->handles, deed->handle);
+    pastAdd(&s->past, (struct pastEvent){s->stepCount, grant->slot, deed->handle, PAST_ALLOC});
+    countAlloc(s, grant, bytes);
+}
+
+static enum outcome stepAlloc(struct session *s, const struct command *command, struct event *event,
+                              struct deed *deed)
 {
     uint64_t number = s->autoNumber;
+    deed->autoNumber = number;
     event->handle = command->word.text != NULL ? command->word : nextAutoName(s, &number);
-    enum outcome outcome = checkAlloc(s, command, event);
+    deed->handle = findHandle(s, event->handle);
+    enum outcome outcome = checkAlloc(s, command, deed->handle, event);
     if (outcome != OUTCOME_OK)
         return outcome;
 
     struct grant grant = {0};
     uint32_t slots = 0;
     if (!s->model->kind->prepare(s->model, &slots) ||
-        !handlesPrepare(&s->handles, event->handle, slots) || !pastPrepare(&s->past))
+        !handlesPrepare(&s->handles, event->handle, slots))
         return OUTCOME_OUT_OF_MEMORY;
     outcome = s->model->kind->alloc(s->model, &grant);
     event->guard = grant.guard;
@@ -148,25 +202,19 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
         event->place = grant.place; /* of the head */
     if (outcome != OUTCOME_OK)
         return outcome;
-
-    const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->roomBytes;
-    const uint32_t handle =
-        handlesTake(&s->handles, event->handle, grant.slot, bytes, s->stepCount);
-    event->handle = handlesName(&s->handles, handle);
     event->place = grant.place;
     event->address = grant.place.address;
     event->oldHead = grant.oldHead;
     event->path = grant.path;
     s->autoNumber = number;
-    pastAdd(&s->past, (struct pastEvent){s->stepCount, grant.slot, handle, PAST_ALLOC});
-    countAlloc(s, &grant, bytes);
+    takeHandle(s, command, &grant, event, deed);
     return OUTCOME_OK;
 }
 
 /* Which live handle a free by name means, or what is wrong with it. */
 static enum outcome claimByName(const struct session *s, struct event *event, uint32_t *handle)
 {
-    *handle = handlesFind(&s->handles, event->handle);
+    *handle = findHandle(s, event->handle);
     if (*handle == HANDLE_NONE)
         return OUTCOME_UNKNOWN_HANDLE;
     event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, *handle)->slot);
@@ -204,17 +252,20 @@ static enum outcome claimByAddress(const struct session *s, uint64_t address, st
     return outcomes[claim];
 }
 
-/* After a push: the chunk that `handle` had is not its any more; it may be nobody's handle. */
-static void endHandle(struct session *s, uint32_t handle, struct event *event)
+/* After a push: the chunk that the handle had is not its any more; it may be nobody's handle. */
+static void endHandle(struct session *s, struct event *event, struct deed *deed)
 {
-    if (event->place.known && s->past.events != NULL)
-        pastAdd(&s->past,
-                (struct pastEvent){s->stepCount, s->model->kind->slotOf(s->model, &event->place),
-                                   handle, PAST_FREE});
+    const uint32_t handle = deed->handle;
+    deed->wasTold = event->place.known;
+    if (event->place.known) {
+        deed->slot = s->model->kind->slotOf(s->model, &event->place);
+        pastAdd(&s->past, (struct pastEvent){s->stepCount, deed->slot, handle, PAST_FREE});
+    }
     if (handle == HANDLE_NONE)
         return;
     event->handle = handlesName(&s->handles, handle);
-    if (handlesState(&s->handles, handle) != HANDLE_LIVE)
+    deed->wasLive = handlesState(&s->handles, handle) == HANDLE_LIVE;
+    if (!deed->wasLive)
         return;
     s->stats.live--;
     s->stats.requestedBytes -= handlesAt(&s->handles, handle)->bytes;
@@ -223,7 +274,7 @@ static void endHandle(struct session *s, uint32_t handle, struct event *event)
 
 /* What a free did, from what the model says of it; a refused one did nothing. */
 static enum outcome finishFree(struct session *s, enum outcome outcome, const struct grant *grant,
-                               uint32_t handle, struct event *event)
+                               struct event *event, struct deed *deed)
 {
     event->place = grant->place;
     event->guard = grant->guard;
@@ -232,40 +283,40 @@ static enum outcome finishFree(struct session *s, enum outcome outcome, const st
     event->path = grant->path;
     event->oldHead = grant->oldHead;
     s->stats.frees++;
-    endHandle(s, handle, event);
+    endHandle(s, event, deed);
     return OUTCOME_OK;
 }
 
-static enum outcome stepFree(struct session *s, const struct command *command, struct event *event)
+static enum outcome stepFree(struct session *s, const struct command *command, struct event *event,
+                             struct deed *deed)
 {
     const struct modelKind *kind = s->model->kind;
     struct grant grant = {0};
-    uint32_t handle = HANDLE_NONE;
     event->handle = command->word;
     const enum outcome claim = command->hasAddress
-                                   ? claimByAddress(s, command->address, event, &handle)
-                                   : claimByName(s, event, &handle);
+                                   ? claimByAddress(s, command->address, event, &deed->handle)
+                                   : claimByName(s, event, &deed->handle);
     if (s->unchecked && claim != OUTCOME_UNKNOWN_HANDLE) { /* whatever it is, poolFree gets it */
         const enum outcome pushed = kind->push(s->model, event->address, &grant);
-        return finishFree(s, pushed, &grant, handle, event);
+        return finishFree(s, pushed, &grant, event, deed);
     }
     if (claim != OUTCOME_OK)
         return claim;
     grant.place = event->place;
-    grant.slot = handlesAt(&s->handles, handle)->slot;
+    grant.slot = handlesAt(&s->handles, deed->handle)->slot;
     const enum outcome given = kind->give(s->model, &grant);
-    return finishFree(s, given, &grant, handle, event);
+    return finishFree(s, given, &grant, event, deed);
 }
 
 static enum outcome stepFreeall(struct session *s, const struct command *command,
-                                struct event *event)
+                                struct event *event, struct deed *deed)
 {
     (void)command;
     struct grant grant = {0};
+    deed->resetStep = s->handles.resetStep;
     s->model->kind->reset(s->model, &grant);
     handlesReset(&s->handles, s->stepCount);
-    if (s->past.events != NULL)
-        pastAdd(&s->past, (struct pastEvent){s->stepCount, UINT32_MAX, HANDLE_NONE, PAST_FREEALL});
+    pastAdd(&s->past, (struct pastEvent){s->stepCount, UINT32_MAX, HANDLE_NONE, PAST_FREEALL});
     event->path = grant.path;
     s->stats.freealls++;
     s->stats.live = 0;
@@ -319,8 +370,10 @@ static enum outcome claimWrite(const struct session *s, const struct command *co
     return OUTCOME_OK;
 }
 
-static enum outcome stepWrite(struct session *s, const struct command *command, struct event *event)
+static enum outcome stepWrite(struct session *s, const struct command *command, struct event *event,
+                              struct deed *deed)
 {
+    (void)deed;
     const uint64_t most = command->operands.bytes;
     uint8_t *bytes = malloc(most > 0 ? most : 1);
     if (bytes == NULL)
@@ -348,27 +401,62 @@ static void measure(struct session *s)
         stats->peakReservedBytes = stats->reservedBytes;
 }
 
-void sessionStep(struct session *s, const struct command *command, struct event *event)
+/* Carries out a step, new or again, and records it. `from` is where its record begins. */
+static void perform(struct session *s, const struct command *command, size_t from,
+                    struct event *event)
 {
     static enum outcome (*const steps[VERB_COUNT])(struct session *, const struct command *,
-                                                   struct event *) = {
+                                                   struct event *, struct deed *) = {
         [VERB_POOL] = stepPool,       [VERB_ALLOC] = stepAlloc, [VERB_FREE] = stepFree,
         [VERB_FREEALL] = stepFreeall, [VERB_WRITE] = stepWrite,
     };
-    s->stepCount++;
-    *event = (struct event){.step = s->stepCount,
-                            .line = command->line,
-                            .op = verbTable[command->verb].name,
-                            .before = s->fields};
-    event->outcome = steps[command->verb](s, command, event);
+    struct deed deed = {.handle = HANDLE_NONE, .before = s->stats};
+    event->outcome = steps[command->verb](s, command, event, &deed);
     if (event->outcome == OUTCOME_OK)
         measure(s);
     else
         s->stats.failed++;
     event->after = s->fields;
+    if (s->timeline.kept)
+        timelineAdd(s, command, event, &deed, from);
     s->lastOutcome = event->outcome;
-    const bool byName = event->outcome == OUTCOME_OK && !s->unchecked;
-    logStep(&s->log, command, event, byName || !command->hasAddress);
+}
+
+/* The step that begins, as far as it is known by then. */
+static struct event nextEvent(struct session *s, const struct command *command)
+{
+    return (struct event){.step = ++s->stepCount,
+                          .line = command->line,
+                          .op = verbTable[command->verb].name,
+                          .before = s->fields};
+}
+
+void sessionStep(struct session *s, const struct command *command, struct event *event)
+{
+    const size_t from = timelineBegin(s);
+    *event = nextEvent(s, command);
+    perform(s, command, from, event);
+}
+
+bool sessionRepeat(struct session *s, const struct command *command, enum outcome outcome,
+                   uint32_t handle, struct event *event)
+{
+    const size_t from = s->timeline.done.bytes;
+    *event = nextEvent(s, command);
+    s->repeated = handle;
+    if (outcome != OUTCOME_OUT_OF_MEMORY) {
+        perform(s, command, from, event);
+    } else { /* there may be memory now, but there was none then */
+        const struct deed deed = {.handle = HANDLE_NONE, .before = s->stats};
+        event->outcome = outcome;
+        event->handle = command->word;
+        event->after = s->fields;
+        s->stats.failed++;
+        timelineAdd(s, command, event, &deed, from);
+        s->lastOutcome = outcome;
+    }
+    s->repeated = HANDLE_NONE;
+    return event->outcome == outcome;
 }
 
 const struct stats *sessionStats(const struct session *s)

@@ -15,7 +15,7 @@
 #include "base/buffer.h"
 #include "engine/handles.h"
 #include "engine/past.h"
-#include "engine/log.h"
+#include "engine/timeline.h"
 #include "lang/command.h"
 #include "model/arena.h"
 #include "model/model.h"
@@ -27,7 +27,7 @@ struct sessionOptions {
     uint32_t blockSize; /* chunks, at least 1                     */
     uint64_t base;      /* where blocks are served from, a multiple of ARENA_STEP */
     uint64_t memory;    /* bytes of that range                    */
-    bool keepLog;       /* for save                               */
+    bool undoable;      /* its steps are kept: for undo, and for save */
     bool unchecked;     /* misuse goes through                    */
 };
 
@@ -37,11 +37,12 @@ struct session {
     struct handles handles;
     struct stats stats;
     struct fields fields; /* after the last step */
-    struct log log;
+    struct timeline timeline;
     struct past past;
     uint64_t stepCount;
     bool unchecked;           /* misuse goes through                       */
     unsigned guards;          /* of guard.h, of this pool and those to come */
+    uint32_t repeated;        /* the handle of the step that is redone, or HANDLE_NONE */
     uint32_t roomBytes;       /* of a chunk, the program's                  */
     enum outcome lastOutcome; /* of the last step */
     uint64_t autoNumber;      /* of the last automatic name p1, p2, ... */
@@ -57,9 +58,20 @@ void sessionRelease(struct session *s);
 
 /*
  * Carries out one command whose verb is a step; *event says what became of it, and is good until
- * the next step. event->command and event->why are left empty: see explain.h.
+ * the next step. event->command and event->why are left empty: see explain.h. Steps that were
+ * undone are dropped: they can't be redone any more.
  */
 void sessionStep(struct session *s, const struct command *command, struct event *event);
+
+/*
+ * For travel.h: carries out a step again that had this outcome, of this handle, if that is known.
+ * False, with nothing changed, without memory for it.
+ */
+bool sessionRepeat(struct session *s, const struct command *command, enum outcome outcome,
+                   uint32_t handle, struct event *event);
+
+/* Makes of `set guard` the step that it is: a new pool of the same sizes. Leaves others alone. */
+void sessionCompleteGuards(const struct session *s, struct command *command);
 
 /*
  * The bytes of the chunk, or of the block, that a dump names, and in *window what of the pool to
@@ -73,9 +85,6 @@ bool sessionPlaceOf(const struct session *s, struct span handle, struct place *p
 
 /* From now on misuse is refused, or goes through. */
 void sessionSetChecks(struct session *s, bool checked);
-
-/* From now on new pools have these guards (guard.h). The pool that is there stays as it is. */
-void sessionSetGuards(struct session *s, unsigned guards);
 
 /* The figures after the last step. */
 const struct stats *sessionStats(const struct session *s);

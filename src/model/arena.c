@@ -1,7 +1,11 @@
 #include "model/arena.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+
+#define PROTECTION (PROT_READ | PROT_WRITE)
+#define FLAGS      (MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE)
 
 uint64_t arenaStride(uint64_t bytes)
 {
@@ -30,15 +34,13 @@ static void arenaGiveBack(void *context, void *memory, size_t bytes, poolPurpose
 
 bool arenaInit(struct arena *arena, uint64_t base, uint64_t bytes)
 {
-    const int protection = PROT_READ | PROT_WRITE;
-    const int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
     if (bytes == 0 || bytes > ARENA_BYTES_MAX)
         return false;
     void *wanted = (void *)(uintptr_t)base; /* NOLINT(performance-no-int-to-ptr): the very point */
     const size_t rounded = (size_t)arenaStride(bytes);
-    void *range = mmap(wanted, rounded, protection, flags | MAP_FIXED_NOREPLACE, -1, 0);
+    void *range = mmap(wanted, rounded, PROTECTION, FLAGS | MAP_FIXED_NOREPLACE, -1, 0);
     if (range == MAP_FAILED)
-        range = mmap(NULL, rounded, protection, flags, -1, 0);
+        range = mmap(NULL, rounded, PROTECTION, FLAGS, -1, 0);
     if (range == MAP_FAILED)
         return false;
     *arena = (struct arena){.base = range, .bytes = bytes, .fixed = range == wanted};
@@ -60,11 +62,74 @@ bool arenaHolds(const struct arena *arena, uint64_t address, uint64_t bytes)
            bytes <= arena->bytes - (address - base);
 }
 
+/* Bytes from `base` on that may have been written to: whole pages. */
+static size_t usedBytes(const struct arena *arena)
+{
+    const uint64_t used = arena->taken > arena->dirty ? arena->taken : arena->dirty;
+    return (size_t)arenaStride(used < arena->bytes ? used : arena->bytes);
+}
+
+void arenaTouch(struct arena *arena, uint64_t address, uint64_t bytes)
+{
+    const uint64_t end = address + bytes - (uintptr_t)arena->base;
+    if (end > arena->dirty)
+        arena->dirty = end;
+}
+
 void arenaClear(struct arena *arena)
 {
-    uint64_t end = arena->taken < arena->bytes ? arena->taken : arena->bytes;
+    const size_t used = usedBytes(arena);
     /* of a private mapping, pages that are not needed read as zeros the next time: madvise(2) */
-    if (end > 0)
-        (void)madvise(arena->base, (size_t)arenaStride(end), MADV_DONTNEED);
-    arena->taken = 0;
+    if (used > 0)
+        (void)madvise(arena->base, used, MADV_DONTNEED);
+    arena->taken = arena->dirty = 0;
+}
+
+void arenaTakeBack(struct arena *arena, uint64_t bytes)
+{
+    arena->taken -= arenaStride(bytes);
+}
+
+bool arenaLayAside(struct arena *arena, struct arenaStash *stash)
+{
+    const size_t used = usedBytes(arena);
+    *stash = (struct arenaStash){
+        .taken = arena->taken, .dirty = arena->dirty, .usedBytes = used};
+    if (used == 0)
+        return true;
+    /* a range of its own first, so that nothing can fail once the pages have left */
+    void *aside = mmap(NULL, used, PROTECTION, FLAGS, -1, 0);
+    if (aside == MAP_FAILED)
+        return false;
+    void *moved = mremap(arena->base, used, used, MREMAP_MAYMOVE | MREMAP_FIXED, aside);
+    if (moved == MAP_FAILED) {
+        munmap(aside, used);
+        return false;
+    }
+    stash->memory = moved;
+    void *fresh = mmap(arena->base, used, PROTECTION, FLAGS | MAP_FIXED, -1, 0);
+    assert(fresh == arena->base); /* the range is ours, and there were two of them just now */
+    (void)fresh;
+    arena->taken = arena->dirty = 0;
+    return true;
+}
+
+void arenaBringBack(struct arena *arena, struct arenaStash *stash)
+{
+    const size_t used = stash->usedBytes;
+    arena->taken = stash->taken;
+    arena->dirty = stash->dirty;
+    if (used > 0) {
+        void *moved = mremap(stash->memory, used, used, MREMAP_MAYMOVE | MREMAP_FIXED, arena->base);
+        assert(moved == arena->base); /* it goes where it came from */
+        (void)moved;
+    }
+    stash->memory = NULL;
+}
+
+void arenaDropStash(struct arenaStash *stash)
+{
+    if (stash->memory != NULL)
+        munmap(stash->memory, stash->usedBytes);
+    stash->memory = NULL;
 }

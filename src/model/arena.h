@@ -26,6 +26,7 @@ struct arena {
     uint8_t *base;
     uint64_t bytes; /* blocks end at or before base + bytes                  */
     uint64_t taken; /* bytes from `base` up to where the next block begins  */
+    uint64_t dirty; /* behind them too, misuse may have written: up to here */
     bool fixed;     /* `base` is where it was asked to be                    */
     poolSource source;
 };
@@ -44,7 +45,32 @@ uint64_t arenaStride(uint64_t bytes);
 /* Do `bytes` bytes from `address` on lie in the reserved range? */
 bool arenaHolds(const struct arena *arena, uint64_t address, uint64_t bytes);
 
+/* `bytes` bytes from `address` on, which the arena holds, are written to, in a block or not. */
+void arenaTouch(struct arena *arena, uint64_t address, uint64_t bytes);
+
 /* Takes all blocks back; their memory reads as zeros again. Pools made from it before are dead. */
 void arenaClear(struct arena *arena);
+
+/* Takes back the last block, of `bytes` bytes, which must read as zeros. */
+void arenaTakeBack(struct arena *arena, uint64_t bytes);
+
+/* All blocks of an arena and their content, laid aside while their addresses serve others. */
+struct arenaStash {
+    void *memory;          /* NULL where there were none            */
+    size_t usedBytes;      /* of it                                 */
+    uint64_t taken, dirty; /* as in the arena that they came out of */
+};
+
+/*
+ * Lays all blocks aside: the arena is then as after arenaClear. No byte is copied: the pages move.
+ * Returns false, with nothing changed, where the system refuses.
+ */
+bool arenaLayAside(struct arena *arena, struct arenaStash *stash);
+
+/* Brings them back, to the very addresses, into an arena of which no block is taken. */
+void arenaBringBack(struct arena *arena, struct arenaStash *stash);
+
+/* Returns their memory. */
+void arenaDropStash(struct arenaStash *stash);
 
 #endif

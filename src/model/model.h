@@ -3,6 +3,10 @@
  * and names; a model knows chunks. A model finds out what is wrong before it touches its allocator,
  * and a call that is not OUTCOME_OK has changed nothing.
  *
+ * A model that has a tape pushes on it, at each call that changes it (alloc, give, push, write,
+ * reset) and is OUTCOME_OK, what it will need to take that call back, and what it can't tell from
+ * its state after the call; and `undo` pops just that.
+ *
  * To add an allocator: one file that defines a `struct modelKind`, and its name below.
  */
 #ifndef MODEL_MODEL_H
@@ -12,6 +16,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "base/tape.h"
 #include "model/arena.h"
 #include "model/guard.h"
 #include "view/event.h"
@@ -40,7 +45,11 @@ struct owners {
 
 struct model {
     const struct modelKind *kind; /* each kind's own struct begins with this one */
+    struct tape *tape;            /* where it records what undo needs; NULL for nowhere */
 };
+
+/* What a model is to take back. */
+enum undoing { UNDO_ALLOC, UNDO_FREE, UNDO_WRITE, UNDO_RESET, UNDO_COUNT };
 
 struct modelKind {
     const char *name;
@@ -81,6 +90,13 @@ struct modelKind {
 
     /* Empties it in constant time. */
     void (*reset)(struct model *model, struct grant *grant);
+
+    /*
+     * Takes back the last call of this kind that was not taken back; the model is then as before
+     * it, to the byte. Of an alloc, *grant says the slot and path; of a free (give or push), it
+     * becomes the chunk, if it was one, and its slot.
+     */
+    void (*undo)(struct model *model, enum undoing what, struct grant *grant);
 
     /* What `address` is; *grant its chunk, for all but CLAIM_FOREIGN. Constant time. */
     enum claim (*classify)(const struct model *model, uint64_t address, struct grant *grant);

@@ -56,8 +56,7 @@ static bool reserveHolders(struct poolModel *m, uint64_t slots)
     return holders != NULL;
 }
 
-/* Fills the free set with what a walk along the links meets: all slots there were reserved once. */
-static void readChain(struct poolModel *m)
+void poolModelReadChain(struct poolModel *m)
 {
     const struct poolwalk walk = poolModelWalk(m);
     const struct chain chain = poolwalkChain(&walk);
@@ -84,7 +83,7 @@ static bool goWild(struct poolModel *m)
     for (uint32_t slot = 0; slot < bumped; slot++)
         m->holders[slot] = !freesetHas(&m->freed, slot);
     m->wild = true;
-    readChain(m);
+    poolModelReadChain(m);
     return true;
 }
 
@@ -143,8 +142,6 @@ static uint64_t slotsWanted(const struct poolModel *m)
 static bool poolModelPrepare(struct model *model, uint32_t *slots)
 {
     struct poolModel *m = poolModelOf(model);
-    if (m->unchecked && checkHead(m) != OUTCOME_OK && !goWild(m))
-        return false;
     const uint64_t wanted = slotsWanted(m);
     if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted))
         return false;
@@ -164,19 +161,14 @@ static struct place placeOfHead(const struct poolModel *m)
     return place;
 }
 
-static uint8_t *bytesOf(uint64_t address)
-{
-    return (uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
-}
-
 /* A link as it lies at `address` turned from plain to stored, or back: pool.c knows plain ones
  * only. */
 static void turnLink(const struct poolModel *m, uint64_t address)
 {
     uint64_t link = 0;
-    memcpy(&link, bytesOf(address), sizeof(poolFreed));
+    memcpy(&link, poolModelBytes(address), sizeof(poolFreed));
     link = guardLink(m->guard.kinds, address, link);
-    memcpy(bytesOf(address), &link, sizeof(poolFreed));
+    memcpy(poolModelBytes(address), &link, sizeof(poolFreed));
 }
 
 /* What the guards say of the chunk that poolMalloc would take off the list. */
@@ -195,7 +187,7 @@ static enum outcome checkGuardsOfHead(const struct poolModel *m, struct grant *g
         return OUTCOME_CORRUPT_LIST;
     }
     (void)poolwalkClassify(&walk, head, &grant->place);
-    if (guardCheckFreed(&m->guard, bytesOf(head), &grant->guard) == FOUND_NOTHING)
+    if (guardCheckFreed(&m->guard, poolModelBytes(head), &grant->guard) == FOUND_NOTHING)
         return OUTCOME_OK;
     return OUTCOME_CORRUPT_LIST;
 }
@@ -207,7 +199,7 @@ static enum outcome checkGuardsOf(const struct poolModel *m, uint64_t address, e
     const uint64_t chunkBytes = poolwalkFields(&m->p).chunkSize;
     if (m->guard.kinds == GUARD_OFF || !arenaHolds(m->arena, address, chunkBytes))
         return OUTCOME_OK;
-    switch (guardCheckLive(&m->guard, bytesOf(address), &grant->guard)) {
+    switch (guardCheckLive(&m->guard, poolModelBytes(address), &grant->guard)) {
     case FOUND_FREED:
         return OUTCOME_DOUBLE_FREE;
     case FOUND_OVERRUN:
@@ -220,46 +212,61 @@ static enum outcome checkGuardsOf(const struct poolModel *m, uint64_t address, e
     }
 }
 
+/* A chunk was handed out along grant->path: what the model keeps beside the pool. */
+static void countAlloc(struct poolModel *m, struct grant *grant)
+{
+    const bool obtained = grant->path == PATH_NEW_BLOCK || grant->path == PATH_GROW_TABLE;
+    m->blocks += obtained;
+    m->doublings += grant->path == PATH_GROW_TABLE;
+    if (m->wild) {
+        m->holders[grant->slot]++;
+        poolModelReadChain(m);
+    } else if (grant->path == PATH_RECYCLE) {
+        (void)freesetPop(&m->freed);
+    }
+    if (grant->path == PATH_RECYCLE)
+        grant->oldHead = placeOfHead(m);
+}
+
 static enum outcome poolModelAlloc(struct model *model, struct grant *grant)
 {
     struct poolModel *m = poolModelOf(model);
-    const struct poolwalk walk = poolModelWalk(m);
     const uint64_t head = poolwalkHead(&m->p);
     enum outcome outcome = checkHead(m);
     if (outcome == OUTCOME_OK)
         outcome = checkGuardsOfHead(m, grant);
     if (outcome != OUTCOME_OK)
         return outcome;
+    const struct poolwalk walk = poolModelWalk(m);
     const enum path path = poolwalkNext(&walk, &grant->place);
-    if (head != 0)
+    if (head != 0) {
+        poolModelNoteAlloc(m, head);
         turnLink(m, head);
+    }
     const void *chunk = poolMalloc(&m->p);
     if (chunk == NULL)
         return OUTCOME_OUT_OF_MEMORY;
-    guardOnAlloc(&m->guard, bytesOf((uintptr_t)chunk));
+    if (head == 0)
+        poolModelNoteAlloc(m, (uintptr_t)chunk);
+    guardOnAlloc(&m->guard, poolModelBytes((uintptr_t)chunk));
     grant->place.address = (uintptr_t)chunk;
     grant->path = path;
     grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
-    m->blocks += path == PATH_NEW_BLOCK || path == PATH_GROW_TABLE;
-    m->doublings += path == PATH_GROW_TABLE;
-    if (m->wild) {
-        m->holders[grant->slot]++;
-        readChain(m);
-    } else if (path == PATH_RECYCLE) {
-        (void)freesetPop(&m->freed);
-    }
-    if (path == PATH_RECYCLE)
-        grant->oldHead = placeOfHead(m);
+    countAlloc(m, grant);
     return OUTCOME_OK;
 }
 
 /* Calls poolFree, whatever `address` is. */
 static void pushAnything(struct poolModel *m, uint64_t address)
 {
-    poolFree(&m->p, bytesOf(address));
+    const uint64_t chunkBytes = poolwalkFields(&m->p).chunkSize;
+    const bool wholeChunk = arenaHolds(m->arena, address, chunkBytes);
+    poolModelNoteFree(m, address);
+    arenaTouch(m->arena, address, wholeChunk ? chunkBytes : sizeof(poolFreed));
+    poolFree(&m->p, poolModelBytes(address));
     turnLink(m, address);
-    if (arenaHolds(m->arena, address, poolwalkFields(&m->p).chunkSize))
-        guardOnFree(&m->guard, bytesOf(address));
+    if (wholeChunk)
+        guardOnFree(&m->guard, poolModelBytes(address));
 }
 
 static enum outcome poolModelGive(struct model *model, struct grant *grant)
@@ -275,10 +282,11 @@ static enum outcome poolModelGive(struct model *model, struct grant *grant)
     pushAnything(m, grant->place.address);
     if (m->wild) {
         m->holders[grant->slot]--;
-        readChain(m);
+        poolModelReadChain(m);
     } else {
         freesetPush(&m->freed, grant->slot);
     }
+    poolModelNoteFreeDone(m, !m->wild, true);
     return OUTCOME_OK;
 }
 
@@ -297,14 +305,17 @@ static enum outcome poolModelPush(struct model *model, uint64_t address, struct 
     const enum outcome outcome = checkGuardsOf(m, address, claim, grant);
     if (outcome != OUTCOME_OK)
         return outcome;
-    if (!goWild(m) || (claim != CLAIM_FOREIGN && !reserveHolders(m, (uint64_t)grant->slot + 1)))
+    const bool wasTame = !m->wild;
+    /* a model that has gone wild must not refuse any more */
+    if ((claim != CLAIM_FOREIGN && !reserveHolders(m, (uint64_t)grant->slot + 1)) || !goWild(m))
         return OUTCOME_OUT_OF_MEMORY;
     grant->path = PATH_PUSH;
     grant->oldHead = placeOfHead(m);
     pushAnything(m, address);
     if (claim == CLAIM_LIVE)
         m->holders[grant->slot]--;
-    readChain(m);
+    poolModelReadChain(m);
+    poolModelNoteFreeDone(m, wasTame, claim == CLAIM_LIVE);
     return OUTCOME_OK;
 }
 
@@ -312,6 +323,7 @@ static void poolModelReset(struct model *model, struct grant *grant)
 {
     struct poolModel *m = poolModelOf(model);
     grant->path = PATH_RESET;
+    poolModelNoteReset(m);
     poolFreeAll(&m->p);
     growTame(m);
 }
@@ -338,7 +350,7 @@ static const uint8_t *poolModelBytesAt(const struct model *model, uint64_t addre
     const uint64_t offset = address - poolwalkBlock(&m->p, place.block);
     if (byteCount > m->blockBytes - offset)
         return NULL;
-    return bytesOf(address);
+    return poolModelBytes(address);
 }
 
 static bool poolModelWrite(struct model *model, uint64_t address, const uint8_t *bytes,
@@ -356,11 +368,13 @@ static bool poolModelWrite(struct model *model, uint64_t address, const uint8_t 
         overLink = overLink || (at < place.address + sizeof(poolFreed) &&
                                 poolwalkClassify(&walk, place.address, &place) == CLAIM_FREED);
     }
+    const bool wasTame = !m->wild;
     if (overLink && !goWild(m)) /* from now on a link may lead anywhere */
         return false;
-    memcpy(bytesOf(address), bytes, byteCount);
+    poolModelNoteWrite(m, address, byteCount, wasTame);
+    memcpy(poolModelBytes(address), bytes, byteCount);
     if (m->wild)
-        readChain(m);
+        poolModelReadChain(m);
     return true;
 }
 
@@ -417,6 +431,7 @@ const struct modelKind poolModel = {
     .bytesAt = poolModelBytesAt,
     .write = poolModelWrite,
     .reset = poolModelReset,
+    .undo = poolModelUndo,
     .classify = poolModelClassify,
     .placeOf = poolModelPlaceOf,
     .slotOf = poolModelSlotOf,

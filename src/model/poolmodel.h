@@ -13,7 +13,7 @@
 struct poolModel {
     struct model model;
     pool p;
-    const struct arena *arena;
+    struct arena *arena;
     struct guard guard;
     struct freeset freed;
     uint64_t blocks; /* that hold memory                            */
@@ -53,6 +53,33 @@ static inline struct poolwalk poolModelWalk(const struct poolModel *m)
                              .holderCount = m->holderCapacity,
                              .guards = m->guard.kinds};
 }
+
+static inline uint8_t *poolModelBytes(uint64_t address)
+{
+    return (uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
+}
+
+/* Fills the free set with what a walk along the links meets: all slots there were reserved once. */
+void poolModelReadChain(struct poolModel *m);
+
+/* --- poolundo.c: what each call records before it changes a byte, and how it is taken back */
+
+/* Before the chunk at `address`, known to be one, is handed out by a model with guards. */
+void poolModelNoteAlloc(struct poolModel *m, uint64_t address);
+
+/* Before poolFree of `address`. */
+void poolModelNoteFree(struct poolModel *m, uint64_t address);
+
+/* Behind it: was the model tame before it, and does its chunk have an owner less? */
+void poolModelNoteFreeDone(struct poolModel *m, bool wasTame, bool hadOwner);
+
+/* Before a write. */
+void poolModelNoteWrite(struct poolModel *m, uint64_t address, uint64_t byteCount, bool wasTame);
+
+/* Before poolFreeAll. */
+void poolModelNoteReset(struct poolModel *m);
+
+void poolModelUndo(struct model *model, enum undoing what, struct grant *grant);
 
 bool poolModelSnapshot(const struct model *model, const struct window *window,
                        const struct owners *owners, struct view *view);

@@ -50,7 +50,7 @@ static struct span nameOf(char *text, size_t bytes, unsigned number)
 static uint32_t take(struct handles *h, const char *name, uint32_t slot)
 {
     assert_true(handlesPrepare(h, spanOf(name), slot + 1));
-    return handlesTake(h, spanOf(name), slot, 8, 1);
+    return handlesTake(h, handlesFind(h, spanOf(name)), spanOf(name), slot, 8, 1);
 }
 
 static enum handleState stateOf(const struct handles *h, const char *name)
@@ -63,7 +63,7 @@ static void handlesHaveALife(void **state)
 {
     (void)state;
     struct handles h;
-    handlesInit(&h, 10);
+    handlesInit(&h, 10, false);
     assert_int_equal(handlesFind(&h, spanOf("a")), HANDLE_NONE);
     uint32_t a = take(&h, "a", 0);
     take(&h, "b", 1);
@@ -76,8 +76,8 @@ static void handlesHaveALife(void **state)
     assert_int_equal(stateOf(&h, "b"), HANDLE_STALE);
     assert_int_equal(take(&h, "b", 0), handlesFind(&h, spanOf("b")));
     assert_int_equal(stateOf(&h, "b"), HANDLE_LIVE);
-    assert_int_equal(handlesFirst(&h), handlesFind(&h, spanOf("b")));
-    assert_int_equal(handlesNext(&h, handlesFirst(&h)), HANDLE_NONE);
+    assert_int_equal(handlesLive(&h, 0), handlesFind(&h, spanOf("b")));
+    assert_int_equal(handlesLive(&h, handlesLive(&h, 0) + 1), HANDLE_NONE);
     handlesRelease(&h);
 }
 
@@ -86,11 +86,11 @@ static void oldestEndedNamesAreForgotten(void **state)
     (void)state;
     struct handles h;
     char text[32];
-    handlesInit(&h, 100);
+    handlesInit(&h, 100, false);
     for (unsigned i = 0; i < 5000; i++) {
         struct span name = nameOf(text, sizeof text, i);
         assert_true(handlesPrepare(&h, name, 1));
-        handlesGive(&h, handlesTake(&h, name, 0, 8, i), i);
+        handlesGive(&h, handlesTake(&h, HANDLE_NONE, name, 0, 8, i), i);
     }
     for (unsigned i = 0; i < 5000; i++) {
         nameOf(text, sizeof text, i);
@@ -105,11 +105,11 @@ static void staleNamesAreForgottenToo(void **state)
     (void)state;
     struct handles h;
     char text[32];
-    handlesInit(&h, 100);
+    handlesInit(&h, 100, false);
     for (unsigned i = 0; i < 5000; i++) {
         struct span name = nameOf(text, sizeof text, i);
         assert_true(handlesPrepare(&h, name, 50));
-        handlesTake(&h, name, i % 50, 8, i);
+        handlesTake(&h, HANDLE_NONE, name, i % 50, 8, i);
         if (i % 50 == 49)
             handlesReset(&h, i);
     }
@@ -124,7 +124,7 @@ static void manyEndedAtOnceAreForgotten(void **state)
     (void)state;
     struct handles h;
     char text[32];
-    handlesInit(&h, 100);
+    handlesInit(&h, 100, false);
     for (unsigned i = 0; i < 3000; i++)
         take(&h, nameOf(text, sizeof text, i).text, i);
     handlesReset(&h, 1); /* 3000 have ended at once, and each further step forgets two */
@@ -139,12 +139,12 @@ static void forgottenNamesStayTheirChunks(void **state)
     (void)state;
     struct handles h;
     char text[32];
-    handlesInit(&h, 1);
+    handlesInit(&h, 1, false);
     handlesGive(&h, take(&h, "first", 0), 1);
     for (unsigned i = 0; i < 100; i++) {
         struct span name = nameOf(text, sizeof text, i);
         assert_true(handlesPrepare(&h, name, 2));
-        handlesGive(&h, handlesTake(&h, name, 1, 8, i), i);
+        handlesGive(&h, handlesTake(&h, HANDLE_NONE, name, 1, 8, i), i);
     }
     assert_int_equal(stateOf(&h, "first"), HANDLE_FORGOTTEN);
     assert_true(spanIs(handlesName(&h, handlesOwner(&h, 0)), "first"));
@@ -157,7 +157,7 @@ static void ownerIsTheLastHolder(void **state)
 {
     (void)state;
     struct handles h;
-    handlesInit(&h, 10);
+    handlesInit(&h, 10, false);
     handlesGive(&h, take(&h, "a", 0), 1);
     take(&h, "a", 1); /* a has two chunks behind it, one of them freed */
     assert_true(spanIs(handlesName(&h, handlesOwner(&h, 0)), "a"));
@@ -171,7 +171,7 @@ static void namesOfEveryLength(void **state)
     (void)state;
     struct handles h;
     char text[HANDLE_BYTES_MAX + 1];
-    handlesInit(&h, 10);
+    handlesInit(&h, 10, false);
     for (size_t bytes = 1; bytes <= HANDLE_BYTES_MAX; bytes++) {
         memset(text, 'x', bytes);
         text[bytes] = '\0';
@@ -187,7 +187,7 @@ static void manyNamesComeAndGo(void **state)
     struct handles h;
     char text[32];
     enum { LIVE = 3000 };
-    handlesInit(&h, 500);
+    handlesInit(&h, 500, false);
     for (unsigned i = 0; i < LIVE; i++) {
         nameOf(text, sizeof text, i);
         take(&h, text, i);
@@ -209,7 +209,7 @@ static void manyNamesComeAndGo(void **state)
 /* --- the session without memory --------------------------------------------------------------- */
 
 static const struct sessionOptions options = {
-    .chunkSize = 32, .blockSize = 2, .base = ARENA_BASE_DEFAULT, .memory = 1 << 20, .keepLog = true};
+    .chunkSize = 32, .blockSize = 2, .base = ARENA_BASE_DEFAULT, .memory = 1 << 20, .undoable = true};
 
 static enum outcome runLine(struct session *s, const char *text)
 {

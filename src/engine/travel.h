@@ -1,0 +1,39 @@
+/*
+ * travel.h - back and forth over the steps of a session, one at a time.
+ */
+#ifndef ENGINE_TRAVEL_H
+#define ENGINE_TRAVEL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "engine/session.h"
+
+/* The steps between which one can travel: the first, 0 where none is forgotten, and the last. */
+uint64_t travelFirst(const struct session *s);
+uint64_t travelLast(const struct session *s);
+
+/* Is the last step, or the next undone one, none of the trace that is being stepped through? */
+bool travelIsAside(const struct session *s, bool next);
+
+/* Undoes the last step; false where there is none, or it is forgotten. Takes constant time, but
+ * for a freeall: time in proportion to the list that it brings back. */
+bool travelBack(struct session *s);
+
+/*
+ * Carries out the next undone step again: *command is what it was (its words live until the next
+ * step), *event what became of it, as sessionStep says. False where none is undone, or without
+ * memory for it.
+ */
+bool travelForth(struct session *s, struct command *command, struct event *event);
+
+/*
+ * Goes to the state after step `step`, from travelFirst to travelLast. False without memory; the
+ * session is then after another step.
+ */
+bool travelTo(struct session *s, uint64_t step);
+
+/* Makes the past of chunks whole, where undoing has left holes in it (past.h). */
+void travelRecall(struct session *s);
+
+#endif

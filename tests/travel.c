@@ -1,0 +1,450 @@
+/*
+ * travel.c - random walks through a session, back and forth, against fresh replays.
+ *
+ * Each walk makes random statements of every kind (misuse, writes over links, guards, new pools,
+ * full memory) and travels among them. Wherever it lands, all of the state is taken as a digest:
+ * fields, block table, every byte of the blocks, free set, owners, names, figures, history. Then
+ * the statements are run again in a session that keeps no steps, and its digests must be the same;
+ * and each step that is redone must be the event that it was the first time.
+ *
+ * usage: travel [--bin DIR] [--runs N] [--seed S]
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+#include "engine/session.h"
+#include "engine/travel.h"
+#include "lang/format.h"
+#include "lang/parse.h"
+#include "lang/verbs.h"
+#include "model/poolmodel.h"
+
+#define STATEMENTS_MAX 96
+#define TEXT_BYTES     64
+#define MOVES          24
+#define MEMORY         (24u * ARENA_STEP)
+
+/* A statement as it was made, and the event that it led to, if it is a step. */
+struct statement {
+    char text[TEXT_BYTES];
+    uint64_t line;
+    bool isStep;
+    uint64_t event;
+};
+
+struct landing {
+    uint64_t step, digest;
+};
+
+struct walk {
+    struct session s;
+    struct statement script[STATEMENTS_MAX];
+    size_t length; /* statements that are done or undone */
+    struct landing landings[STATEMENTS_MAX + MOVES];
+    size_t landed;
+    uint64_t random;
+    uint64_t seed;
+    bool failed;
+};
+
+/* --- chance ----------------------------------------------------------------------------------- */
+
+/* xorshift64*, Marsaglia, Journal of Statistical Software 8 (14), 2003, and Vigna's multiplier. */
+static uint64_t next(struct walk *w)
+{
+    w->random ^= w->random >> 12;
+    w->random ^= w->random << 25;
+    w->random ^= w->random >> 27;
+    return w->random * UINT64_C(2685821657736338717);
+}
+
+static unsigned below(struct walk *w, unsigned bound)
+{
+    return (unsigned)(next(w) >> 33) % bound;
+}
+
+/* --- digests ---------------------------------------------------------------------------------- */
+
+/* FNV-1a. */
+static void mix(uint64_t *digest, const void *bytes, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        *digest = (*digest ^ ((const unsigned char *)bytes)[i]) * 1099511628211u;
+}
+
+static void mixNumber(uint64_t *digest, uint64_t number)
+{
+    mix(digest, &number, sizeof number);
+}
+
+/* All of the arena: much of it, so a word at a time. */
+static void mixArena(uint64_t *digest, const struct arena *arena)
+{
+    const uint64_t *words = (const uint64_t *)(const void *)arena->base;
+    for (size_t i = 0; i < MEMORY / sizeof *words; i++)
+        *digest = (*digest ^ words[i]) * 1099511628211u;
+}
+
+static void mixName(uint64_t *digest, const struct handles *h, uint32_t handle)
+{
+    const struct span name =
+        handle == HANDLE_NONE ? (struct span){NULL, 0} : handlesName(h, handle);
+    mixNumber(digest, name.bytes);
+    mix(digest, name.text, name.bytes);
+}
+
+static void mixFields(uint64_t *digest, const struct fields *fields)
+{
+    mixNumber(digest, fields->chunkSize);
+    mixNumber(digest, fields->blockSize);
+    mixNumber(digest, fields->used);
+    mixNumber(digest, (uint64_t)fields->block);
+    mixNumber(digest, fields->freed);
+    mixNumber(digest, fields->blocksUsed);
+}
+
+/* The pool, byte for byte, and what the model keeps beside it. */
+static void mixModel(uint64_t *digest, const struct session *s)
+{
+    const struct poolModel *m = constPoolModelOf(s->model);
+    const struct fields fields = poolwalkFields(&m->p);
+    mixFields(digest, &fields);
+    mix(digest, m->p.blocks, fields.blocksUsed * sizeof *m->p.blocks);
+    mixNumber(digest, s->arena.taken);
+    mixArena(digest, &s->arena);
+    mixNumber(digest, m->blocks);
+    mixNumber(digest, m->doublings);
+    mixNumber(digest, m->unchecked);
+    mixNumber(digest, m->wild);
+    mixNumber(digest, m->guard.kinds);
+    mix(digest, m->freed.stack, m->freed.count * sizeof *m->freed.stack);
+    for (uint32_t slot = 0; slot < poolwalkBumped(&m->p); slot++) {
+        mixNumber(digest, freesetHas(&m->freed, slot));
+        mixNumber(digest, m->wild && slot < m->holderCapacity ? m->holders[slot] : 0);
+        mixName(digest, &s->handles, handlesOwner(&s->handles, slot));
+    }
+}
+
+/* Every name that a walk can use, and what is known of it. */
+static void mixHandles(uint64_t *digest, const struct session *s)
+{
+    const struct handles *h = &s->handles;
+    for (int i = 0; i < 90; i++) {
+        char name[40];
+        snprintf(name, sizeof name,
+                 i < 20   ? "n%d"
+                 : i < 24 ? "a_name_longer_than_a_record_%d"
+                          : "p%d",
+                 i < 24 ? i : i - 23);
+        const uint32_t handle = handlesFind(h, spanOf(name));
+        mixNumber(digest, handle == HANDLE_NONE);
+        if (handle == HANDLE_NONE)
+            continue;
+        const enum handleState state = handlesState(h, handle);
+        mixNumber(digest, state);
+        mixNumber(digest, handlesAt(h, handle)->slot);
+        mixNumber(digest, handlesAt(h, handle)->bytes);
+        mixNumber(digest, state == HANDLE_FREED ? handlesAt(h, handle)->step : 0);
+    }
+    mixNumber(digest, h->era);
+    mixNumber(digest, h->resetStep);
+}
+
+static void mixPast(uint64_t *digest, struct session *s)
+{
+    travelRecall(s);
+    mixNumber(digest, s->past.count);
+    for (uint64_t i = s->past.first; i < s->past.count; i++) {
+        const struct pastEvent *event = &s->past.events[i % PAST_EVENTS];
+        mixNumber(digest, event->step);
+        mixNumber(digest, event->slot);
+        mixNumber(digest, event->kind);
+        mixName(digest, &s->handles, event->handle);
+    }
+}
+
+static uint64_t digestOf(struct session *s)
+{
+    uint64_t digest = 14695981039346656037u;
+    mixPast(&digest, s);
+    mixNumber(&digest, s->stepCount);
+    mixNumber(&digest, s->lastOutcome);
+    mixNumber(&digest, s->unchecked);
+    mixNumber(&digest, s->guards);
+    mixNumber(&digest, s->roomBytes);
+    mixNumber(&digest, s->autoNumber);
+    mix(&digest, &s->stats, sizeof s->stats);
+    mixFields(&digest, &s->fields);
+    mixModel(&digest, s);
+    mixHandles(&digest, s);
+    return digest;
+}
+
+static uint64_t eventDigest(const struct event *event)
+{
+    uint64_t digest = 14695981039346656037u;
+    const uint64_t numbers[] = {event->step,          event->line,          event->outcome,
+                                event->path,          event->address,       event->byteCount,
+                                event->place.known,   event->place.block,   event->place.chunk,
+                                event->place.address, event->oldHead.known, event->oldHead.address};
+    mix(&digest, numbers, sizeof numbers);
+    mix(&digest, event->op, strlen(event->op));
+    mix(&digest, event->handle.text, event->handle.bytes);
+    mix(&digest, event->guard != NULL ? event->guard : "", event->guard != NULL ? 1 : 0);
+    mixFields(&digest, &event->before);
+    mixFields(&digest, &event->after);
+    return digest;
+}
+
+/* --- statements ------------------------------------------------------------------------------- */
+
+static void makeName(struct walk *w, char *name, size_t bytes)
+{
+    if (below(w, 10) == 0)
+        snprintf(name, bytes, "a_name_longer_than_a_record_%u", 20 + below(w, 4));
+    else
+        snprintf(name, bytes, below(w, 8) == 0 ? "p%u" : "n%u", 1 + below(w, 12));
+}
+
+static uint64_t makeAddress(struct walk *w)
+{
+    static const unsigned offsets[] = {0, 8, 16, 32, 64, 96, 40, 3, 200};
+    if (below(w, 12) == 0)
+        return below(w, 2) == 0 ? ARENA_BASE_DEFAULT + MEMORY - 4 : next(w);
+    return ARENA_BASE_DEFAULT + below(w, 4) * ARENA_STEP + offsets[below(w, 9)];
+}
+
+static void makeTarget(struct walk *w, char *target, size_t bytes)
+{
+    if (below(w, 3) > 0)
+        makeName(w, target, bytes);
+    else
+        snprintf(target, bytes, "0x%" PRIx64, makeAddress(w));
+}
+
+static void makeStep(struct walk *w, char *text)
+{
+    char name[40];
+    const unsigned kind = below(w, 100);
+    makeTarget(w, name, sizeof name);
+    if (kind < 40) {
+        makeName(w, name, sizeof name);
+        const unsigned form = below(w, 6);
+        snprintf(text, TEXT_BYTES,
+                 form == 0   ? "alloc"
+                 : form == 1 ? "alloc %s 5"
+                             : "alloc %s",
+                 name);
+    } else if (kind < 76) {
+        snprintf(text, TEXT_BYTES, "free %s", name);
+    } else if (kind < 88) {
+        static const char *const values[] = {
+            "hi",   "0x00",   "0x2000001000000000", "\"a b\" at 9", "0x0110001000000000",
+            "0x40", "x at 31"};
+        snprintf(text, TEXT_BYTES, "write %s %s", name, values[below(w, 7)]);
+    } else if (kind < 93) {
+        snprintf(text, TEXT_BYTES, "freeall");
+    } else if (kind < 97) {
+        static const unsigned sizes[] = {8, 16, 32, 40, 4096};
+        snprintf(text, TEXT_BYTES, "pool %u %u", sizes[below(w, 5)], 1 + below(w, 5));
+    } else {
+        static const char *const guards[] = {"off", "poison", "redzone", "encode poison redzone"};
+        snprintf(text, TEXT_BYTES, "set guard %s", guards[below(w, 4)]);
+    }
+}
+
+/* Runs one statement; true, and *event, where it is a step. */
+static bool runStatement(struct session *s, const struct statement *statement, struct event *event)
+{
+    struct parser parser;
+    struct command command;
+    struct parseError error = {0};
+    parserInit(&parser, spanOf(statement->text), statement->line);
+    if (parserNext(&parser, &command, &error) != PARSED_COMMAND) {
+        fprintf(stderr, "travel: no statement: %s\n", statement->text);
+        exit(2);
+    }
+    if (command.verb == VERB_SET && !command.setsGuards) {
+        sessionSetChecks(s, command.checks);
+        return false;
+    }
+    sessionCompleteGuards(s, &command);
+    sessionStep(s, &command, event);
+    return true;
+}
+
+/* --- checks ----------------------------------------------------------------------------------- */
+
+static void complain(struct walk *w, const char *what, uint64_t step)
+{
+    if (w->failed)
+        return;
+    w->failed = true;
+    printf("seed %" PRIu64 ": %s, step %" PRIu64 "\n", w->seed, what, step);
+    uint64_t number = 0;
+    for (size_t i = 0; i < w->length; i++) {
+        number += w->script[i].isStep;
+        printf("%4" PRIu64 "  %s\n", w->script[i].isStep ? number : 0, w->script[i].text);
+    }
+}
+
+static void land(struct walk *w)
+{
+    w->landings[w->landed++] = (struct landing){w->s.stepCount, digestOf(&w->s)};
+}
+
+static void compareLandings(struct walk *w, struct session *fresh)
+{
+    uint64_t digest = 0;
+    bool known = false;
+    for (size_t i = 0; i < w->landed; i++) {
+        if (w->landings[i].step != fresh->stepCount)
+            continue;
+        digest = known ? digest : digestOf(fresh);
+        known = true;
+        if (digest != w->landings[i].digest)
+            complain(w, "the state is not that of a fresh replay", fresh->stepCount);
+    }
+}
+
+static const struct sessionOptions options = {
+    .chunkSize = 32, .blockSize = 3, .base = ARENA_BASE_DEFAULT, .memory = MEMORY};
+
+/*
+ * All landings against a session that runs the script from its beginning and keeps no steps. Both
+ * live at the same addresses: the other one's pages are lent to it meanwhile.
+ */
+static void compareFresh(struct walk *w)
+{
+    struct session fresh;
+    struct event event;
+    struct arenaStash stash;
+    if (!arenaLayAside(&w->s.arena, &stash) ||
+        munmap(w->s.arena.base, arenaStride(w->s.arena.bytes)) != 0 ||
+        !sessionInit(&fresh, &options) || !fresh.arena.fixed)
+        exit(2);
+    for (size_t i = 0; i < w->length; i++) {
+        if (w->script[i].isStep)
+            compareLandings(w, &fresh);
+        if (runStatement(&fresh, &w->script[i], &event) &&
+            eventDigest(&event) != w->script[i].event)
+            complain(w, "the step of a session that keeps none differs", fresh.stepCount);
+    }
+    compareLandings(w, &fresh);
+    sessionRelease(&fresh);
+    struct arena again;
+    if (!arenaInit(&again, ARENA_BASE_DEFAULT, MEMORY) || !again.fixed)
+        exit(2);
+    arenaBringBack(&w->s.arena, &stash);
+    w->landed = 0;
+}
+
+/* --- moves ------------------------------------------------------------------------------------ */
+
+/* The statement that step `step` is. */
+static struct statement *statementOf(struct walk *w, uint64_t step)
+{
+    for (size_t i = 0; i < w->length; i++)
+        if (w->script[i].isStep && --step == 0)
+            return &w->script[i];
+    return NULL;
+}
+
+static void addStatement(struct walk *w, const char *text)
+{
+    struct statement *statement = &w->script[w->length++];
+    struct event event;
+    *statement = (struct statement){.line = 1 + below(w, 9)};
+    snprintf(statement->text, sizeof statement->text, "%s", text);
+    statement->isStep = runStatement(&w->s, statement, &event);
+    statement->event = statement->isStep ? eventDigest(&event) : 0;
+}
+
+/* New statements; what was undone goes. */
+static void moveOn(struct walk *w)
+{
+    char text[TEXT_BYTES];
+    const uint64_t last = travelLast(&w->s);
+    compareFresh(w); /* what lies behind the landings is another script from now on */
+    if (w->s.stepCount < last)
+        w->length = (size_t)(statementOf(w, w->s.stepCount + 1) - w->script);
+    if (below(w, 4) == 0)
+        addStatement(w, below(w, 3) == 0 ? "set checks on" : "set checks off");
+    for (unsigned i = 1 + below(w, 4); i > 0; i--) {
+        makeStep(w, text);
+        addStatement(w, text);
+    }
+    if (below(w, 8) == 0)
+        addStatement(w, below(w, 2) == 0 ? "set checks on" : "set checks off");
+}
+
+static void moveForth(struct walk *w)
+{
+    struct command command;
+    struct event event;
+    if (!travelForth(&w->s, &command, &event))
+        return;
+    if (statementOf(w, w->s.stepCount)->event != eventDigest(&event))
+        complain(w, "a step that is redone is another", w->s.stepCount);
+}
+
+static void move(struct walk *w)
+{
+    const unsigned kind = below(w, 10);
+    if (kind < 4 && w->length + 8 < STATEMENTS_MAX)
+        moveOn(w);
+    else if (kind < 6)
+        for (unsigned i = 1 + below(w, 4); i > 0; i--)
+            (void)travelBack(&w->s);
+    else if (kind < 8)
+        for (unsigned i = 1 + below(w, 4); i > 0; i--)
+            moveForth(w);
+    else if (!travelTo(&w->s, below(w, (unsigned)travelLast(&w->s) + 1)))
+        complain(w, "a jump failed", w->s.stepCount);
+    land(w);
+}
+
+static bool walkHolds(uint64_t seed)
+{
+    static struct walk w;
+    struct sessionOptions own = options;
+    own.undoable = true;
+    memset(&w, 0, sizeof w);
+    w.seed = seed;
+    w.random = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
+    if (!sessionInit(&w.s, &own) || !w.s.arena.fixed) {
+        fprintf(stderr, "travel: no session at 0x%x\n", ARENA_BASE_DEFAULT);
+        exit(2);
+    }
+    moveOn(&w);
+    for (int i = 0; i < MOVES && !w.failed; i++)
+        move(&w);
+    if (!travelTo(&w.s, travelLast(&w.s)))
+        complain(&w, "the end is out of reach", w.s.stepCount);
+    land(&w);
+    compareFresh(&w);
+    sessionRelease(&w.s);
+    return !w.failed;
+}
+
+static uint64_t numberAfter(int argc, char **argv, const char *name, uint64_t usual)
+{
+    for (int i = 1; i + 1 < argc; i++)
+        if (strcmp(argv[i], name) == 0)
+            return strtoull(argv[i + 1], NULL, 0);
+    return usual;
+}
+
+int main(int argc, char **argv)
+{
+    const uint64_t runs = numberAfter(argc, argv, "--runs", 2000);
+    const uint64_t seed = numberAfter(argc, argv, "--seed", 1);
+    uint64_t failed = 0;
+    for (uint64_t i = 0; i < runs; i++)
+        failed += !walkHolds(seed + i);
+    printf("%" PRIu64 " passed, %" PRIu64 " failed\n", runs - failed, failed);
+    return failed > 0;
+}
