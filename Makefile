@@ -226,6 +226,16 @@ update: needs-check
 	@$(BUILD_GCC) all
 	@$(TRANSCRIPT) --update --bin build/gcc $(or $(FILES),$(TEXTS))
 
+# ---- benchmarks: figures side by side in one run, never a test
+
+BENCH = build/bench
+$(BENCH)/travel: tests/bench/travel.c $(OBJECTS)
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $< $(LIBRARY) $(READLINE_LIBS)
+
+bench: $(BENCH)/travel
+	@$(BENCH)/travel traces/recorded/sqlite.mtrace.gz
+
 # ---- installation
 
 INSTALLED = bin/poolsim include/pool.h include/poolcheck.h $(foreach page,$(wildcard man/*.[1-9]), \
@@ -264,6 +274,7 @@ help:
 	'' \
 	'parts of check    laws manual unit annotations transcripts pty property' \
 	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
+	'make bench        what it costs to keep the steps, and to go back and forth' \
 	'make update       rewrite what transcripts, README.md and manual expect' \
 	'                  (FILES=tests/transcripts/free.t: only these); read the diff' \
 	'V=1               whole command lines, and every test by name' \
@@ -271,7 +282,7 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks objects check laws manual unit annotations transcripts pty \
+.PHONY: all run needs needs-check units walks bench objects check laws manual unit annotations transcripts pty \
 	property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -7,6 +7,8 @@
 
 #include "cli/driver.h"
 #include "cli/interactive.h"
+#include "cli/load.h"
+#include "cli/stops.h"
 #include "cli/terminal.h"
 
 /* So that no file is ever opened as one of the three standard ones: writes to a closed one fail. */
@@ -20,6 +22,7 @@ static void openStandardFiles(void)
 static void runShell(struct run *r)
 {
     const struct source source = {.name = spanOf("<stdin>")};
+    r->asked = interactiveIsPossible() || r->options->interactive;
     if (interactiveIsPossible()) {
         r->shell = true;
         r->status = STATUS_OK; /* what a person mistyped is no failure of the shell */
@@ -55,7 +58,11 @@ static void runFile(struct run *r, const char *name)
                                   .stopsWhenRefused = true,
                                   .stopsAtFault = true,
                                   .isTrace = true};
+    if (r->options->interactive)
+        loadBeside(r, name);
+    r->own = true; /* so its steps can be gone back over */
     driverFile(r, &source, name);
+    r->own = false;
 }
 
 /* One session, from the file or text that it begins with to its end. */
@@ -65,13 +72,17 @@ static enum status runSession(const struct options *options, const char *file,
     static struct run run; /* static: too large for comfort on the stack */
     if (!runInit(&run, options, output))
         return STATUS_MALFORMED;
-    if (file != NULL)
+    if (options->stopped)
+        (void)loadFile(&run, file);
+    else if (file != NULL)
         runFile(&run, file);
     else if (options->text != NULL)
         runText(&run, options->text);
     const bool begun = file != NULL || options->text != NULL;
-    if (begun)
+    if (begun && !options->stopped) {
         runFinish(&run);
+        stopsSayMissed(&run);
+    }
     if (!terminalInterrupted && !run.quit && (options->interactive || !begun))
         runShell(&run);
     if (!outputFlush(output))

@@ -158,7 +158,8 @@ class Terminal:
     def expect(self, text, seconds=DEADLINE):
         """As find, for this very text; returns what came before it."""
         before = self.at
-        return self.seen[before:self.find(re.escape(text), seconds).start()]
+        end = self.find(re.escape(text), seconds).start()
+        return self.seen[before:end]  # not on one line: find replaces self.seen
 
     def wait(self, seconds=DEADLINE):
         """

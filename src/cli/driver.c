@@ -16,6 +16,18 @@
 /* More rows than an import's report has. */
 #define IMPORT_ROWS_MAX 64
 
+/* Is every command of the line well formed? The first one was read already. */
+static bool isSound(struct run *r, struct span line, struct parser ahead, struct command command)
+{
+    enum parsed parsed = PARSED_COMMAND;
+    bool sound = true;
+    while (sound && parsed == PARSED_COMMAND) {
+        sound = runCheck(r, line, &command);
+        parsed = sound ? parserNext(&ahead, &command, &r->fault) : PARSED_ERROR;
+    }
+    return parsed == PARSED_END;
+}
+
 /* The file of a `source` command; false where reading is to stop after it. */
 static bool runSourced(struct run *r, const struct source *source, const struct command *command)
 {
@@ -33,8 +45,11 @@ static bool runSourced(struct run *r, const struct source *source, const struct 
                                  .isTrace = true,
                                  .depth = source->depth + 1};
     const enum status before = r->status;
+    const bool own = r->own;
     r->status = STATUS_OK;
+    r->own = false; /* its steps are not those of the trace that holds `source` */
     driverFile(r, &inner, name);
+    r->own = own;
     free(name);
     const enum status within = r->status;
     runWorsen(r, before);
@@ -43,6 +58,11 @@ static bool runSourced(struct run *r, const struct source *source, const struct 
     if (within == STATUS_REFUSED)
         return !source->stopsWhenRefused || r->options->keepGoing;
     return within == STATUS_OK || !source->stopsAtFault;
+}
+
+bool driverCommand(struct run *r, const struct source *source, const struct command *command)
+{
+    return runCommand(r, source, command) && (r->sourced == NULL || runSourced(r, source, command));
 }
 
 bool driverLine(struct run *r, const struct source *source, struct span line, uint64_t number)
@@ -54,16 +74,14 @@ bool driverLine(struct run *r, const struct source *source, struct span line, ui
     enum parsed parsed = parserNext(&parser, &command, &r->fault);
     if (parsed == PARSED_END)
         return true;
-    if (parsed == PARSED_ERROR || !parserCheckRest(&parser, &r->fault)) {
+    if (parsed == PARSED_ERROR || !isSound(r, line, parser, command)) {
         if (!runSettle(r, source))
             return false;
         runComplainFault(r, source, line);
         return !source->stopsAtFault;
     }
     for (; parsed == PARSED_COMMAND; parsed = parserNext(&parser, &command, &r->fault)) {
-        if (!runCommand(r, source, &command))
-            return false;
-        if (r->sourced != NULL && !runSourced(r, source, &command))
+        if (!driverCommand(r, source, &command))
             return false;
     }
     return true;
@@ -94,6 +112,16 @@ static bool importOneLine(struct run *r, const struct source *source, struct imp
     return true;
 }
 
+void driverComplainLines(struct run *r, const struct source *source, const struct lines *lines,
+                         enum linesResult result)
+{
+    const struct command here = {.line = lines->number, .column = 1};
+    if (result == LINES_FAILED)
+        runComplainFile(r, "read", source->name.text, lines->error);
+    else if (result == LINES_TOO_LONG)
+        runComplainAt(r, source, &here, STATUS_MALFORMED, spanOf("a line of more than 16 MiB"));
+}
+
 /* All lines, each one to the importer, or where there is none, to the language. */
 static void feed(struct run *r, const struct source *source, struct lines *lines,
                  struct import *import)
@@ -111,12 +139,7 @@ static void feed(struct run *r, const struct source *source, struct lines *lines
     }
     progressEnd(&progress);
     runSettle(r, source);
-    if (result == LINES_FAILED) {
-        runComplainFile(r, "read", source->name.text, lines->error);
-    } else if (result == LINES_TOO_LONG) {
-        const struct command here = {.line = lines->number, .column = 1};
-        runComplainAt(r, source, &here, STATUS_MALFORMED, spanOf("a line of more than 16 MiB"));
-    }
+    driverComplainLines(r, source, lines, result);
     if (terminalInterrupted && source->stopsAtFault)
         outputComplain(r->output, "interrupted after step %llu, at %s:%llu",
                        (unsigned long long)r->session.stepCount, source->name.text,
@@ -128,8 +151,7 @@ void driverLines(struct run *r, const struct source *source, struct lines *lines
     feed(r, source, lines, NULL);
 }
 
-/* What became of a recorded program's requests. */
-static void reportImport(struct run *r, const struct import *import, const char *title)
+void driverReportImport(struct run *r, const struct import *import, const char *title)
 {
     struct reportRow rows[IMPORT_ROWS_MAX];
     struct importRow row;
@@ -146,9 +168,8 @@ static void reportImport(struct run *r, const struct import *import, const char 
     r->options->painter->report(&report, &r->style, &r->output->text);
 }
 
-/* A file of which no line could be read is not of that format. */
-static void complainUnlessRead(struct run *r, const struct source *source,
-                               const struct import *import, const struct importFormat *format)
+bool driverComplainUnlessRead(struct run *r, const struct source *source,
+                              const struct import *import, const struct importFormat *format)
 {
     uint64_t requests = 0, skipped = 0;
     struct importRow row;
@@ -157,10 +178,11 @@ static void complainUnlessRead(struct run *r, const struct source *source,
         skipped += row.kind == IMPORT_SKIPPED ? row.count : 0;
     }
     if (requests > 0 || skipped == 0)
-        return;
+        return true;
     outputComplain(r->output, "nothing in '%s' could be read as %s", source->name.text,
                    format->name);
     runWorsen(r, STATUS_MALFORMED);
+    return false;
 }
 
 static void feedImport(struct run *r, const struct source *source, struct lines *lines,
@@ -173,11 +195,18 @@ static void feedImport(struct run *r, const struct source *source, struct lines 
         return;
     }
     feed(r, source, lines, import);
-    complainUnlessRead(r, source, import, format);
+    (void)driverComplainUnlessRead(r, source, import, format);
     if (source->depth == 0)
         runFinish(r);
-    reportImport(r, import, format->summary);
+    driverReportImport(r, import, format->summary);
     importFree(import);
+}
+
+const struct importFormat *driverFormat(const struct run *r, struct lines *lines)
+{
+    if (r->options->from != NULL || r->options->fromPoolsim)
+        return r->options->from;
+    return importRecognise(linesHead(lines, &terminalInterrupted, importHeadIsEnough));
 }
 
 void driverFile(struct run *r, const struct source *source, const char *name)
@@ -189,9 +218,7 @@ void driverFile(struct run *r, const struct source *source, const char *name)
     }
     struct lines lines;
     linesInit(&lines, file);
-    const struct importFormat *format = r->options->from;
-    if (format == NULL && !r->options->fromPoolsim)
-        format = importRecognise(linesHead(&lines, &terminalInterrupted, importHeadIsEnough));
+    const struct importFormat *format = driverFormat(r, &lines);
     if (format != NULL)
         feedImport(r, source, &lines, format);
     else

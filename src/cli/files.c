@@ -21,6 +21,12 @@ char *filesName(struct span name)
     return expanded;
 }
 
+bool filesIsRegular(const char *name)
+{
+    struct stat about;
+    return stat(name, &about) == 0 && S_ISREG(about.st_mode);
+}
+
 int filesOpen(const char *name)
 {
     if (strcmp(name, "-") == 0)

@@ -15,6 +15,9 @@ char *filesName(struct span name);
 /* Opens a file to read, "-" being standard input; -1 and errno. A folder is EISDIR. */
 int filesOpen(const char *name);
 
+/* Is it a regular file, which reads the same twice? */
+bool filesIsRegular(const char *name);
+
 /*
  * Writes `text` to a file, all or nothing. An existing file is replaced only with `force`; without,
  * EEXIST. False and errno where it failed; then the old file, if any, is as it was.

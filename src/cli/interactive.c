@@ -12,6 +12,8 @@
 #include "cli/driver.h"
 #include "cli/history.h"
 #include "cli/terminal.h"
+#include "engine/conditionread.h"
+#include "engine/figure.h"
 #include "lang/expect.h"
 
 #define PROMPT "poolsim> "
@@ -69,6 +71,37 @@ static char *completeExpect(const char *text, int state)
     return completeName(text, state, expectName, EXPECT_ROWS);
 }
 
+static char *completeCondition(const char *text, int state)
+{
+    return completeName(text, state, conditionWord, conditionWordCount());
+}
+
+static char *completeFigure(const char *text, int state)
+{
+    return completeName(text, state, figureName, figureCount());
+}
+
+static const char *topicName(size_t index)
+{
+    static const char *const names[] = {"breaks"};
+    return names[index];
+}
+
+static char *completeTopic(const char *text, int state)
+{
+    return completeName(text, state, topicName, 1);
+}
+
+static const char *backName(size_t index)
+{
+    return index == 0 ? "until" : conditionWord(index - 1);
+}
+
+static char *completeBack(const char *text, int state)
+{
+    return completeName(text, state, backName, 1 + conditionWordCount());
+}
+
 static char *completeLive(const char *text, int state)
 {
     static uint32_t next;
@@ -105,6 +138,12 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_VERB] = completeVerb,
         [OPERANDS_FILE] = rl_filename_completion_function,
         [OPERANDS_SAVE] = rl_filename_completion_function,
+        [OPERANDS_COUNTED] = completeNothing,
+        [OPERANDS_NUMBER] = completeNothing,
+        [OPERANDS_CONDITION] = completeCondition,
+        [OPERANDS_BACK] = completeBack,
+        [OPERANDS_FIGURE] = completeFigure,
+        [OPERANDS_TOPIC] = completeTopic,
     };
     (void)end;
     const struct span line = spanOf(rl_line_buffer);
@@ -257,15 +296,25 @@ static void greet(struct run *r)
     outputFlush(r->output);
 }
 
+/* A blank line does the last step or back again. */
+static bool runOneTyped(struct run *r, const struct source *source, char *line, uint64_t number)
+{
+    struct command again = r->repeat;
+    again.line = number;
+    again.column = 1;
+    if (again.hasSize && line[strspn(line, " \t")] == '\0')
+        return driverCommand(r, source, &again);
+    historyAdd(line);
+    return driverLine(r, source, spanOf(line), number);
+}
+
 /* What was typed; or pasted, and then it can be several lines. False where the shell is to end. */
 static bool runTyped(struct run *r, char *typed, uint64_t *number)
 {
     const struct source source = {.name = spanOf("<stdin>")};
     bool goesOn = true;
-    for (char *line = strsep(&typed, "\n"); line != NULL && goesOn; line = strsep(&typed, "\n")) {
-        historyAdd(line);
-        goesOn = driverLine(r, &source, spanOf(line), ++*number);
-    }
+    for (char *line = strsep(&typed, "\n"); line != NULL && goesOn; line = strsep(&typed, "\n"))
+        goesOn = runOneTyped(r, &source, line, ++*number);
     return goesOn;
 }
 

@@ -124,6 +124,52 @@ static bool setEvery(struct options *options, const char *argument, const char *
     return readNumber(argument, 1, UINT64_MAX, &options->every, why);
 }
 
+/* FIRST..LAST, or one step, into *range. */
+static bool readRange(struct span word, struct stepRange *range, const char **why)
+{
+    const char *dots = memmem(word.text, word.bytes, "..", 2);
+    const struct span first = {word.text, dots != NULL ? (size_t)(dots - word.text) : word.bytes};
+    const struct span last =
+        dots == NULL ? first : (struct span){dots + 2, word.bytes - first.bytes - 2};
+    if (wordNumber(first, &range->first) != NUMBER_OK ||
+        wordNumber(last, &range->last) != NUMBER_OK || range->first == 0)
+        *why = "not a list of steps, as in 10..20,30";
+    else if (range->last < range->first)
+        *why = "a range that ends before it begins";
+    return *why == NULL;
+}
+
+/* Ranges with commas between them. */
+static bool setSteps(struct options *options, const char *argument, const char **why)
+{
+    options->rangeCount = 0;
+    for (const char *at = argument; *why == NULL; at++) {
+        const struct span word = {at, strcspn(at, ",")};
+        if (options->rangeCount == STEP_RANGES_MAX)
+            *why = "more than 64 ranges";
+        else
+            readRange(word, &options->ranges[options->rangeCount++], why);
+        at += word.bytes;
+        if (*at == '\0')
+            break;
+    }
+    return *why == NULL;
+}
+
+bool optionsHasStep(const struct options *options, uint64_t step)
+{
+    for (size_t i = 0; i < options->rangeCount; i++)
+        if (step >= options->ranges[i].first && step <= options->ranges[i].last)
+            return true;
+    return false;
+}
+
+static bool setStopped(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->stopped = true;
+}
+
 static bool setKeepGoing(struct options *options, const char *argument, const char **why)
 {
     (void)argument, (void)why;
@@ -186,9 +232,11 @@ static const struct optionRow rows[] = {
     {"show", "PARTS", "what a step shows: blocks,list,chunks,fields; all; none", setShow},
     {"quiet", NULL, "print the final state and the figures only", setQuiet},
     {"every", "N", "print every Nth step only, and the final state", setEvery},
+    {"steps", "LIST", "print these steps only, as in 10..20,30", setSteps},
     {"keep-going", NULL, "go on after a refused step", setKeepGoing},
     {"unchecked", NULL, "misuse goes through, as after 'set checks off'", setUnchecked},
-    {"interactive", NULL, "open the shell afterwards, in the state reached", setInteractive},
+    {"interactive", NULL, "with --replay or -c: open the shell afterwards", setInteractive},
+    {"stopped", NULL, "with --replay and --interactive: open it before step 1", setStopped},
     {"from", "FORMAT", "of the traces: poolsim, rep, mtrace (recognised)", setFrom},
     {"min-size", "BYTES", "the least request that an import gives the pool (0)", setMinSize},
     {"color", "auto|always|never", "colours (auto: on a terminal without NO_COLOR)", setColour},
@@ -285,6 +333,8 @@ static bool takeFiles(struct options *options, int argc, char **argv, struct out
         outputComplain(output, "--interactive needs standard input for itself");
     else if (options->interactive && options->fileCount > 1)
         outputComplain(output, "--interactive goes with one file");
+    else if (options->stopped && (!options->replay || !options->interactive))
+        outputComplain(output, "--stopped goes with --replay FILE --interactive");
     else
         return true;
     return false;

@@ -16,6 +16,13 @@
 
 enum colourWish { COLOUR_AUTO, COLOUR_ALWAYS, COLOUR_NEVER };
 
+/* Steps `first` to `last`, both included. */
+struct stepRange {
+    uint64_t first, last;
+};
+
+#define STEP_RANGES_MAX 64
+
 struct options {
     struct sessionOptions session;
     bool memoryGiven;   /* --memory: it must be had as it is             */
@@ -24,9 +31,12 @@ struct options {
     int fileCount;
     const char *text; /* -c; NULL                                      */
     bool interactive; /* the shell afterwards                          */
+    bool stopped;     /* before the first step of the trace            */
     bool quiet;
     bool keepGoing;
-    uint64_t every; /* print every nth step                          */
+    uint64_t every;                           /* print every nth step                          */
+    struct stepRange ranges[STEP_RANGES_MAX]; /* --steps: print these, and no others */
+    size_t rangeCount;
     const struct painter *painter;
     unsigned parts;                  /* VIEW_...                                      */
     const struct importFormat *from; /* --from; NULL to recognise              */
@@ -42,6 +52,9 @@ struct options {
  */
 bool optionsParse(struct options *options, int argc, char **argv, struct output *output,
                   enum status *status);
+/* Is the step one of --steps? */
+bool optionsHasStep(const struct options *options, uint64_t step);
+
 void optionsRelease(struct options *options);
 
 #endif

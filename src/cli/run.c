@@ -1,11 +1,14 @@
 #include "cli/run.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "cli/files.h"
+#include "cli/load.h"
+#include "cli/needle.h"
+#include "cli/save.h"
+#include "cli/stops.h"
 #include "cli/terminal.h"
 #include "engine/diagnose.h"
 #include "engine/expect.h"
@@ -36,28 +39,37 @@ static struct style styleFor(const struct options *options)
     };
 }
 
-bool runInit(struct run *r, const struct options *options, struct output *output)
+/* Under a limit on address space the default range may be too much: then a smaller one will do. */
+static bool beginSession(struct run *r, struct session *session)
 {
-    *r = (struct run){.options = options, .output = output, .style = styleFor(options)};
-    struct sessionOptions session = options->session;
-    /* under a limit on address space the default range may be too much: then a smaller one will do
-     */
-    while (!sessionInit(&r->session, &session)) {
-        session.memory /= 2;
-        if (options->memoryGiven || session.memory < ARENA_STEP) {
-            outputComplain(output, "no memory for the simulator");
+    struct sessionOptions wanted = r->options->session;
+    while (!sessionInit(session, &wanted)) {
+        wanted.memory /= 2;
+        if (r->options->memoryGiven || wanted.memory < ARENA_STEP) {
+            outputComplain(r->output, "no memory for the simulator");
             return false;
         }
     }
+    return true;
+}
+
+bool runInit(struct run *r, const struct options *options, struct output *output)
+{
+    *r = (struct run){.options = options, .output = output, .style = styleFor(options)};
+    if (!beginSession(r, &r->session))
+        return false;
     if (!r->session.arena.fixed)
         outputComplain(output,
                        "the addresses from 0x%llx on are taken here: places are shown instead",
-                       (unsigned long long)session.base);
+                       (unsigned long long)options->session.base);
     viewInit(&r->view);
     bufferInit(&r->fault.message);
     bufferInit(&r->commandText);
     bufferInit(&r->why);
+    bufferInit(&r->stops);
     remarksInit(&r->remarks);
+    traceInit(&r->trace);
+    breaksInit(&r->breaks);
     return true;
 }
 
@@ -65,10 +77,21 @@ void runRelease(struct run *r)
 {
     sessionRelease(&r->session);
     viewRelease(&r->view);
+    traceRelease(&r->trace);
+    breaksRelease(&r->breaks);
+    free(r->traceName);
+    bufferRelease(&r->stops);
     bufferRelease(&r->fault.message);
     bufferRelease(&r->commandText);
     bufferRelease(&r->why);
     remarksRelease(&r->remarks);
+}
+
+bool runBeginAgain(struct run *r)
+{
+    sessionRelease(&r->session);
+    r->paintedStep = 0;
+    return beginSession(r, &r->session);
 }
 
 void runMeasure(struct run *r)
@@ -117,6 +140,25 @@ void runComplainFile(struct run *r, const char *verb, const char *name, int reas
     runWorsen(r, STATUS_MALFORMED);
 }
 
+void runSay(struct run *r, const char *text)
+{
+    struct buffer line;
+    bufferInit(&line);
+    const bool aside = r->options->painter != &textPainter;
+    bufferAppendText(aside ? &line : &r->output->text, text);
+    bufferAppendByte(aside ? &line : &r->output->text, '\n');
+    if (aside)
+        outputError(r->output, &line);
+    bufferRelease(&line);
+}
+
+bool runRefuse(struct run *r, const struct source *source, const struct command *command,
+               const char *why)
+{
+    runComplainAt(r, source, command, STATUS_REFUSED, spanOf(why));
+    return !source->stopsWhenRefused || r->options->keepGoing;
+}
+
 /* --- painting --------------------------------------------------------------------------------- */
 
 /* Takes the snapshot that the painter wants; false, after a message, without memory. */
@@ -130,8 +172,7 @@ static bool takeView(struct run *r, const struct style *style, uint64_t focus)
     return false;
 }
 
-static struct span commandText(struct run *r, const struct command *command,
-                               const struct event *event)
+struct span runCommandText(struct run *r, const struct command *command, const struct event *event)
 {
     struct command named = *command;
     if (command->verb == VERB_ALLOC)
@@ -145,7 +186,7 @@ static void paintStep(struct run *r, const struct command *command, struct event
 {
     if (!takeView(r, &r->style, event->place.known ? event->place.address : 0))
         return;
-    event->command = commandText(r, command, event);
+    event->command = runCommandText(r, command, event);
     r->options->painter->step(event, &r->view, &r->style, &r->output->text);
     r->paintedStep = event->step;
 }
@@ -158,7 +199,7 @@ static struct event questionEvent(struct run *r, const struct command *command)
                           .op = verbTable[command->verb].name,
                           .before = r->session.fields,
                           .after = r->session.fields};
-    event.command = commandText(r, command, &event);
+    event.command = runCommandText(r, command, &event);
     return event;
 }
 
@@ -177,7 +218,8 @@ static void paintAnswer(struct run *r, const struct command *command, const stru
 void runFinish(struct run *r)
 {
     const struct command command = {.verb = VERB_SHOW};
-    const bool wanted = r->options->quiet || r->paintedStep < r->session.stepCount;
+    const bool wanted =
+        r->options->rangeCount == 0 && (r->options->quiet || r->paintedStep < r->session.stepCount);
     if (!wanted || r->finished || r->shell || terminalInterrupted)
         return;
     r->finished = true;
@@ -188,8 +230,12 @@ void runFinish(struct run *r)
 
 static bool isPainted(const struct run *r, const struct event *event)
 {
-    if (r->shell)
+    if (r->muted)
+        return false;
+    if (r->asked)
         return true;
+    if (r->options->rangeCount > 0)
+        return optionsHasStep(r->options, event->step);
     return !r->options->quiet && event->step % r->options->every == 0;
 }
 
@@ -206,32 +252,74 @@ bool runSettle(struct run *r, const struct source *source)
     return !source->stopsWhenRefused || r->options->keepGoing;
 }
 
+/* Says why a step went as it did, and where it is painted, all that a report tells of it. */
+static void explain(struct run *r, const struct command *command, struct event *event, bool painted)
+{
+    const bool refused = event->outcome != OUTCOME_OK;
+    remarksClear(&r->remarks);
+    if (!refused && !painted)
+        return;
+    bufferClear(&r->why);
+    explainStep(&r->session, command, event, &r->why);
+    event->why = bufferSpan(&r->why);
+    if (!refused || !painted)
+        return;
+    diagnoseStep(&r->session, event, &r->remarks);
+    event->remarks = &r->remarks;
+}
+
+void runPaint(struct run *r, const struct command *command, struct event *event)
+{
+    explain(r, command, event, true);
+    paintStep(r, command, event);
+}
+
+/* A new step takes the place of those that were undone. */
+static void sayDropped(const struct run *r)
+{
+    const unsigned long long first = r->session.stepCount + 1, last = travelLast(&r->session);
+    if (first == last)
+        outputComplain(r->output, "step %llu, which was undone, is dropped", first);
+    else if (first < last)
+        outputComplain(r->output, "steps %llu to %llu, which were undone, are dropped", first,
+                       last);
+}
+
 static bool runStep(struct run *r, const struct source *source, const struct command *command)
 {
     (void)source; /* what a refusal means to it, the next command shows */
     struct event event;
+    travelRecall(&r->session); /* before the step, as it does others over again */
+    sayDropped(r);
+    r->session.timeline.aside = r->isLoaded && !r->own;
     sessionStep(&r->session, command, &event);
-    const bool refused = event.outcome != OUTCOME_OK;
-    const bool painted = isPainted(r, &event);
-    if (refused || painted) {
-        bufferClear(&r->why);
-        explainStep(&r->session, command, &event, &r->why);
-        event.why = bufferSpan(&r->why);
-    }
-    remarksClear(&r->remarks);
-    if (refused && painted) {
-        travelRecall(&r->session);
-        diagnoseStep(&r->session, &event, &r->remarks);
-        event.remarks = &r->remarks;
-    }
+    const bool hit = stopsMeet(r, &event);
+    const bool painted = isPainted(r, &event) || (hit && !r->muted);
+    explain(r, command, &event, painted);
     if (painted)
         paintStep(r, command, &event);
-    if (!refused)
+    if (hit && !r->muted)
+        stopsSay(r);
+    if (event.outcome == OUTCOME_OK)
         return true;
     r->refusedCount++;
     r->refusal = (struct refusal){
         .pends = true, .isSeen = painted, .line = command->line, .column = command->column};
     return true;
+}
+
+void runShowHere(struct run *r)
+{
+    struct session *s = &r->session;
+    struct command command = {.verb = VERB_SHOW};
+    struct event event;
+    if (r->options->quiet && !r->asked)
+        return;
+    travelRecall(s);
+    if (s->stepCount == travelFirst(s))
+        paintAnswer(r, &command, &r->style, r->options->painter->start);
+    else if (travelBack(s) && travelForth(s, &command, &event))
+        runPaint(r, &command, &event);
 }
 
 static bool answerStats(struct run *r, const struct source *source, const struct command *command)
@@ -312,103 +400,6 @@ static bool answerSource(struct run *r, const struct source *source, const struc
     return !source->stopsAtFault;
 }
 
-/* With the command that would write over the file. */
-static void complainExists(struct run *r, const struct command *command, const char *name)
-{
-    struct command forced = *command;
-    forced.force = true;
-    bufferClear(&r->commandText);
-    commandFormat(&forced, &r->commandText);
-    bufferAppendByte(&r->commandText, '\0');
-    outputComplain(r->output, "'%s' exists (to write over it: %s)", name,
-                   r->commandText.failed ? "save --force" : r->commandText.text);
-}
-
-/* One step as a line of a trace; behind a refused one stands that its outcome is expected. */
-static void saveStep(const struct command *command, const struct event *event, bool unchecked,
-                     struct buffer *text)
-{
-    struct command named = *command;
-    const bool byName = event->outcome == OUTCOME_OK && !unchecked;
-    /* how much memory there is, is no part of a trace */
-    const bool leftOut = event->outcome == OUTCOME_OUT_OF_MEMORY;
-    if (event->handle.text != NULL && (byName || !command->hasAddress)) {
-        named.hasAddress = false; /* so that the trace is as good under another base */
-        named.word = event->handle;
-    }
-    if (named.setsGuards)
-        named.verb = VERB_SET;
-    bufferAppendText(text, leftOut ? "# out of memory: " : "");
-    commandFormat(&named, text);
-    bufferAppendByte(text, '\n');
-    if (event->outcome != OUTCOME_OK && !leftOut)
-        bufferAppendFormat(text, "expect outcome %s\n", outcomeName(event->outcome));
-}
-
-static void saveChecks(bool unchecked, bool *saved, struct buffer *text)
-{
-    if (*saved != unchecked)
-        bufferAppendText(text, unchecked ? "set checks off\n" : "set checks on\n");
-    *saved = unchecked;
-}
-
-/* All steps up to this one, by going over them again; false without memory. */
-static bool saveText(struct run *r, struct buffer *text)
-{
-    struct command command;
-    struct event event;
-    struct session *s = &r->session;
-    const uint64_t here = s->stepCount;
-    const bool unchecked = s->unchecked;
-    bool goesOn = travelTo(s, 0), saved = false;
-    bufferAppendFormat(text, "# saved by poolsim %s\npool %u %u\n", POOLSIM_VERSION,
-                       r->options->session.chunkSize, r->options->session.blockSize);
-    while (goesOn && s->stepCount < here) {
-        saveChecks(s->unchecked, &saved, text);
-        goesOn = travelForth(s, &command, &event);
-        saveStep(&command, &event, saved, text);
-    }
-    saveChecks(unchecked, &saved, text);
-    sessionSetChecks(s, !unchecked);
-    return goesOn && !text->failed;
-}
-
-/* Why nothing can be saved; NULL where it can. */
-static const char *whyNoSave(const struct run *r, const struct source *source, const char *name)
-{
-    if (source->isTrace)
-        return "a trace file can't save";
-    if (name == NULL)
-        return "no file can have this name";
-    if (!r->session.timeline.kept)
-        return "this run keeps no steps to save";
-    return travelFirst(&r->session) > 0 ? "there are more steps than can be saved" : NULL;
-}
-
-static bool answerSave(struct run *r, const struct source *source, const struct command *command)
-{
-    char *name = filesName(command->word);
-    const char *why = whyNoSave(r, source, name);
-    if (why != NULL) {
-        runComplainAt(r, source, command, STATUS_MALFORMED, spanOf(why));
-        free(name);
-        return !source->stopsAtFault;
-    }
-    struct buffer text;
-    bufferInit(&text);
-    errno = ENOMEM;
-    const bool saved = saveText(r, &text) && filesSave(name, command->force, bufferSpan(&text));
-    if (!saved && errno == EEXIST)
-        complainExists(r, command, name);
-    else if (!saved)
-        outputComplain(r->output, "can't write '%s': %s", name, strerror(errno));
-    if (!saved)
-        runWorsen(r, STATUS_MALFORMED);
-    bufferRelease(&text);
-    free(name);
-    return saved || !source->stopsAtFault;
-}
-
 /* set guard makes a new pool, which is a step. */
 static bool answerSet(struct run *r, const struct source *source, const struct command *command)
 {
@@ -461,11 +452,6 @@ static bool answerExpect(struct run *r, const struct source *source, const struc
 {
     struct buffer why;
     bufferInit(&why);
-    if (!expectIsKnown(command, &why)) {
-        runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&why));
-        bufferRelease(&why);
-        return !source->stopsAtFault;
-    }
     const bool holds = expectHolds(&r->session, command, &why);
     struct event event = questionEvent(r, command);
     event.outcome = holds ? OUTCOME_OK : OUTCOME_UNEXPECTED;
@@ -489,21 +475,63 @@ static bool answerQuit(struct run *r, const struct source *source, const struct 
     return false;
 }
 
+/* Is the command one that a trace file must not hold? Then false, after a message. */
+static bool isAllowed(struct run *r, const struct source *source, const struct command *command)
+{
+    if (!source->isTrace || !verbTable[command->verb].shellOnly)
+        return true;
+    bufferClear(&r->commandText);
+    bufferAppendText(&r->commandText, "a trace file can't ");
+    bufferAppendText(&r->commandText, verbTable[command->verb].name);
+    runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&r->commandText));
+    return false;
+}
+
 bool runCommand(struct run *r, const struct source *source, const struct command *command)
 {
     static bool (*const runners[VERB_COUNT])(struct run *, const struct source *,
                                              const struct command *) = {
-        [VERB_POOL] = runStep,    [VERB_ALLOC] = runStep,       [VERB_FREE] = runStep,
-        [VERB_FREEALL] = runStep, [VERB_STATS] = answerStats,   [VERB_SHOW] = answerShow,
-        [VERB_HELP] = answerHelp, [VERB_SOURCE] = answerSource, [VERB_SAVE] = answerSave,
-        [VERB_WRITE] = runStep,   [VERB_DUMP] = answerDump,     [VERB_SET] = answerSet,
-        [VERB_WHY] = answerWhy,   [VERB_EXPECT] = answerExpect, [VERB_QUIT] = answerQuit,
-        [VERB_EXIT] = answerQuit,
+        [VERB_POOL] = runStep,          [VERB_ALLOC] = runStep,
+        [VERB_FREE] = runStep,          [VERB_FREEALL] = runStep,
+        [VERB_STATS] = answerStats,     [VERB_SHOW] = answerShow,
+        [VERB_HELP] = answerHelp,       [VERB_SOURCE] = answerSource,
+        [VERB_SAVE] = saveAnswer,       [VERB_WRITE] = runStep,
+        [VERB_DUMP] = answerDump,       [VERB_SET] = answerSet,
+        [VERB_WHY] = answerWhy,         [VERB_EXPECT] = answerExpect,
+        [VERB_UNDO] = needleUndo,       [VERB_REDO] = needleRedo,
+        [VERB_GOTO] = needleGoto,       [VERB_HISTORY] = needleHistory,
+        [VERB_LOAD] = loadAnswer,       [VERB_LIST] = needleList,
+        [VERB_STEP] = needleStep,       [VERB_BACK] = needleBack,
+        [VERB_RUN] = needleRun,         [VERB_UNTIL] = needleUntil,
+        [VERB_RESTART] = needleRestart, [VERB_BREAK] = stopsBreak,
+        [VERB_TBREAK] = stopsBreak,     [VERB_WATCH] = stopsWatch,
+        [VERB_DELETE] = stopsDelete,    [VERB_INFO] = stopsInfo,
+        [VERB_QUIT] = answerQuit,       [VERB_EXIT] = answerQuit,
     };
     if (command->verb != VERB_EXPECT && !runSettle(r, source))
         return false;
-    const bool goesOn = runners[command->verb](r, source, command);
+    r->repeat.hasSize = false;
+    const bool goesOn = isAllowed(r, source, command) ? runners[command->verb](r, source, command)
+                                                      : !source->stopsAtFault;
     if (!outputFlushLarge(r->output))
         runWorsen(r, STATUS_OUTPUT);
     return goesOn && !r->quit && r->status != STATUS_OUTPUT && !terminalInterrupted;
+}
+
+bool runCheck(struct run *r, struct span line, const struct command *command)
+{
+    const size_t at = (size_t)(command->operands.text - line.text);
+    if (command->verb == VERB_WATCH)
+        return stopsCheckFigure(r, line, command);
+    if (command->operands.text == NULL || command->operands.bytes == 0)
+        return true;
+    if (command->verb == VERB_EXPECT && !expectIsKnown(command, &r->fault.message)) {
+        r->fault.line = command->line;
+        r->fault.at = at;
+        r->fault.bytes = command->operands.bytes;
+        return false;
+    }
+    const enum operands operands = verbTable[command->verb].operands;
+    return (operands != OPERANDS_CONDITION && operands != OPERANDS_BACK) ||
+           stopsCheckCondition(r, line, command);
 }

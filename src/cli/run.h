@@ -9,8 +9,10 @@
 
 #include "cli/options.h"
 #include "cli/output.h"
+#include "engine/breaks.h"
 #include "engine/session.h"
 #include "lang/parse.h"
+#include "lang/trace.h"
 #include "render/render.h"
 
 /* Where commands come from, and what ends the reading of them. */
@@ -42,18 +44,33 @@ struct run {
     struct remarks remarks;
     enum status status;    /* the worst so far                                   */
     bool quit;             /* quit or exit was said                              */
-    bool shell;            /* a person types: every step is printed              */
+    bool shell;            /* a person types                                     */
+    bool asked;            /* the commands are a person's: every step is printed */
     char *sourced;         /* the file that the last command sources, to be freed */
     uint64_t paintedStep;  /* the last one that was printed                      */
     uint64_t failureCount; /* refusals that nobody expected, expectations that failed */
     struct refusal refusal;
-    bool finished;         /* the final state was printed                         */
-    uint64_t refusedCount; /* steps                                              */
+    bool finished;      /* the final state was printed                         */
+    struct trace trace; /* that is stepped through, where one is loaded        */
+    bool isLoaded;
+    char *traceName;
+    bool muted; /* the needle moves: steps are not printed one by one  */
+    bool own;   /* steps are those of the loaded trace                 */
+    bool hit;   /* a break, by the last step                           */
+    struct breaks breaks;
+    struct buffer stops;           /* what is said of those that were hit                 */
+    const struct condition *until; /* what a movement waits for; NULL             */
+    bool reached;                  /* it holds after the last step                */
+    struct command repeat;         /* what an empty line does again, where it has a size  */
+    uint64_t refusedCount;         /* steps                                              */
 };
 
 /* False, after a message, without memory for a session; nothing is to be released then. */
 bool runInit(struct run *r, const struct options *options, struct output *output);
 void runRelease(struct run *r);
+
+/* A new session in place of the old one, as at the beginning. False, after a message. */
+bool runBeginAgain(struct run *r);
 
 /* The width of the terminal may have changed. */
 void runMeasure(struct run *r);
@@ -63,6 +80,28 @@ void runMeasure(struct run *r);
  * r->sourced.
  */
 bool runCommand(struct run *r, const struct source *source, const struct command *command);
+
+/*
+ * Is the command of this line well formed where only the engine knows: a condition, a figure, an
+ * outcome? Where not, r->fault says why.
+ */
+bool runCheck(struct run *r, struct span line, const struct command *command);
+
+/* Prints a step. */
+void runPaint(struct run *r, const struct command *command, struct event *event);
+
+/* Prints the last step again, or the state before the first one. */
+void runShowHere(struct run *r);
+
+/* The command as text, with the name that it was given; good until the next one. */
+struct span runCommandText(struct run *r, const struct command *command, const struct event *event);
+
+/* A line for a person, beside the results where these are for programs. */
+void runSay(struct run *r, const char *text);
+
+/* A command that can't be carried out now: says why; false where reading is to stop. */
+bool runRefuse(struct run *r, const struct source *source, const struct command *command,
+               const char *why);
 
 /*
  * A step that was refused counts, and ends a replay, unless the commands right behind it expect its

@@ -297,12 +297,12 @@ static void explainFresh(const struct session *s, const struct event *event, str
                                                     : " was not handed out since the last freeall");
 }
 
-static void explainForeign(const struct session *s, const struct command *command,
-                           const struct event *event, struct buffer *out)
+static void explainForeign(const struct command *command, const struct event *event,
+                           struct buffer *out)
 {
     bufferAppendText(out, command->verb == VERB_WRITE ? "foreign write to " : "foreign free of ");
     bufferAppendHex(out, event->address);
-    if (s->unchecked && command->verb == VERB_FREE)
+    if (event->unchecked && command->verb == VERB_FREE)
         bufferAppendFormat(out,
                            ": poolFree would write a link there (pool.c, line %d): a program "
                            "would crash here, or corrupt memory",
@@ -312,13 +312,13 @@ static void explainForeign(const struct session *s, const struct command *comman
 }
 
 /* Where a program would go wrong: what poolMalloc would read next, and where pool.c does so. */
-static void explainCorrupt(const struct session *s, struct buffer *out)
+static void explainCorrupt(const struct session *s, const struct event *event, struct buffer *out)
 {
     const uint64_t head = s->fields.freed;
     struct grant grant = {0};
     const enum claim claim = s->model->kind->classify(s->model, head, &grant);
     bufferAppendText(out, "corrupt list: ");
-    if (s->unchecked) {
+    if (event->unchecked) {
         bufferAppendText(out, "poolMalloc would hand out ");
         bufferAppendHex(out, head);
         bufferAppendFormat(out,
@@ -374,7 +374,7 @@ static void explainRefusal(const struct session *s, const struct command *comman
         explainStaleFree(s, event, out);
         break;
     case OUTCOME_FOREIGN_FREE:
-        explainForeign(s, command, event, out);
+        explainForeign(command, event, out);
         break;
     case OUTCOME_MISALIGNED_FREE:
         explainMisaligned(s, event, out);
@@ -383,7 +383,7 @@ static void explainRefusal(const struct session *s, const struct command *comman
         explainFresh(s, event, out);
         break;
     default:
-        explainCorrupt(s, out);
+        explainCorrupt(s, event, out);
     }
 }
 
@@ -404,6 +404,6 @@ void explainStep(const struct session *s, const struct command *command, const s
         explainWrite(s, event, out);
     else
         explainFreeall(s, out);
-    if (s->unchecked || command->verb == VERB_WRITE)
+    if (event->unchecked || command->verb == VERB_WRITE)
         appendVerdict(s, out);
 }

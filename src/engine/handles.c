@@ -143,7 +143,8 @@ bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)
         h->longName = malloc(HANDLE_BYTES_MAX);
     if (name.bytes > HANDLE_INLINE_BYTES && h->longName == NULL)
         return false;
-    return growTable(h) && growRecords(h) && growOwners(h, slots);
+    const bool unborn = h->undoable && h->born < h->recordCount; /* its record is there */
+    return (unborn || (growTable(h) && growRecords(h))) && growOwners(h, slots);
 }
 
 /* --- lists ------------------------------------------------------------------------------------ */
@@ -273,8 +274,10 @@ static uint32_t bear(struct handles *h, struct span name)
 static void setOwner(struct handles *h, uint32_t slot, uint32_t handle)
 {
     const uint32_t before = h->owner[slot];
-    h->records[handle].owned++;
     h->owner[slot] = handle;
+    if (h->undoable) /* no record is ever spare: it need not be known what it owns */
+        return;
+    h->records[handle].owned++;
     if (before == HANDLE_NONE)
         return;
     h->records[before].owned--;
@@ -332,10 +335,7 @@ void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
                    const struct handleLife *life)
 {
     struct handle *record = &h->records[handle];
-    record->owned--;
     h->owner[record->slot] = former;
-    if (former != HANDLE_NONE)
-        h->records[former].owned++;
     if (life == NULL) {
         h->born--;
         return;

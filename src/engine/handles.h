@@ -42,7 +42,7 @@ struct handle {
     uint32_t older; /* neighbours on its list, or HANDLE_NONE                   */
     uint32_t newer;
     uint32_t slot;  /* of the chunk that it was given last                      */
-    uint32_t owned; /* slots that it is the last owner of                       */
+    uint32_t owned; /* slots that it is the last owner of; not where steps can be undone */
     uint32_t bytes; /* what was asked for; a chunk's size fits                  */
     uint32_t era;   /* how many freealls came before it                         */
     uint8_t nameBytes;

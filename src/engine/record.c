@@ -31,8 +31,7 @@ static void readMarks(uint64_t number, struct record *record)
     const unsigned above = (unsigned)(number >> MARK_BITS);
     record->kind = (enum recordKind)(number & KIND_MASK);
     record->marks = (unsigned)number & ((1u << MARK_BITS) - 1) & ~KIND_MASK;
-    if (record->kind == RECORD_ALLOC)
-        record->path = above ^ usualPath(record->marks);
+    record->path = above ^ usualPath(record->marks);
     record->result = record->kind == RECORD_OTHER ? above & 15 : OUTCOME_OK;
     record->verb = above >> 4;
 }
@@ -116,11 +115,21 @@ static struct span popText(struct tape *tape)
 
 /* --- records ---------------------------------------------------------------------------------- */
 
+static void pushPeaks(struct tape *tape, const struct record *record)
+{
+    for (int i = 0; i < 3 && (record->marks & MARK_PEAKS) != 0; i++)
+        tapePush(tape, record->peaks[i]);
+}
+
+static void popPeaks(struct tape *tape, struct record *record)
+{
+    for (int i = 3; i-- > 0 && (record->marks & MARK_PEAKS) != 0;)
+        record->peaks[i] = tapePop(tape);
+}
+
 void recordPushDone(struct tape *tape, const struct record *record)
 {
-    if ((record->marks & MARK_PEAKS) != 0)
-        for (int i = 0; i < 3; i++)
-            tapePush(tape, record->peaks[i]);
+    pushPeaks(tape, record);
     if (record->kind == RECORD_ALLOC)
         pushAlloc(tape, record);
     if (record->kind == RECORD_OTHER) {
@@ -141,29 +150,33 @@ void recordPopDone(struct tape *tape, struct record *record)
     }
     if (record->kind == RECORD_ALLOC)
         popAlloc(tape, record);
-    if ((record->marks & MARK_PEAKS) != 0)
-        for (int i = 3; i-- > 0;)
-            record->peaks[i] = tapePop(tape);
+    popPeaks(tape, record);
 }
 
 void recordPushUndone(struct tape *tape, const struct record *record)
 {
+    pushPeaks(tape, record);
     if (record->kind == RECORD_OTHER)
         pushText(tape, record->text);
     else
         tapePush(tape, record->handle);
     if (record->kind == RECORD_ALLOC && (record->marks & MARK_GIVEN) != 0)
         tapePush(tape, record->bytes);
+    if (record->kind == RECORD_ALLOC && (record->marks & MARK_AUTO) != 0)
+        tapePush(tape, record->autoBack);
     pushMarks(tape, record);
 }
 
 void recordPopUndone(struct tape *tape, struct record *record)
 {
     popMarks(tape, record);
+    if (record->kind == RECORD_ALLOC && (record->marks & MARK_AUTO) != 0)
+        record->autoBack = tapePop(tape);
     if (record->kind == RECORD_ALLOC && (record->marks & MARK_GIVEN) != 0)
         record->bytes = tapePop(tape);
     if (record->kind == RECORD_OTHER)
         record->text = popText(tape);
     else
         record->handle = (uint32_t)tapePop(tape);
+    popPeaks(tape, record);
 }

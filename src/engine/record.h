@@ -45,13 +45,13 @@ struct record {
 
     uint32_t former;     /* alloc, done                                                   */
     uint32_t slot;       /* alloc, done: with MARK_APART                                  */
-    uint64_t autoBack;   /* alloc, done: how far the number of made names went on         */
+    uint64_t autoBack;   /* alloc, MARK_AUTO: how far the number of made names went on    */
     uint64_t lifeSlot;   /* alloc, done, MARK_KNOWN: what the handle was: its chunk,      */
     uint64_t lifeSteps;  /* for how many steps it had been so,                            */
     uint64_t lifeBytes;  /* the size that it was given,                                   */
     uint64_t lifeEras;   /* freealls since,                                               */
     bool lifeWasLive;    /* and whether it had not been freed                             */
-    uint64_t peaks[3];   /* done: by how much live, listed and reserved peaks rose        */
+    uint64_t peaks[3];   /* MARK_PEAKS: how much live, listed and reserved peaks rose     */
     uint64_t numbers[3]; /* other, done: see timeline.c                                   */
 
     uint32_t handle;  /* alloc, free, undone                                              */

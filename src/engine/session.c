@@ -67,7 +67,8 @@ fail:
 
 void sessionRelease(struct session *s)
 {
-    s->model->kind->discard(s->model);
+    if (s->model != NULL)
+        s->model->kind->discard(s->model);
     handlesRelease(&s->handles);
     pastRelease(&s->past);
     timelineRelease(&s->timeline);
@@ -314,6 +315,8 @@ static enum outcome stepFreeall(struct session *s, const struct command *command
     (void)command;
     struct grant grant = {0};
     deed->resetStep = s->handles.resetStep;
+    deed->live = s->stats.live;
+    deed->requestedBytes = s->stats.requestedBytes;
     s->model->kind->reset(s->model, &grant);
     handlesReset(&s->handles, s->stepCount);
     pastAdd(&s->past, (struct pastEvent){s->stepCount, UINT32_MAX, HANDLE_NONE, PAST_FREEALL});
@@ -401,6 +404,13 @@ static void measure(struct session *s)
         stats->peakReservedBytes = stats->reservedBytes;
 }
 
+static struct deed newDeed(const struct session *s)
+{
+    return (struct deed){
+        .handle = HANDLE_NONE,
+        .peaks = {s->stats.peakLive, s->stats.peakFreeListLength, s->stats.peakReservedBytes}};
+}
+
 /* Carries out a step, new or again, and records it. `from` is where its record begins. */
 static void perform(struct session *s, const struct command *command, size_t from,
                     struct event *event)
@@ -410,7 +420,7 @@ static void perform(struct session *s, const struct command *command, size_t fro
         [VERB_POOL] = stepPool,       [VERB_ALLOC] = stepAlloc, [VERB_FREE] = stepFree,
         [VERB_FREEALL] = stepFreeall, [VERB_WRITE] = stepWrite,
     };
-    struct deed deed = {.handle = HANDLE_NONE, .before = s->stats};
+    struct deed deed = newDeed(s);
     event->outcome = steps[command->verb](s, command, event, &deed);
     if (event->outcome == OUTCOME_OK)
         measure(s);
@@ -428,6 +438,7 @@ static struct event nextEvent(struct session *s, const struct command *command)
     return (struct event){.step = ++s->stepCount,
                           .line = command->line,
                           .op = verbTable[command->verb].name,
+                          .unchecked = s->unchecked,
                           .before = s->fields};
 }
 
@@ -447,9 +458,11 @@ bool sessionRepeat(struct session *s, const struct command *command, enum outcom
     if (outcome != OUTCOME_OUT_OF_MEMORY) {
         perform(s, command, from, event);
     } else { /* there may be memory now, but there was none then */
-        const struct deed deed = {.handle = HANDLE_NONE, .before = s->stats};
+        const struct deed deed = newDeed(s);
+        uint64_t number;
+        const bool named = command->verb != VERB_ALLOC || command->word.text != NULL;
         event->outcome = outcome;
-        event->handle = command->word;
+        event->handle = named ? command->word : nextAutoName(s, &number);
         event->after = s->fields;
         s->stats.failed++;
         timelineAdd(s, command, event, &deed, from);
@@ -522,6 +535,7 @@ bool sessionView(const struct session *s, const struct window *window, struct vi
     const struct owners owners = {ownerName, &s->handles};
     viewClear(view);
     view->step = s->stepCount;
+    view->lastStep = s->stepCount + s->timeline.undoneCount;
     view->stats = s->stats;
     view->placesOnly = !s->arena.fixed;
     return s->model->kind->snapshot(s->model, window, &owners, view);

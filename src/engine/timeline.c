@@ -47,8 +47,7 @@ void timelineDrop(struct session *s)
     handlesDropUnborn(&s->handles);
 }
 
-/* There is no memory for more: what was done can't be undone any more. */
-static void forget(struct session *s)
+void timelineForget(struct session *s)
 {
     struct timeline *t = &s->timeline;
     tapeRelease(&t->done);
@@ -77,24 +76,23 @@ static unsigned commonMarks(struct session *s, const struct command *command, st
 /* What became of the figures that can't be counted backwards. */
 static unsigned peakMarks(const struct session *s, const struct deed *deed, struct record *record)
 {
-    const struct stats *now = &s->stats, *before = &deed->before;
-    record->peaks[0] = now->peakLive - before->peakLive;
-    record->peaks[1] = now->peakFreeListLength - before->peakFreeListLength;
-    record->peaks[2] = now->peakReservedBytes - before->peakReservedBytes;
+    record->peaks[0] = s->stats.peakLive - deed->peaks[0];
+    record->peaks[1] = s->stats.peakFreeListLength - deed->peaks[1];
+    record->peaks[2] = s->stats.peakReservedBytes - deed->peaks[2];
     const unsigned own = record->kind == RECORD_ALLOC ? 0 : 1;
     if (record->peaks[1 - own] != 0 || record->peaks[2] != 0 || record->peaks[own] > 1)
         return MARK_PEAKS;
     return record->peaks[own] == 1 ? MARK_PEAK : 0;
 }
 
-/* What the handle was before it was taken again. */
-static void recordLife(const struct session *s, const struct deed *deed, struct record *record)
+void timelineRecordLife(const struct session *s, const struct handleLife *life,
+                        struct record *record)
 {
-    record->lifeSlot = deed->life.slot;
-    record->lifeSteps = s->stepCount - deed->life.step;
-    record->lifeBytes = deed->life.bytes == s->roomBytes ? 0 : (uint64_t)deed->life.bytes + 1;
-    record->lifeEras = s->handles.era - deed->life.era;
-    record->lifeWasLive = deed->life.ended == 0;
+    record->lifeSlot = life->slot;
+    record->lifeSteps = s->stepCount - life->step;
+    record->lifeBytes = life->bytes == s->roomBytes ? 0 : (uint64_t)life->bytes + 1;
+    record->lifeEras = s->handles.era - life->era;
+    record->lifeWasLive = life->ended == 0;
 }
 
 static void recordAlloc(const struct session *s, const struct command *command,
@@ -112,7 +110,7 @@ static void recordAlloc(const struct session *s, const struct command *command,
                      (hasFormer ? MARK_FORMER : 0u) | (apart ? MARK_APART : 0u) |
                      (command->word.text == NULL ? MARK_AUTO : 0u);
     if (deed->isKnown)
-        recordLife(s, deed, record);
+        timelineRecordLife(s, &deed->life, record);
 }
 
 /* Is it the free of a live handle, and can its handle be told from the chunk? */
@@ -138,8 +136,8 @@ static void recordOther(struct session *s, const struct command *command, const 
     record->verb = command->verb;
     record->text = bufferSpan(text);
     if (command->verb == VERB_FREEALL) {
-        record->numbers[0] = deed->before.live;
-        record->numbers[1] = deed->before.requestedBytes;
+        record->numbers[0] = deed->live;
+        record->numbers[1] = deed->requestedBytes;
         record->numbers[2] = deed->resetStep;
     } else if (command->verb == VERB_FREE) {
         record->numbers[0] = (uint64_t)deed->handle + 1;
@@ -164,9 +162,10 @@ void timelineAdd(struct session *s, const struct command *command, const struct 
         recordOther(s, command, event, deed, &record);
     if (command->verb != VERB_POOL)
         record.marks |= peakMarks(s, deed, &record);
+    t->traceCount += !t->aside;
     recordPushDone(&t->done, &record);
     if (t->done.failed)
-        forget(s);
+        timelineForget(s);
 }
 
 bool timelineLayAside(struct session *s)
@@ -177,13 +176,13 @@ bool timelineLayAside(struct session *s)
         return false;
     }
     *former = (struct formerPool){.next = s->timeline.former,
-                                .model = s->model,
-                                .stash = former->stash,
-                                .handles = s->handles,
-                                .stats = s->stats,
-                                .pastCount = s->past.count,
-                                .autoNumber = s->autoNumber,
-                                .guards = s->guards};
+                                  .model = s->model,
+                                  .stash = former->stash,
+                                  .handles = s->handles,
+                                  .stats = s->stats,
+                                  .pastCount = s->past.count,
+                                  .autoNumber = s->autoNumber,
+                                  .guards = s->guards};
     s->timeline.former = former;
     handlesInit(&s->handles, s->handles.remembered, s->handles.undoable);
     return true;

@@ -30,6 +30,7 @@
 #include "view/stats.h"
 
 struct session;
+struct record;
 
 /* A pool that made room for another, with all that belongs to it; undone, `handles` alone. */
 struct formerPool {
@@ -48,6 +49,7 @@ struct timeline {
     struct tape done, undone;
     uint64_t forgotten;         /* steps from the first one on that can't be undone any more */
     uint64_t undoneCount;       /* steps in `undone`                                         */
+    uint64_t traceCount;        /* steps that are done and not aside                         */
     uint64_t line;              /* of the input, of the last step                            */
     enum outcome firstOutcome;  /* of the last step that is forgotten                        */
     bool lastUnchecked;         /* the setting behind the last of all steps                  */
@@ -59,16 +61,18 @@ struct timeline {
 
 /* What the functions of session.c find out about a step that is honoured, for its record. */
 struct deed {
-    uint32_t handle;        /* alloc, free: whose chunk; HANDLE_NONE for nobody's            */
-    uint32_t former;        /* alloc: who owned it before, or HANDLE_NONE                    */
-    uint32_t slot;          /* of the chunk                                                  */
-    bool isKnown;           /* alloc: the name was known; `life` is what it was              */
-    bool wasLive;           /* free: the handle was live until then                          */
-    bool wasTold;           /* free: an event of past.h                                      */
-    struct handleLife life; /* alloc                                                         */
-    uint64_t autoNumber;    /* alloc: of the session, before                                 */
-    uint64_t resetStep;     /* freeall: of the one before                                    */
-    struct stats before;    /* the figures that can't be told otherwise: live and peaks      */
+    uint32_t handle;         /* alloc, free: whose chunk; HANDLE_NONE for nobody's            */
+    uint32_t former;         /* alloc: who owned it before, or HANDLE_NONE                    */
+    uint32_t slot;           /* of the chunk                                                  */
+    bool isKnown;            /* alloc: the name was known; `life` is what it was              */
+    bool wasLive;            /* free: the handle was live until then                          */
+    bool wasTold;            /* free: an event of past.h                                      */
+    struct handleLife life;  /* alloc                                                         */
+    uint64_t autoNumber;     /* alloc: of the session, before                                 */
+    uint64_t resetStep;      /* freeall: of the one before                                    */
+    uint64_t live;           /* freeall: chunks, before                                       */
+    uint64_t requestedBytes; /* freeall: in them                                             */
+    uint64_t peaks[3];       /* of live and of listed chunks, of reserved bytes: before       */
 };
 
 void timelineInit(struct timeline *t, bool kept);
@@ -80,6 +84,13 @@ size_t timelineBegin(struct session *s);
 /* Behind a step: its record. `from` is what timelineBegin returned. */
 void timelineAdd(struct session *s, const struct command *command, const struct event *event,
                  const struct deed *deed, size_t from);
+
+/* There is no memory for more: what was done can't be undone any more. */
+void timelineForget(struct session *s);
+
+/* Into the record of an alloc, done as the last step: what its handle was before. */
+void timelineRecordLife(const struct session *s, const struct handleLife *life,
+                        struct record *record);
 
 /* The steps that were undone will not be redone. */
 void timelineDrop(struct session *s);

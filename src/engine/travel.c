@@ -7,13 +7,10 @@
 
 /* --- back ------------------------------------------------------------------------------------- */
 
-/* The figures after an undo: what the model knows, and what is counted here. */
-static void measureBack(struct session *s, const struct record *record)
+/* The peaks before a step. */
+static void backPeaks(struct session *s, const struct record *record)
 {
     struct stats *stats = &s->stats;
-    s->fields = s->model->kind->fields(s->model);
-    s->model->kind->measure(s->model, stats);
-    stats->chunkBytes = stats->live * s->fields.chunkSize;
     if ((record->marks & MARK_PEAKS) != 0) {
         stats->peakLive -= record->peaks[0];
         stats->peakFreeListLength -= record->peaks[1];
@@ -24,37 +21,50 @@ static void measureBack(struct session *s, const struct record *record)
     }
 }
 
+/* What a handle was before it was taken again. */
+static struct handleLife lifeBefore(const struct session *s, const struct record *record)
+{
+    return (struct handleLife){.step = s->stepCount - record->lifeSteps,
+                               .slot = (uint32_t)record->lifeSlot,
+                               .bytes = record->lifeBytes == 0 ? s->roomBytes
+                                                               : (uint32_t)record->lifeBytes - 1,
+                               .era = s->handles.era - (uint32_t)record->lifeEras,
+                               .ended = record->lifeWasLive ? 0 : HANDLE_FREED};
+}
+
+/* Which handle an alloc took, and into *slot the slot of its chunk. */
+static uint32_t takenHandle(const struct session *s, const struct record *record, uint32_t *slot)
+{
+    const struct handles *h = &s->handles;
+    if ((record->marks & MARK_KNOWN) == 0) { /* the newest one */
+        *slot = handlesAt(h, (uint32_t)h->born - 1)->slot;
+        return (uint32_t)h->born - 1;
+    }
+    const bool apart = (record->marks & MARK_APART) != 0;
+    *slot = apart ? record->slot : handlesAt(h, record->former)->slot;
+    return handlesOwner(h, *slot);
+}
+
 static void backAlloc(struct session *s, struct record *record)
 {
-    const bool isKnown = (record->marks & MARK_KNOWN) != 0;
-    const bool hasFormer = (record->marks & MARK_FORMER) != 0;
-    struct handles *h = &s->handles;
-    struct grant grant = {.path = (enum path)record->path, .slot = record->slot};
-    uint32_t handle = (uint32_t)h->born - 1; /* the newest, where the name is new */
-    if (!isKnown)
-        grant.slot = handlesAt(h, handle)->slot;
-    else if ((record->marks & MARK_APART) == 0)
-        grant.slot = handlesAt(h, record->former)->slot;
-    if (isKnown)
-        handle = handlesOwner(h, grant.slot);
-    const uint32_t bytes = handlesAt(h, handle)->bytes;
-    const struct handleLife life = {
-        .step = s->stepCount - record->lifeSteps,
-        .slot = (uint32_t)record->lifeSlot,
-        .bytes = record->lifeBytes == 0 ? s->roomBytes : (uint32_t)record->lifeBytes - 1,
-        .era = h->era - (uint32_t)record->lifeEras,
-        .ended = record->lifeWasLive ? 0 : HANDLE_FREED};
+    struct grant grant = {.path = (enum path)record->path};
+    record->handle = takenHandle(s, record, &grant.slot);
+    record->bytes = handlesAt(&s->handles, record->handle)->bytes;
     s->model->kind->undo(s->model, UNDO_ALLOC, &grant);
-    handlesUntake(h, handle, hasFormer ? record->former : HANDLE_NONE, isKnown ? &life : NULL);
+    const uint32_t former = (record->marks & MARK_FORMER) != 0 ? record->former : HANDLE_NONE;
+    if ((record->marks & MARK_KNOWN) != 0) {
+        const struct handleLife life = lifeBefore(s, record);
+        handlesUntake(&s->handles, record->handle, former, &life);
+    } else {
+        handlesUntake(&s->handles, record->handle, former, NULL);
+    }
     pastRemove(&s->past);
     s->stats.allocs--;
     s->stats.recycled -= grant.path == PATH_RECYCLE;
     s->stats.bumped -= grant.path != PATH_RECYCLE;
     s->stats.live--;
-    s->stats.requestedBytes -= bytes;
+    s->stats.requestedBytes -= record->bytes;
     s->autoNumber -= (record->marks & MARK_AUTO) != 0 ? record->autoBack : 0;
-    record->handle = handle;
-    record->bytes = bytes;
 }
 
 /* A handle that was live until it was freed is so again. */
@@ -120,6 +130,7 @@ static void backPool(struct session *s, struct record *record)
     s->autoNumber = former->autoNumber;
     s->guards = former->guards;
     s->roomBytes = s->model->kind->room(s->model);
+    s->model->kind->setChecks(s->model, !s->unchecked); /* it may have been changed meanwhile */
     pastClear(&s->past, former->pastCount);
     *former = (struct formerPool){.next = s->timeline.renewed, .handles = names};
     s->timeline.renewed = former;
@@ -149,42 +160,55 @@ static void backStep(struct session *s, struct record *record)
         others[record->verb](s, record);
 }
 
-/* The setting as the next step found it, or as it was behind the last one. */
-static void applySettings(struct session *s)
+static void setUnchecked(struct session *s, bool unchecked)
 {
-    struct record next;
-    const bool unchecked = recordPeek(&s->timeline.undone, &next)
-                               ? (next.marks & MARK_UNCHECKED) != 0
-                               : s->timeline.lastUnchecked;
-    s->unchecked = unchecked;
-    s->model->kind->setChecks(s->model, !unchecked);
+    if (s->unchecked != unchecked)
+        sessionSetChecks(s, !unchecked);
 }
 
-static void peekOutcome(struct session *s)
+/*
+ * Where a journey ends: what is not kept up to date on the way. Settings are as the next step found
+ * them, or as they were behind the last one.
+ */
+static void arrive(struct session *s)
 {
-    struct record last;
-    s->lastOutcome =
-        recordPeek(&s->timeline.done, &last) ? (enum outcome)last.result : s->timeline.firstOutcome;
+    struct record record;
+    struct stats *stats = &s->stats;
+    s->fields = s->model->kind->fields(s->model);
+    s->model->kind->measure(s->model, stats);
+    stats->chunkBytes = stats->live * s->fields.chunkSize;
+    s->lastOutcome = recordPeek(&s->timeline.done, &record) ? (enum outcome)record.result
+                                                            : s->timeline.firstOutcome;
+    setUnchecked(s, recordPeek(&s->timeline.undone, &record) ? (record.marks & MARK_UNCHECKED) != 0
+                                                             : s->timeline.lastUnchecked);
 }
 
-bool travelBack(struct session *s)
+/* One step back, not yet arrived. */
+static bool stepBack(struct session *s)
 {
     struct timeline *t = &s->timeline;
-    struct record record = {0};
+    struct record record;
     if (!t->kept || s->stepCount == t->forgotten)
         return false;
     if (t->undoneCount == 0)
         t->lastUnchecked = s->unchecked;
     recordPopDone(&t->done, &record);
     backStep(s, &record);
-    measureBack(s, &record);
+    backPeaks(s, &record);
     t->line = (uint64_t)((int64_t)t->line - record.line - 1);
     recordPushUndone(&t->undone, &record);
     t->undoneCount++;
+    t->traceCount -= (record.marks & MARK_ASIDE) == 0;
     s->stepCount--;
-    peekOutcome(s);
-    applySettings(s);
     return true;
+}
+
+bool travelBack(struct session *s)
+{
+    const bool gone = stepBack(s);
+    if (gone)
+        arrive(s);
+    return gone;
 }
 
 /* --- forth ------------------------------------------------------------------------------------ */
@@ -193,11 +217,11 @@ bool travelBack(struct session *s)
 static void commandOf(struct session *s, const struct record *record, struct command *command)
 {
     const uint64_t line = (uint64_t)((int64_t)s->timeline.line + record->line + 1);
-    struct buffer *words = &s->timeline.words;
-    bufferClear(words);
     if (record->kind == RECORD_OTHER) {
+        struct buffer *words = &s->timeline.words;
         struct parser parser;
         struct parseError error; /* it was formatted from a command: there is none */
+        bufferClear(words);
         bufferAppendSpan(words, record->text);
         parserInit(&parser, bufferSpan(words), line);
         (void)parserNext(&parser, command, &error);
@@ -206,10 +230,8 @@ static void commandOf(struct session *s, const struct record *record, struct com
     }
     *command = (struct command){.verb = record->kind == RECORD_ALLOC ? VERB_ALLOC : VERB_FREE,
                                 .line = line};
-    if ((record->marks & MARK_AUTO) == 0) {
-        bufferAppendSpan(words, handlesName(&s->handles, record->handle));
-        command->word = bufferSpan(words);
-    }
+    if ((record->marks & MARK_AUTO) == 0)
+        command->word = handlesName(&s->handles, record->handle);
     const bool given = (record->marks & MARK_GIVEN) != 0;
     if (record->kind == RECORD_ALLOC) {
         command->hasSize = given;
@@ -231,41 +253,145 @@ static void takeOut(struct session *s)
     else
         recordPopDone(&s->timeline.done, &record);
     backRefused(s, &record);
+    s->timeline.traceCount -= (record.marks & MARK_ASIDE) == 0;
     s->timeline.line = (uint64_t)((int64_t)s->timeline.line - record.line - 1);
     s->stepCount--;
-    peekOutcome(s);
 }
 
-bool travelForth(struct session *s, struct command *command, struct event *event)
+/* A new pool that was made again gets the names that its steps will take again. */
+static void renewNames(struct session *s)
+{
+    struct formerPool *renewed = s->timeline.renewed;
+    s->timeline.renewed = renewed->next;
+    handlesRelease(&s->handles);
+    s->handles = renewed->handles;
+    free(renewed);
+}
+
+/* One step forth, not yet arrived. */
+static bool stepForth(struct session *s, struct command *command, struct event *event)
 {
     struct timeline *t = &s->timeline;
-    struct record record = {0};
+    struct record record;
     if (t->undoneCount == 0)
         return false;
-    const struct tape before = t->undone;
+    const size_t before = t->undone.bytes;
     const bool aside = t->aside;
-    applySettings(s);
     recordPopUndone(&t->undone, &record);
     commandOf(s, &record, command);
+    setUnchecked(s, (record.marks & MARK_UNCHECKED) != 0);
     t->aside = (record.marks & MARK_ASIDE) != 0;
     const uint32_t handle = record.kind == RECORD_OTHER ? HANDLE_NONE : record.handle;
     const bool done = sessionRepeat(s, command, (enum outcome)record.result, handle, event);
     t->aside = aside;
     if (!done) {
         takeOut(s);
-        t->undone.bytes = before.bytes;
+        t->undone.bytes = before;
         return false;
     }
-    if (command->verb == VERB_POOL && event->outcome == OUTCOME_OK) {
-        struct formerPool *former = t->renewed;
-        t->renewed = former->next;
-        handlesRelease(&s->handles);
-        s->handles = former->handles;
-        free(former);
-    }
+    if (command->verb == VERB_POOL && event->outcome == OUTCOME_OK)
+        renewNames(s);
     t->undoneCount--;
-    applySettings(s);
     return true;
+}
+
+/* --- forth, in passing: plain steps, of which nobody wants to see the event ------------------- */
+
+static void forthPeaks(struct session *s, const struct record *record)
+{
+    struct stats *stats = &s->stats;
+    if ((record->marks & MARK_PEAKS) != 0) {
+        stats->peakLive += record->peaks[0];
+        stats->peakFreeListLength += record->peaks[1];
+        stats->peakReservedBytes += record->peaks[2];
+    } else if ((record->marks & MARK_PEAK) != 0) {
+        stats->peakLive += record->kind == RECORD_ALLOC;
+        stats->peakFreeListLength += record->kind != RECORD_ALLOC;
+    }
+}
+
+static bool forthAlloc(struct session *s, struct record *record)
+{
+    struct handles *h = &s->handles;
+    struct grant grant = {0};
+    uint32_t slots = 0;
+    if (!s->model->kind->prepare(s->model, &slots) ||
+        !handlesPrepare(h, handlesName(h, record->handle), slots) ||
+        s->model->kind->alloc(s->model, &grant) != OUTCOME_OK)
+        return false;
+    const bool isKnown = (record->marks & MARK_KNOWN) != 0,
+               given = (record->marks & MARK_GIVEN) != 0;
+    const uint32_t bytes = given ? (uint32_t)record->bytes : s->roomBytes;
+    record->path = grant.path;
+    record->slot = grant.slot;
+    record->former = handlesOwner(h, grant.slot);
+    if (isKnown) {
+        const struct handleLife life = handlesLife(h, record->handle);
+        timelineRecordLife(s, &life, record);
+    }
+    handlesTake(h, isKnown ? record->handle : HANDLE_NONE, handlesName(h, record->handle),
+                grant.slot, bytes, s->stepCount);
+    pastAdd(&s->past, (struct pastEvent){s->stepCount, grant.slot, record->handle, PAST_ALLOC});
+    s->stats.allocs++;
+    s->stats.recycled += grant.path == PATH_RECYCLE;
+    s->stats.bumped += grant.path != PATH_RECYCLE;
+    s->stats.live++;
+    s->stats.requestedBytes += bytes;
+    s->autoNumber += (record->marks & MARK_AUTO) != 0 ? record->autoBack : 0;
+    return true;
+}
+
+static bool forthFree(struct session *s, struct record *record)
+{
+    const struct handle *handle = handlesAt(&s->handles, record->handle);
+    struct grant grant = {.slot = handle->slot};
+    grant.place = s->model->kind->placeOf(s->model, grant.slot);
+    if (s->model->kind->give(s->model, &grant) != OUTCOME_OK)
+        return false;
+    pastAdd(&s->past, (struct pastEvent){s->stepCount, grant.slot, record->handle, PAST_FREE});
+    s->stats.frees++;
+    s->stats.live--;
+    s->stats.requestedBytes -= handle->bytes;
+    handlesGive(&s->handles, record->handle, s->stepCount);
+    return true;
+}
+
+/* One step forth, not yet arrived. */
+static bool passForth(struct session *s)
+{
+    struct timeline *t = &s->timeline;
+    struct record record;
+    struct command command;
+    struct event event;
+    if (recordPeek(&t->undone, &record) && record.kind == RECORD_OTHER) {
+        s->fields = s->model->kind->fields(s->model);
+        return stepForth(s, &command, &event);
+    }
+    const size_t before = t->undone.bytes;
+    recordPopUndone(&t->undone, &record);
+    setUnchecked(s, (record.marks & MARK_UNCHECKED) != 0);
+    s->stepCount++;
+    if (!(record.kind == RECORD_ALLOC ? forthAlloc(s, &record) : forthFree(s, &record))) {
+        s->stepCount--;
+        t->undone.bytes = before;
+        return false;
+    }
+    forthPeaks(s, &record);
+    t->line = (uint64_t)((int64_t)t->line + record.line + 1);
+    t->traceCount += (record.marks & MARK_ASIDE) == 0;
+    t->undoneCount--;
+    recordPushDone(&t->done, &record);
+    if (t->done.failed)
+        timelineForget(s);
+    return true;
+}
+
+bool travelForth(struct session *s, struct command *command, struct event *event)
+{
+    const bool gone = stepForth(s, command, event);
+    if (s->timeline.undoneCount > 0 || gone)
+        arrive(s);
+    return gone;
 }
 
 /* --- further ---------------------------------------------------------------------------------- */
@@ -280,32 +406,28 @@ uint64_t travelLast(const struct session *s)
     return s->stepCount + s->timeline.undoneCount;
 }
 
-bool travelIsAside(const struct session *s, bool next)
-{
-    struct record record;
-    return !recordPeek(next ? &s->timeline.undone : &s->timeline.done, &record) ||
-           (record.marks & MARK_ASIDE) != 0;
-}
-
 bool travelTo(struct session *s, uint64_t step)
 {
-    struct command command;
-    struct event event;
     bool goesOn = true;
+    if (s->stepCount == step)
+        return true;
     while (goesOn && s->stepCount > step)
-        goesOn = travelBack(s);
+        goesOn = stepBack(s);
     while (goesOn && s->stepCount < step)
-        goesOn = travelForth(s, &command, &event);
+        goesOn = passForth(s);
+    arrive(s);
     return goesOn;
 }
 
 void travelRecall(struct session *s)
 {
     const uint64_t missing = pastMissing(&s->past), here = s->stepCount;
+    const bool unchecked = s->unchecked;
     if (!s->timeline.kept || missing == 0)
         return;
     const uint64_t oldest = s->past.first - missing;
     while (s->past.count > oldest && travelBack(s))
         ;
     (void)travelTo(s, here);
+    sessionSetChecks(s, !unchecked);
 }

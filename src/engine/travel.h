@@ -13,9 +13,6 @@
 uint64_t travelFirst(const struct session *s);
 uint64_t travelLast(const struct session *s);
 
-/* Is the last step, or the next undone one, none of the trace that is being stepped through? */
-bool travelIsAside(const struct session *s, bool next);
-
 /* Undoes the last step; false where there is none, or it is forgotten. Takes constant time, but
  * for a freeall: time in proportion to the list that it brings back. */
 bool travelBack(struct session *s);

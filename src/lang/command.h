@@ -23,6 +23,22 @@ enum verb {
     VERB_DUMP,
     VERB_WHY,
     VERB_EXPECT,
+    VERB_UNDO,
+    VERB_REDO,
+    VERB_GOTO,
+    VERB_HISTORY,
+    VERB_LOAD,
+    VERB_LIST,
+    VERB_STEP,
+    VERB_BACK,
+    VERB_RUN,
+    VERB_UNTIL,
+    VERB_RESTART,
+    VERB_BREAK,
+    VERB_TBREAK,
+    VERB_WATCH,
+    VERB_DELETE,
+    VERB_INFO,
     VERB_HELP,
     VERB_SOURCE,
     VERB_SAVE,
@@ -52,10 +68,11 @@ struct command {
     enum verb verb;
     uint64_t line;        /* where it stands: line of the input, from 1               */
     uint32_t column;      /* and byte of the line, from 1: of its operand, or verb    */
-    struct span word;     /* handle, file name, or what is expected; NULL if absent   */
-    struct span operands; /* expect: all behind `word`. write: the text, or 0xBYTES   */
+    struct span word;     /* handle, file, figure, or what is expected; NULL if absent */
+    struct span operands; /* expect: all behind `word`. write: the text, or 0xBYTES.  */
+                          /* break, tbreak, until, back until: the condition; or NULL */
     bool hasAddress;      /* free, dump, write: `address` stands in place of a handle */
-    bool hasSize;         /* alloc: `size` was given                                  */
+    bool hasSize;         /* alloc, undo, step, ...: `size` was given                 */
     bool hasOffset;       /* write: `offset` was given                                */
     bool isHex;           /* write: the operand is 0x and pairs of digits             */
     unsigned guards;      /* set guard: GUARDS_... added up                           */
@@ -64,7 +81,7 @@ struct command {
     bool force;           /* save: write over an existing file                        */
     unsigned parts;       /* show: PARTS_..., PARTS_NONE where none was named         */
     uint64_t address;     /* free, write: as given. dump: or the index of a block     */
-    uint64_t size;        /* alloc: bytes asked for; pool: bytes in a chunk           */
+    uint64_t size;        /* alloc: bytes asked for; pool: bytes in a chunk; else N   */
     uint64_t chunks;      /* pool: chunks in a block                                  */
     uint64_t offset;      /* write: bytes from where the chunk or address begins      */
     size_t expectRow;     /* expect: the row of expectTable                           */

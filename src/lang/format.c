@@ -28,6 +28,22 @@ static void appendQuotable(struct buffer *out, struct span word)
     bufferAppendText(out, quoted ? "\"" : "");
 }
 
+/* Words with a blank between any two. */
+static void appendWords(struct buffer *out, struct span words)
+{
+    for (struct span word; (word = wordNext(&words)).bytes > 0;)
+        appendWord(out, word);
+}
+
+/* A number or a condition, if there is one. */
+static void appendCounted(struct buffer *out, const struct command *command)
+{
+    if (command->hasSize)
+        appendNumberWord(out, command->size);
+    if (command->operands.text != NULL)
+        appendWords(out, command->operands);
+}
+
 static void appendParts(struct buffer *out, unsigned parts)
 {
     for (size_t i = 0; i < PART_NAMES - 1; i++)
@@ -85,8 +101,16 @@ void commandFormat(const struct command *command, struct buffer *out)
         break;
     case OPERANDS_EXPECT:
         appendWord(out, command->word);
-        for (struct span rest = command->operands, word; (word = wordNext(&rest)).bytes > 0;)
-            appendWord(out, word);
+        appendWords(out, command->operands);
+        break;
+    case OPERANDS_BACK:
+        bufferAppendText(out, command->operands.text != NULL ? " until" : "");
+        appendCounted(out, command);
+        break;
+    case OPERANDS_COUNTED:
+    case OPERANDS_NUMBER:
+    case OPERANDS_CONDITION:
+        appendCounted(out, command);
         break;
     case OPERANDS_PARTS:
         appendParts(out, command->parts);

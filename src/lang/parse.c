@@ -353,17 +353,82 @@ static bool readSave(struct parser *p, struct command *command, struct parseErro
     return true;
 }
 
+static bool readCounted(struct parser *p, struct command *command, struct parseError *error)
+{
+    if (atStatementEnd(p))
+        return true;
+    command->hasSize = true;
+    return readNumber(p, nextWord(p), 1, UINT64_MAX, &command->size, error);
+}
+
+static bool readStepNumber(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span word = nextWord(p);
+    if (word.bytes == 0)
+        return faultUsage(p, word, "a step is missing", error);
+    command->hasSize = true;
+    return readNumber(p, word, 0, UINT64_MAX, &command->size, error);
+}
+
+/* All up to the end of the statement; what it says is the engine's to read. */
+static bool readCondition(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span word = {p->line.text + p->at, 0};
+    const char *from = word.text;
+    if (atStatementEnd(p))
+        return faultUsage(p, word, "a condition is missing", error);
+    while (!atStatementEnd(p))
+        word = nextWord(p);
+    command->operands = (struct span){from, (size_t)(word.text + word.bytes - from)};
+    return true;
+}
+
+static bool readBack(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct parser ahead = *p;
+    if (!spanIs(nextWord(&ahead), "until"))
+        return readCounted(p, command, error);
+    *p = ahead;
+    return readCondition(p, command, error);
+}
+
+static bool readFigure(struct parser *p, struct command *command, struct parseError *error)
+{
+    command->word = nextWord(p);
+    return command->word.bytes > 0 || faultUsage(p, command->word, "a figure is missing", error);
+}
+
+static bool readTopic(struct parser *p, struct command *command, struct parseError *error)
+{
+    (void)command;
+    struct span word = nextWord(p);
+    return word.bytes == 0 || spanStartsWith(spanOf("breaks"), word) ||
+           faultUsage(p, word, "unknown topic", error);
+}
+
 /* How the operands of one command are read, and whether the rest of them make further commands. */
 static const struct {
     bool (*read)(struct parser *p, struct command *command, struct parseError *error);
     bool repeated;
 } readers[OPERANDS_COUNT] = {
-    [OPERANDS_NONE] = {readNothing, false}, [OPERANDS_POOL] = {readPool, false},
-    [OPERANDS_ALLOC] = {readAlloc, true},   [OPERANDS_FREE] = {readFree, true},
-    [OPERANDS_SET] = {readSet, false},      [OPERANDS_EXPECT] = {readExpect, false},
-    [OPERANDS_PARTS] = {readParts, false},  [OPERANDS_CHUNK] = {readFree, false},
-    [OPERANDS_WRITE] = {readWrite, false},  [OPERANDS_VERB] = {readVerb, false},
-    [OPERANDS_FILE] = {readFile, false},    [OPERANDS_SAVE] = {readSave, false},
+    [OPERANDS_NONE] = {readNothing, false},
+    [OPERANDS_POOL] = {readPool, false},
+    [OPERANDS_ALLOC] = {readAlloc, true},
+    [OPERANDS_FREE] = {readFree, true},
+    [OPERANDS_SET] = {readSet, false},
+    [OPERANDS_EXPECT] = {readExpect, false},
+    [OPERANDS_PARTS] = {readParts, false},
+    [OPERANDS_CHUNK] = {readFree, false},
+    [OPERANDS_WRITE] = {readWrite, false},
+    [OPERANDS_VERB] = {readVerb, false},
+    [OPERANDS_FILE] = {readFile, false},
+    [OPERANDS_SAVE] = {readSave, false},
+    [OPERANDS_COUNTED] = {readCounted, false},
+    [OPERANDS_NUMBER] = {readStepNumber, false},
+    [OPERANDS_CONDITION] = {readCondition, false},
+    [OPERANDS_BACK] = {readBack, false},
+    [OPERANDS_FIGURE] = {readFigure, false},
+    [OPERANDS_TOPIC] = {readTopic, false},
 };
 
 /* Goes to the first word of the next statement; false at the end of the line. */

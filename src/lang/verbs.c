@@ -89,6 +89,87 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "state is another, a replay ends, with status 1.\n"
         "Example: expect list c b a\n",
         OPERANDS_EXPECT, false, false},
+    [VERB_UNDO] = {"undo", "[N]",
+        "take the last step back, or the last N",
+        "The pool is then as it was before, to the byte: fields, table, links, figures,\n"
+        "and what a misuse had done. A new step drops the undone ones.\n"
+        "Example: alloc a b; free a; undo 2\n",
+        OPERANDS_COUNTED, false, true},
+    [VERB_REDO] = {"redo", "[N]",
+        "do the next undone step again, or the next N",
+        "",
+        OPERANDS_COUNTED, false, true},
+    [VERB_GOTO] = {"goto", "STEP",
+        "go to the state after a step; 0 is the beginning",
+        "Back, or forth over undone steps; with a trace loaded, also on in the trace.\n"
+        "Example: goto 3\n",
+        OPERANDS_NUMBER, false, true},
+    [VERB_HISTORY] = {"history", "[N]",
+        "the steps around this one, with their outcomes",
+        "N rows of them (11). -> marks the step that the state is after; what stands\n"
+        "below it is undone.\n",
+        OPERANDS_COUNTED, false, true},
+    [VERB_LOAD] = {"load", "FILE",
+        "load a trace, to be stepped through",
+        "Nothing of it is run yet. It begins with a new pool, of the sizes at the start\n"
+        "of poolsim; the steps so far are gone. A FILE of another format is recognised,\n"
+        "as by --replay.\n",
+        OPERANDS_FILE, false, true},
+    [VERB_LIST] = {"list", "[N]",
+        "the loaded trace around the next line",
+        "N lines of it (11). -> marks the line that comes next.\n",
+        OPERANDS_COUNTED, false, true},
+    [VERB_STEP] = {"step", "[N]",
+        "run the next step of the trace, or the next N",
+        "What stands between two steps is run on the way. An undone step is done\n"
+        "again. It stops early where a break is hit. An empty line repeats it.\n",
+        OPERANDS_COUNTED, false, true},
+    [VERB_BACK] = {"back", "[N] | until CONDITION",
+        "go back by a step, by N, or to where it was so",
+        "back until goes to the last step after which CONDITION held. An empty line\n"
+        "repeats back. 'help break' says what a condition is.\n"
+        "Examples: back; back until live >= 100\n",
+        OPERANDS_BACK, false, true},
+    [VERB_RUN] = {"run", "",
+        "run the trace up to a break, or to its end",
+        "It stops where a break or watch is hit, at a step that is refused, at an\n"
+        "expectation that fails, and at Ctrl-C.\n",
+        OPERANDS_NONE, false, true},
+    [VERB_UNTIL] = {"until", "CONDITION",
+        "run the trace up to where it is so",
+        "At least one step. 'help break' says what a condition is.\n"
+        "Example: until live >= 100 and recycleRate < 0.5\n",
+        OPERANDS_CONDITION, false, true},
+    [VERB_RESTART] = {"restart", "",
+        "go back to the beginning of the trace",
+        "Breaks stay.\n",
+        OPERANDS_NONE, false, true},
+    [VERB_BREAK] = {"break", "CONDITION",
+        "stop after each step at which it is so",
+        "Compare (== != < <= > >=) any figure of stats, a field of the struct, step or\n"
+        "line with each other or a number; op, outcome, path or handle with a name.\n"
+        "'touches CHUNK' is a step about that chunk: a place, a handle or an address.\n"
+        "and, or, not and parentheses join them. Where nothing can stop, as in a replay,\n"
+        "the step is printed.\n"
+        "Examples: break path == new-block; break op == free and touches 1:3\n",
+        OPERANDS_CONDITION, false, false},
+    [VERB_TBREAK] = {"tbreak", "CONDITION",
+        "the same, once",
+        "",
+        OPERANDS_CONDITION, false, false},
+    [VERB_WATCH] = {"watch", "FIGURE",
+        "stop after each step that changes it",
+        "FIGURE is any of stats, or a field of the struct; old and new are printed.\n"
+        "Example: watch freed\n",
+        OPERANDS_FIGURE, false, false},
+    [VERB_DELETE] = {"delete", "[N]",
+        "delete break or watch N, or all of them",
+        "",
+        OPERANDS_COUNTED, false, false},
+    [VERB_INFO] = {"info", "[breaks]",
+        "the breaks and watches, and how often they were hit",
+        "",
+        OPERANDS_TOPIC, false, false},
     [VERB_HELP] = {"help", "[VERB]",
         "the commands, or one of them at length",
         "",

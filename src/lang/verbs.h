@@ -2,9 +2,9 @@
  * verbs.h - THE table of verbs. Parsing, completion, `help`, usage errors and the check of the
  * manual all read it, and nobody keeps a second one.
  *
- * To add a verb: a member of `enum verb`, a row in verbs.c, a function in cli/driver.c (for a step,
- * in engine/session.c); and its entry in poolsim-trace(5) and a transcript, which `make check` asks
- * for.
+ * To add a verb: a member of `enum verb`, a row in verbs.c, a function in cli/run.c's table (for a
+ * step, in engine/session.c); and its entry in poolsim-trace(5) and a transcript, which `make
+ * check` asks for.
  */
 #ifndef LANG_VERBS_H
 #define LANG_VERBS_H
@@ -15,17 +15,23 @@
 /* What stands behind a verb. The parser reads it so, and completion offers what fits there. */
 enum operands {
     OPERANDS_NONE,
-    OPERANDS_POOL,   /* CHUNK_SIZE BLOCK_SIZE                          */
-    OPERANDS_ALLOC,  /* [NAME [SIZE]] ...: names that are not taken    */
-    OPERANDS_FREE,   /* NAME|ADDRESS ...: live handles                 */
-    OPERANDS_EXPECT, /* WHAT [VALUE] ...: see expect.h                */
-    OPERANDS_CHUNK,  /* NAME|ADDRESS|BLOCK                              */
-    OPERANDS_WRITE,  /* NAME|ADDRESS TEXT|0xBYTES [at OFFSET]           */
-    OPERANDS_SET,    /* checks on|off                                   */
-    OPERANDS_PARTS,  /* [blocks] [list] ...                            */
-    OPERANDS_VERB,   /* [VERB]                                         */
-    OPERANDS_FILE,   /* FILE                                           */
-    OPERANDS_SAVE,   /* FILE [--force]                                 */
+    OPERANDS_POOL,      /* CHUNK_SIZE BLOCK_SIZE                          */
+    OPERANDS_ALLOC,     /* [NAME [SIZE]] ...: names that are not taken    */
+    OPERANDS_FREE,      /* NAME|ADDRESS ...: live handles                 */
+    OPERANDS_EXPECT,    /* WHAT [VALUE] ...: see expect.h                */
+    OPERANDS_CHUNK,     /* NAME|ADDRESS|BLOCK                              */
+    OPERANDS_WRITE,     /* NAME|ADDRESS TEXT|0xBYTES [at OFFSET]           */
+    OPERANDS_SET,       /* checks on|off                                   */
+    OPERANDS_PARTS,     /* [blocks] [list] ...                            */
+    OPERANDS_VERB,      /* [VERB]                                         */
+    OPERANDS_FILE,      /* FILE                                           */
+    OPERANDS_SAVE,      /* FILE [--force]                                 */
+    OPERANDS_COUNTED,   /* [N]                                          */
+    OPERANDS_NUMBER,    /* N                                            */
+    OPERANDS_CONDITION, /* CONDITION, which the engine reads            */
+    OPERANDS_BACK,      /* [N] | until CONDITION                        */
+    OPERANDS_FIGURE,    /* the name of a figure, which the engine knows */
+    OPERANDS_TOPIC,     /* [breaks]                                     */
     OPERANDS_COUNT
 };
 

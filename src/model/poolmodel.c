@@ -64,7 +64,7 @@ void poolModelReadChain(struct poolModel *m)
     m->freed.count = (uint32_t)chain.length;
     for (uint32_t left = m->freed.count; left > 0; left--) {
         struct place place;
-        (void)poolwalkClassify(&walk, at, &place);
+        (void)poolwalkLocate(&walk, at, &place);
         const uint32_t slot = (uint32_t)poolwalkSlot(&m->p, &place);
         m->freed.indexOf[slot] = left - 1;
         m->freed.stack[left - 1] = slot;
@@ -157,7 +157,7 @@ static struct place placeOfHead(const struct poolModel *m)
     const uint64_t head = poolwalkHead(&m->p);
     struct place place = {.known = false};
     if (head != 0)
-        (void)poolwalkClassify(&walk, head, &place);
+        (void)poolwalkLocate(&walk, head, &place);
     return place;
 }
 
@@ -166,6 +166,8 @@ static struct place placeOfHead(const struct poolModel *m)
 static void turnLink(const struct poolModel *m, uint64_t address)
 {
     uint64_t link = 0;
+    if ((m->guard.kinds & GUARD_ENCODE) == 0)
+        return;
     memcpy(&link, poolModelBytes(address), sizeof(poolFreed));
     link = guardLink(m->guard.kinds, address, link);
     memcpy(poolModelBytes(address), &link, sizeof(poolFreed));

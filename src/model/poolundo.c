@@ -41,8 +41,7 @@ static void pushContent(struct poolModel *m, uint64_t address)
         tapePush(m->model.tape, CONTENT_ZERO);
         return;
     }
-    const enum claim claim = poolwalkClassify(&walk, content, &place);
-    if (claim == CLAIM_FOREIGN || claim == CLAIM_MISALIGNED) {
+    if (poolwalkLocate(&walk, content, &place) != LIES_AT_CHUNK) {
         tapePushBytes(m->model.tape, &content, sizeof content);
         tapePush(m->model.tape, CONTENT_BYTES);
         return;
@@ -131,7 +130,7 @@ static void undoFree(struct poolModel *m, struct grant *grant)
     const uint64_t address = poolwalkHead(&m->p);
     const uint64_t oldHead = poolwalkLink(&walk, address);
     const uint64_t odd = isOdd(m) ? tapePop(m->model.tape) : 1;
-    if (poolwalkClassify(&walk, address, &grant->place) != CLAIM_FOREIGN)
+    if (poolwalkLocate(&walk, address, &grant->place) != LIES_OUTSIDE)
         grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
     if (m->guard.kinds == GUARD_OFF)
         popContent(m, address);
@@ -206,7 +205,7 @@ static void readTameChain(struct poolModel *m, uint32_t count)
     m->freed.count = count;
     for (; count > 0; count--) {
         struct place place;
-        (void)poolwalkClassify(&walk, at, &place);
+        (void)poolwalkLocate(&walk, at, &place);
         const uint32_t slot = (uint32_t)poolwalkSlot(&m->p, &place);
         m->freed.indexOf[slot] = count - 1;
         m->freed.stack[count - 1] = slot;

@@ -32,6 +32,12 @@ uint64_t poolwalkBumped(const pool *p)
     return p->block < 0 ? 0 : (uint64_t)p->block * p->blockSize + p->used + 1;
 }
 
+/* a / b; most offsets fit 32 bits, and a division of these takes half the time or less. */
+static uint64_t quotient(uint64_t a, uint64_t b)
+{
+    return ((a | b) >> 32) == 0 ? (uint32_t)a / (uint32_t)b : a / b;
+}
+
 static struct place placeOf(const struct poolwalk *walk, uint64_t block, uint64_t chunk)
 {
     uint64_t start = block < walk->blocks ? poolwalkBlock(walk->p, block) : 0;
@@ -45,7 +51,7 @@ enum path poolwalkNext(const struct poolwalk *walk, struct place *next)
 {
     const pool *p = walk->p;
     if (p->freed != NULL) {
-        poolwalkClassify(walk, addressOf(p->freed), next);
+        (void)poolwalkLocate(walk, addressOf(p->freed), next);
         return PATH_RECYCLE;
     }
     if (p->used + 1 < p->blockSize) {
@@ -66,7 +72,8 @@ uint64_t poolwalkSlot(const pool *p, const struct place *place)
 
 struct place poolwalkPlace(const struct poolwalk *walk, uint64_t slot)
 {
-    return placeOf(walk, slot / walk->p->blockSize, slot % walk->p->blockSize);
+    const uint64_t block = quotient(slot, walk->p->blockSize);
+    return placeOf(walk, block, slot - block * walk->p->blockSize);
 }
 
 uint32_t poolwalkHolders(const struct poolwalk *walk, uint64_t slot)
@@ -74,24 +81,32 @@ uint32_t poolwalkHolders(const struct poolwalk *walk, uint64_t slot)
     return walk->holders != NULL && slot < walk->holderCount ? walk->holders[slot] : 0;
 }
 
-enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place)
+enum lie poolwalkLocate(const struct poolwalk *walk, uint64_t address, struct place *place)
 {
     const pool *p = walk->p;
     const uint64_t base = walk->blocks > 0 ? poolwalkBlock(p, 0) : 0;
     *place = (struct place){.known = false};
-    if (walk->blocks == 0 || address < base || (address - base) / walk->stride >= walk->blocks)
-        return CLAIM_FOREIGN;
-    const uint64_t block = (address - base) / walk->stride;
-    const uint64_t offset = address - poolwalkBlock(p, block);
-    if (offset / p->chunkSize >= p->blockSize) /* between two blocks */
-        return CLAIM_FOREIGN;
-    *place = placeOf(walk, block, offset / p->chunkSize);
-    if (offset % p->chunkSize != 0)
-        return CLAIM_MISALIGNED;
-    const uint64_t slot = poolwalkSlot(p, place);
+    if (walk->blocks == 0 || address < base)
+        return LIES_OUTSIDE;
+    const uint64_t block = quotient(address - base, walk->stride);
+    if (block >= walk->blocks)
+        return LIES_OUTSIDE;
+    const uint64_t chunk = quotient(address - poolwalkBlock(p, block), p->chunkSize);
+    if (chunk >= p->blockSize) /* between two blocks */
+        return LIES_OUTSIDE;
+    *place = placeOf(walk, block, chunk);
+    return address == place->address ? LIES_AT_CHUNK : LIES_INSIDE;
+}
+
+enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place)
+{
+    const enum lie lie = poolwalkLocate(walk, address, place);
+    if (lie != LIES_AT_CHUNK)
+        return lie == LIES_OUTSIDE ? CLAIM_FOREIGN : CLAIM_MISALIGNED;
+    const uint64_t slot = poolwalkSlot(walk->p, place);
     if (poolwalkHolders(walk, slot) > 0)
         return CLAIM_LIVE;
-    if (slot >= poolwalkBumped(p))
+    if (slot >= poolwalkBumped(walk->p))
         return CLAIM_FRESH;
     if (walk->holders != NULL || freesetHas(walk->freed, (uint32_t)slot))
         return CLAIM_FREED;

@@ -57,6 +57,10 @@ struct place poolwalkPlace(const struct poolwalk *walk, uint64_t slot);
 /* How many owners a slot of a misused pool has; 0 on any other. */
 uint32_t poolwalkHolders(const struct poolwalk *walk, uint64_t slot);
 
+/* Where `address` lies, and into *place the chunk that it is, or lies in; not what became of it. */
+enum lie { LIES_OUTSIDE, LIES_INSIDE, LIES_AT_CHUNK };
+enum lie poolwalkLocate(const struct poolwalk *walk, uint64_t address, struct place *place);
+
 /* What `address` is; into *place the chunk that it is, or lies in. Constant time. */
 enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place);
 

@@ -251,6 +251,33 @@ static void jsonlReport(const struct report *report, const struct style *style, 
     bufferAppendText(out, "}\n");
 }
 
+static void jsonlListing(const struct listing *listing, const struct style *style,
+                         struct buffer *out)
+{
+    (void)style;
+    bufferAppendByte(out, '{');
+    key(out, "op");
+    appendName(out, listing->op);
+    numberKey(out, "step", listing->step);
+    key(out, "rows");
+    bufferAppendByte(out, '[');
+    for (size_t i = 0; i < listing->rowCount; i++) {
+        const struct listingRow *row = &listing->rows[i];
+        bufferAppendText(out, i > 0 ? ",{" : "{");
+        numberKey(out, "number", row->number);
+        key(out, "text");
+        appendString(out, row->text);
+        key(out, "note");
+        appendString(out, row->note);
+        key(out, "current");
+        bufferAppendText(out, row->isCurrent ? "true}" : "false}");
+    }
+    bufferAppendByte(out, ']');
+    numberKey(out, "hiddenBefore", listing->hiddenBefore);
+    numberKey(out, "hiddenAfter", listing->hiddenAfter);
+    bufferAppendText(out, "}\n");
+}
+
 static struct window jsonlWindow(const struct style *style, const struct fields *fields,
                                  uint64_t focus)
 {
@@ -265,6 +292,7 @@ const struct painter jsonlPainter = {
     .name = "json",
     .window = jsonlWindow,
     .step = jsonlObject,
+    .start = jsonlObject,
     .show = jsonlObject,
     .stats = jsonlObject,
     .expectation = jsonlObject,
@@ -272,4 +300,5 @@ const struct painter jsonlPainter = {
     .dump = jsonlDump,
     .final = jsonlObject,
     .report = jsonlReport,
+    .listing = jsonlListing,
 };

@@ -11,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "view/event.h"
+#include "view/listing.h"
 #include "view/report.h"
 #include "view/view.h"
 
@@ -35,6 +36,10 @@ struct painter {
     void (*step)(const struct event *event, const struct view *view, const struct style *style,
                  struct buffer *out);
 
+    /* The state before the first step, where steps are undone. */
+    void (*start)(const struct event *event, const struct view *view, const struct style *style,
+                  struct buffer *out);
+
     /* The picture alone (the event is that of the question), or the figures. */
     void (*show)(const struct event *event, const struct view *view, const struct style *style,
                  struct buffer *out);
@@ -58,6 +63,8 @@ struct painter {
                   struct buffer *out);
 
     void (*report)(const struct report *report, const struct style *style, struct buffer *out);
+
+    void (*listing)(const struct listing *listing, const struct style *style, struct buffer *out);
 };
 
 extern const struct painter textPainter;

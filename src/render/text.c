@@ -49,6 +49,18 @@ static void textWhy(const struct event *event, const struct view *view, const st
     appendRemarks(&c, event->remarks, 0);
 }
 
+/* Where steps are undone, also how many there are. */
+static void appendStepNumber(struct canvas *c, uint64_t step)
+{
+    bufferAppendText(c->out, "step ");
+    bufferAppendUnsigned(c->out, step);
+    if (c->view->lastStep > step) {
+        bufferAppendText(c->out, " of ");
+        bufferAppendUnsigned(c->out, c->view->lastStep);
+    }
+    bufferAppendText(c->out, "  ");
+}
+
 static void textStep(const struct event *event, const struct view *view, const struct style *style,
                      struct buffer *out)
 {
@@ -56,7 +68,7 @@ static void textStep(const struct event *event, const struct view *view, const s
     const bool served = event->outcome == OUTCOME_OK;
     const char *path = pathName(event->path);
     canvasLineBegin(&c, 8);
-    bufferAppendFormat(out, "step %llu  ", (unsigned long long)event->step);
+    appendStepNumber(&c, event->step);
     appendCommand(&c, served && path != NULL ? path : outcomeName(event->outcome));
     canvasLineBegin(&c, 8);
     bufferAppendRepeated(out, ' ', c.indent);
@@ -76,6 +88,17 @@ static void textShow(const struct event *event, const struct view *view, const s
     (void)event;
     struct canvas c = {.out = out, .style = style, .view = view};
     pictureAppend(&c);
+}
+
+static void textStart(const struct event *event, const struct view *view, const struct style *style,
+                      struct buffer *out)
+{
+    struct canvas c = {.out = out, .style = style, .view = view};
+    appendStepNumber(&c, event->step);
+    bufferAppendText(out, "before the first step\n");
+    bufferAppendText(out, style->parts != VIEW_NONE ? "\n" : "");
+    pictureAppend(&c);
+    bufferAppendByte(out, '\n');
 }
 
 static void textStats(const struct event *event, const struct view *view, const struct style *style,
@@ -139,6 +162,78 @@ static void textReport(const struct report *report, const struct style *style, s
     }
 }
 
+static void appendHiddenListed(struct canvas *c, uint64_t count, const char *hint)
+{
+    if (count == 0)
+        return;
+    bufferAppendFormat(c->out, "   %s %llu more: %s\n", canvasDots(c), (unsigned long long)count,
+                       hint);
+}
+
+/* The most columns of a note, and the fewest of a line that has one beside its text. */
+#define NOTE_COLUMNS   16
+#define BESIDE_COLUMNS 36
+
+/* Where the notes of a listing stand beside its texts. */
+static unsigned noteColumn(const struct canvas *c)
+{
+    return c->style->columns >= 64 ? 48 : c->style->columns - NOTE_COLUMNS;
+}
+
+/* Text that is cut where it would pass `columns`: a row is one line. */
+static void appendCut(struct canvas *c, struct span text, size_t columns)
+{
+    const size_t from = c->out->bytes;
+    bufferAppendEscaped(c->out, text);
+    const size_t bytes = c->out->bytes - from;
+    if (c->out->failed || bytes <= columns)
+        return;
+    bufferRemove(c->out, from + columns - 3, bytes - columns + 3);
+    bufferAppendText(c->out, "...");
+}
+
+static void appendNote(struct canvas *c, struct span note)
+{
+    if (note.bytes == 0)
+        return;
+    const bool beside = c->style->columns >= BESIDE_COLUMNS;
+    if (!beside) { /* a line of its own */
+        canvasLineEnd(c);
+        canvasLineBegin(c, 0);
+    }
+    canvasPadTo(c, beside ? noteColumn(c) : 4);
+    bufferAppendEscaped(c->out, note);
+}
+
+static void appendListed(struct canvas *c, const struct listingRow *row)
+{
+    const enum tone tone = row->isCurrent ? TONE_STRONG : TONE_PLAIN;
+    const bool beside = row->note.bytes > 0 && c->style->columns >= BESIDE_COLUMNS;
+    const unsigned end = beside ? noteColumn(c) - 2 : c->style->columns;
+    canvasLineBegin(c, 0);
+    canvasToneBegin(c, tone);
+    bufferAppendText(c->out, row->isCurrent ? "->" : "  ");
+    bufferAppendFormat(c->out, "%6llu  ", (unsigned long long)row->number);
+    appendCut(c, row->text, end - 10);
+    canvasToneEnd(c, tone);
+    appendNote(c, row->note);
+    canvasLineEnd(c);
+}
+
+static void textListing(const struct listing *listing, const struct style *style,
+                        struct buffer *out)
+{
+    struct canvas c = {.out = out, .style = style};
+    if (listing->rowCount == 0) {
+        bufferAppendText(out, listing->empty);
+        bufferAppendByte(out, '\n');
+    }
+    appendHiddenListed(&c, listing->hiddenBefore, listing->hint);
+    for (size_t i = 0; i < listing->rowCount; i++)
+        appendListed(&c, &listing->rows[i]);
+    appendHiddenListed(&c, listing->hiddenAfter, listing->hint);
+}
+
 static struct window textWindow(const struct style *style, const struct fields *fields,
                                 uint64_t focus)
 {
@@ -162,6 +257,7 @@ const struct painter textPainter = {
     .name = "text",
     .window = textWindow,
     .step = textStep,
+    .start = textStart,
     .show = textShow,
     .stats = textStats,
     .expectation = textExpectation,
@@ -169,4 +265,5 @@ const struct painter textPainter = {
     .dump = dumpText,
     .final = textFinal,
     .report = textReport,
+    .listing = textListing,
 };

@@ -80,7 +80,8 @@ struct event {
     struct place oldHead; /* free: the head before. alloc by recycle: the head after      */
     struct fields before;
     struct fields after;
-    const char *guard;             /* the one that found what is wrong, or NULL */
+    bool unchecked;    /* misuse went through, as it was set then                      */
+    const char *guard; /* the one that found what is wrong, or NULL */
     const struct remarks *remarks; /* of a refused step, more about it; or NULL */
     struct span why; /* one line: the reason, or what was wrong                      */
 };

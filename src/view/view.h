@@ -81,7 +81,8 @@ struct chain {
 };
 
 struct view {
-    uint64_t step; /* after which it is taken, 0 before any */
+    uint64_t step;     /* after which it is taken, 0 before any    */
+    uint64_t lastStep; /* the last one of all, undone ones included */
     struct fields fields;
     struct stats stats;
     bool placesOnly; /* addresses differ from run to run here: do not show them */

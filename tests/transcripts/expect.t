@@ -212,5 +212,7 @@ $ poolsim --keep-going --show none -c 'expect live 1; expect live 0; expect bloc
 
 # an outcome that does not exist is malformed text
 $ poolsim -c 'expect outcome okk'
-! -c:1:1: unknown outcome 'okk' (did you mean 'ok'?)
+! -c:1:16: unknown outcome 'okk' (did you mean 'ok'?)
+!     expect outcome okk
+!                    ^~~
 ? 2

@@ -45,3 +45,33 @@ $ poolsim --format json -c 'alloc a b c d e; freeall; alloc f' | python3 -c 'imp
   5 ['live', 'live', 'live', 'live', 'live', 'fresh', 'fresh', 'fresh']
   6 ['fresh', 'fresh', 'fresh', 'fresh', 'fresh', 'fresh', 'fresh', 'fresh']
   7 ['live', 'fresh', 'fresh', 'fresh', 'fresh', 'fresh', 'fresh', 'fresh']
+
+# --steps: these objects and no others, no final state either
+$ seq -f 'alloc a%g' 40 > t
+$ poolsim --format json --show none --steps 10..20 --replay t | cut -d, -f 1,3
+  {"step":10,"command":"alloc a10"
+  {"step":11,"command":"alloc a11"
+  {"step":12,"command":"alloc a12"
+  {"step":13,"command":"alloc a13"
+  {"step":14,"command":"alloc a14"
+  {"step":15,"command":"alloc a15"
+  {"step":16,"command":"alloc a16"
+  {"step":17,"command":"alloc a17"
+  {"step":18,"command":"alloc a18"
+  {"step":19,"command":"alloc a19"
+  {"step":20,"command":"alloc a20"
+$ poolsim --format json --show none --steps 10,20,30 --replay t | cut -d, -f 1,3
+  {"step":10,"command":"alloc a10"
+  {"step":20,"command":"alloc a20"
+  {"step":30,"command":"alloc a30"
+$ poolsim --format json --show none --steps 39..50,2,2..3 --replay t | cut -d, -f 1,3
+  {"step":2,"command":"alloc a2"
+  {"step":3,"command":"alloc a3"
+  {"step":39,"command":"alloc a39"
+  {"step":40,"command":"alloc a40"
+$ poolsim --format json --show none --steps 50..60 --replay t
+
+# each of them is the very object that a replay of all steps prints
+$ seq -f 'alloc a%g' 20 > t; seq -f 'free a%g' 20 >> t
+$ poolsim --format json --replay t | sed -n '10,20p;30p' > all
+$ poolsim --format json --steps 10..20,30 --replay t | cmp - all

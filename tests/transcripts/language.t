@@ -31,7 +31,7 @@ $ poolsim --show none -c 'al a; free a; freea'
 
 # an ambiguous beginning names its candidates
 $ poolsim -c 's'
-! -c:1:1: ambiguous command 's' (stats, set, show, source, save)
+! -c:1:1: ambiguous command 's' (stats, set, show, step, source, save)
 !     s
 !     ^
 ? 2
@@ -274,6 +274,22 @@ $ poolsim -c 'help'
   dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block
   why NAME|ADDRESS               all that is known of a chunk: state, owners, history
   expect WHAT VALUE ...          check the state that the steps have led to
+  undo [N]                       take the last step back, or the last N
+  redo [N]                       do the next undone step again, or the next N
+  goto STEP                      go to the state after a step; 0 is the beginning
+  history [N]                    the steps around this one, with their outcomes
+  load FILE                      load a trace, to be stepped through
+  list [N]                       the loaded trace around the next line
+  step [N]                       run the next step of the trace, or the next N
+  back [N] | until CONDITION     go back by a step, by N, or to where it was so
+  run                            run the trace up to a break, or to its end
+  until CONDITION                run the trace up to where it is so
+  restart                        go back to the beginning of the trace
+  break CONDITION                stop after each step at which it is so
+  tbreak CONDITION               the same, once
+  watch FIGURE                   stop after each step that changes it
+  delete [N]                     delete break or watch N, or all of them
+  info [breaks]                  the breaks and watches, and how often they were hit
   help [VERB]                    the commands, or one of them at length
   source FILE                    run a trace file in this session
   save FILE [--force]            write the steps so far as a trace file

@@ -18,9 +18,11 @@ $ poolsim --help
     --show PARTS               what a step shows: blocks,list,chunks,fields; all; none
     --quiet                    print the final state and the figures only
     --every N                  print every Nth step only, and the final state
+    --steps LIST               print these steps only, as in 10..20,30
     --keep-going               go on after a refused step
     --unchecked                misuse goes through, as after 'set checks off'
-    --interactive              open the shell afterwards, in the state reached
+    --interactive              with --replay or -c: open the shell afterwards
+    --stopped                  with --replay and --interactive: open it before step 1
     --from FORMAT              of the traces: poolsim, rep, mtrace (recognised)
     --min-size BYTES           the least request that an import gives the pool (0)
     --color auto|always|never  colours (auto: on a terminal without NO_COLOR)
@@ -118,4 +120,89 @@ $ poolsim --chunk-size 4294967288 --block-size 4294967295
 ? 2
 $ poolsim --help=3
 ! poolsim: option '--help' takes no argument
+? 2
+
+# --steps: ranges and steps, with commas between
+$ poolsim --show none --steps 2,4..5 -c 'alloc a b c d e f'
+  step 2  alloc b                                               bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+  step 4  alloc d                                               bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+  step 5  alloc e                                               grow-table
+          the list is empty and block 0 has no fresh chunk left, so block 1 is
+          obtained; the table was full, so it doubles to 2 slots
+  
+$ poolsim --show none --steps 0x2,2 -c 'alloc a b c'
+  step 2  alloc b                                               bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+$ poolsim --show none --steps 2 --every 3 -c 'alloc a b c'
+  step 2  alloc b                                               bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+$ poolsim --show none --steps 3 -c 'alloc a; free a a; alloc b'
+  step 3  free a                                                double-free
+          refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
+          the free list already
+          chunk    0:0 0x10000000, 32 bytes, freed
+          history  step 1 allocated as 'a'; step 2 freed
+          next     poolFree would link it in again: the list would be a ring, and
+                   two allocs would get the same chunk
+          instead  free each chunk once; set the pointer to NULL after poolFree
+  
+! -c:1:17: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
+? 1
+
+# questions are answered all the same; expectations are printed with the step that they are about
+$ poolsim --show none --steps 2 -c 'alloc a; expect live 1; alloc b; expect live 2; show list; alloc c; expect live 3'
+  step 2  alloc b                                               bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+  expect live 2                                                 ok
+  free list  0     head -> NULL
+  next alloc       0:2 0x10000040  bump
+
+# lists that are none
+$ for list in '' , 1, ,1 1,,2 0 0..3 ..3 3.. 1...3 1-3 two '1 2' 99999999999999999999; do poolsim --steps "$list" -c 'alloc a'; echo $?; done
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+  2
+! poolsim: bad argument '' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument ',' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '1,' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument ',1' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '1,,2' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '0' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '0..3' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '..3' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '3..' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '1...3' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '1-3' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument 'two' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '1 2' of --steps: not a list of steps, as in 10..20,30
+! poolsim: bad argument '99999999999999999999' of --steps: not a list of steps, as in 10..20,30
+$ poolsim --steps 20..10 -c 'alloc a'
+! poolsim: bad argument '20..10' of --steps: a range that ends before it begins
+? 2
+$ poolsim --show none --steps "$(seq -s , 64)" -c 'alloc a'
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+$ poolsim --steps "$(seq -s , 65)" -c 'alloc a' 2>&1 | tail -c 20
+  more than 64 ranges
+$ poolsim --steps
+! poolsim: option '--steps' needs an argument
 ? 2

@@ -1,0 +1,159 @@
+#include "cli/load.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/driver.h"
+#include "cli/files.h"
+#include "cli/needle.h"
+#include "cli/terminal.h"
+#include "import/import.h"
+#include "lang/format.h"
+
+/* A line of a recorded program's log, as the commands that it makes; `scratch` says which serve. */
+static bool addImported(struct trace *trace, struct session *scratch, struct import *import,
+                        struct span line, uint64_t number)
+{
+    struct buffer text;
+    struct event event;
+    const int count = importLine(import, line, number, true);
+    bufferInit(&text);
+    for (int i = 0; i < count; i++) {
+        const struct command *command = importCommand(import, (size_t)i);
+        bufferAppendText(&text, i > 0 ? "; " : "");
+        commandFormat(command, &text);
+        sessionStep(scratch, command, &event);
+        if (event.outcome != OUTCOME_OK)
+            importRefused(import, (size_t)i);
+    }
+    const bool added = count == 0 || (count > 0 && !text.failed &&
+                                      traceAddLine(trace, bufferSpan(&text), number, true));
+    bufferRelease(&text);
+    return added;
+}
+
+/* All lines of the file into the trace, those of another format through a session of its own. */
+static bool addLines(struct run *r, const struct source *source, struct lines *lines,
+                     struct trace *trace, struct import *import, struct session *scratch)
+{
+    struct span line;
+    bool ended, goesOn = true;
+    enum linesResult result = LINES_END;
+    while (goesOn && (result = linesNext(lines, &terminalInterrupted, &line, &ended)) == LINES_LINE)
+        goesOn = import != NULL ? addImported(trace, scratch, import, line, lines->number)
+                                : traceAddLine(trace, line, lines->number, false);
+    if (!goesOn)
+        outputComplain(r->output, "no memory for the trace");
+    else if (result != LINES_END)
+        driverComplainLines(r, source, lines, result);
+    return goesOn && result == LINES_END && !terminalInterrupted;
+}
+
+/* `told`: what became of the program's requests is reported. */
+static bool addImport(struct run *r, const struct source *source, struct lines *lines,
+                      struct trace *trace, const struct importFormat *format, bool told)
+{
+    struct session scratch;
+    struct sessionOptions options = r->options->session;
+    options.undoable = false;
+    struct import *import = importNew(format, r->options->minSize, r->session.fields.chunkSize);
+    bool added = import != NULL && sessionInit(&scratch, &options);
+    if (added) {
+        added = addLines(r, source, lines, trace, import, &scratch);
+        sessionRelease(&scratch);
+    } else {
+        outputComplain(r->output, "no memory to import");
+    }
+    added = added && driverComplainUnlessRead(r, source, import, format);
+    if (added && told)
+        driverReportImport(r, import, format->summary);
+    if (import != NULL)
+        importFree(import);
+    return added;
+}
+
+static bool readTrace(struct run *r, const struct source *source, const char *name, bool told,
+                      struct trace *trace)
+{
+    const int file = filesOpen(name);
+    struct lines lines;
+    if (file < 0) {
+        runComplainFile(r, "open", name, errno);
+        return false;
+    }
+    linesInit(&lines, file);
+    const struct importFormat *format = driverFormat(r, &lines);
+    const bool read = format != NULL ? addImport(r, source, &lines, trace, format, told)
+                                     : addLines(r, source, &lines, trace, NULL, NULL);
+    linesRelease(&lines);
+    close(file);
+    return read;
+}
+
+/* Is every line well formed? The needle ends at the beginning. */
+static bool checkTrace(struct run *r, const struct source *source, struct trace *trace)
+{
+    struct command command;
+    enum parsed parsed;
+    bool sound = true;
+    bufferClear(&r->fault.message);
+    while (sound && (parsed = traceNext(trace, &command, &r->fault)) != PARSED_END)
+        sound = parsed == PARSED_COMMAND && runCheck(r, traceLine(trace), &command);
+    if (!sound)
+        runComplainFault(r, source, traceLine(trace));
+    traceSeek(trace, 0);
+    return sound;
+}
+
+/* `trace` is the one that is stepped through from now on. */
+static void takeTrace(struct run *r, const char *name, struct trace *trace)
+{
+    free(r->traceName);
+    traceRelease(&r->trace);
+    r->traceName = strdup(name);
+    r->trace = *trace;
+    r->isLoaded = r->traceName != NULL;
+    if (!r->isLoaded)
+        traceRelease(&r->trace);
+}
+
+bool loadFile(struct run *r, const char *name)
+{
+    const struct source source = {.name = spanOf(name)};
+    struct trace trace;
+    traceInit(&trace);
+    if (!readTrace(r, &source, name, true, &trace) || !checkTrace(r, &source, &trace) ||
+        !runBeginAgain(r)) {
+        traceRelease(&trace);
+        return false;
+    }
+    takeTrace(r, name, &trace);
+    breaksRefresh(&r->breaks, &r->session);
+    const struct command whole = {.verb = VERB_LIST};
+    return r->isLoaded && needleList(r, &source, &whole);
+}
+
+void loadBeside(struct run *r, const char *name)
+{
+    const struct source source = {.name = spanOf(name)};
+    struct trace trace;
+    traceInit(&trace);
+    if (filesIsRegular(name) && readTrace(r, &source, name, false, &trace))
+        takeTrace(r, name, &trace);
+    else
+        traceRelease(&trace);
+}
+
+bool loadAnswer(struct run *r, const struct source *source, const struct command *command)
+{
+    char *name = filesName(command->word);
+    if (name == NULL || strcmp(name, "-") == 0) {
+        free(name);
+        return runRefuse(r, source, command, "no file can have this name");
+    }
+    const bool loaded = loadFile(r, name);
+    free(name);
+    return loaded || !source->stopsAtFault;
+}

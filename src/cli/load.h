@@ -1,0 +1,28 @@
+/*
+ * load.h - a file into memory, as the trace that is stepped through (needle.h): in the language, or
+ * of another format, which is then run once in a session of its own, to know what it asks of the
+ * pool. Called by run.c, and by main.c.
+ */
+#ifndef CLI_LOAD_H
+#define CLI_LOAD_H
+
+#include <stdbool.h>
+
+#include "cli/run.h"
+
+/* Carries out `load FILE`; false where reading is to stop. */
+bool loadAnswer(struct run *r, const struct source *source, const struct command *command);
+
+/*
+ * Loads a trace, and begins a new session. False, after a message, and with the old ones as they
+ * were, where the file can't be read, or holds a line with a fault.
+ */
+bool loadFile(struct run *r, const char *name);
+
+/*
+ * Loads a trace that is about to be replayed in this session, so that it can be stepped through
+ * afterwards, if it is a file that can be read twice. Faults are left to the replay.
+ */
+void loadBeside(struct run *r, const char *name);
+
+#endif
