@@ -304,6 +304,7 @@ static bool runOneTyped(struct run *r, const struct source *source, char *line, 
     again.column = 1;
     if (again.hasSize && line[strspn(line, " \t")] == '\0')
         return driverCommand(r, source, &again);
+    r->repeat.hasSize = false;
     historyAdd(line);
     return driverLine(r, source, spanOf(line), number);
 }

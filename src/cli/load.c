@@ -92,6 +92,19 @@ static bool readTrace(struct run *r, const struct source *source, const char *na
     return read;
 }
 
+/* A verb that a trace file must not hold is a fault of its line. */
+static bool checkAllowed(struct run *r, const struct command *command)
+{
+    const struct verbRow *row = &verbTable[command->verb];
+    if (!row->shellOnly)
+        return true;
+    r->fault.line = command->line;
+    r->fault.at = command->column - 1;
+    r->fault.bytes = 1;
+    bufferAppendFormat(&r->fault.message, "a trace file can't hold '%s'", row->name);
+    return false;
+}
+
 /* Is every line well formed? The needle ends at the beginning. */
 static bool checkTrace(struct run *r, const struct source *source, struct trace *trace)
 {
@@ -100,7 +113,8 @@ static bool checkTrace(struct run *r, const struct source *source, struct trace 
     bool sound = true;
     bufferClear(&r->fault.message);
     while (sound && (parsed = traceNext(trace, &command, &r->fault)) != PARSED_END)
-        sound = parsed == PARSED_COMMAND && runCheck(r, traceLine(trace), &command);
+        sound = parsed == PARSED_COMMAND && checkAllowed(r, &command) &&
+                runCheck(r, traceLine(trace), &command);
     if (!sound)
         runComplainFault(r, source, traceLine(trace));
     traceSeek(trace, 0);
@@ -149,9 +163,13 @@ void loadBeside(struct run *r, const char *name)
 bool loadAnswer(struct run *r, const struct source *source, const struct command *command)
 {
     char *name = filesName(command->word);
-    if (name == NULL || strcmp(name, "-") == 0) {
+    const bool isInput = name != NULL && strcmp(name, "-") == 0;
+    if (name == NULL || isInput) {
         free(name);
-        return runRefuse(r, source, command, "no file can have this name");
+        runComplainAt(r, source, command, STATUS_MALFORMED,
+                      spanOf(isInput ? "'-' is standard input, which can't be loaded"
+                                     : "no file can have this name"));
+        return !source->stopsAtFault;
     }
     const bool loaded = loadFile(r, name);
     free(name);

@@ -98,11 +98,14 @@ static enum moved moveTo(struct run *r, const struct aim *aim)
 {
     enum moved moved;
     r->until = aim->condition;
+    r->passesBreaks = aim->passesBreaks;
     do
         moved = moveOn(r);
-    while (moved == MOVED && !isReached(r, aim) && (!r->hit || aim->passesBreaks) &&
-           !terminalInterrupted);
+    while (moved == MOVED && !isReached(r, aim) && !r->hit && !terminalInterrupted);
     r->until = NULL;
+    r->passesBreaks = false;
+    if (aim->passesBreaks)
+        breaksRefresh(&r->breaks, &r->session);
     return moved;
 }
 
@@ -144,9 +147,13 @@ static bool goOn(struct run *r, const struct source *source, const struct comman
 {
     const uint64_t from = r->session.stepCount;
     bool goesOn = true;
-    if (hasWhereTo(r, source, command, &goesOn))
-        sayRest(r, moveTo(r, aim), from);
-    return goesOn;
+    if (!hasWhereTo(r, source, command, &goesOn))
+        return goesOn;
+    const enum moved moved = moveTo(r, aim);
+    sayRest(r, moved, from);
+    if (moved == MOVED_TO_END && aim->condition != NULL)
+        outputComplain(r->output, "the condition has not held");
+    return moved != MOVED_NOT || !source->stopsWhenRefused || r->options->keepGoing;
 }
 
 /* --- commands: on ----------------------------------------------------------------------------- */
@@ -289,8 +296,7 @@ bool needleGoto(struct run *r, const struct source *source, const struct command
     if (step > travelLast(&r->session) && !r->isLoaded)
         return runRefuse(r, source, command, "there is no such step yet");
     const struct aim aim = {.step = step, .passesBreaks = true};
-    sayRest(r, moveTo(r, &aim), here);
-    return true;
+    return goOn(r, source, command, &aim);
 }
 
 bool needleRestart(struct run *r, const struct source *source, const struct command *command)

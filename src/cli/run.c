@@ -481,8 +481,8 @@ static bool isAllowed(struct run *r, const struct source *source, const struct c
     if (!source->isTrace || !verbTable[command->verb].shellOnly)
         return true;
     bufferClear(&r->commandText);
-    bufferAppendText(&r->commandText, "a trace file can't ");
-    bufferAppendText(&r->commandText, verbTable[command->verb].name);
+    bufferAppendFormat(&r->commandText, "a trace file can't hold '%s'",
+                       verbTable[command->verb].name);
     runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&r->commandText));
     return false;
 }

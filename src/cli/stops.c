@@ -121,7 +121,8 @@ bool stopsMeet(struct run *r, const struct event *event)
         stopsForget(r);
     if (r->until != NULL && conditionHolds(r->until, &r->session, event))
         r->reached = true;
-    if (r->breaks.count > 0 && breaksMeet(&r->breaks, &r->session, event, &r->stops))
+    if (r->breaks.count > 0 && !r->passesBreaks &&
+        breaksMeet(&r->breaks, &r->session, event, &r->stops))
         r->hit = true;
     return r->hit;
 }

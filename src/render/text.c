@@ -213,8 +213,8 @@ static void appendListed(struct canvas *c, const struct listingRow *row)
     canvasLineBegin(c, 0);
     canvasToneBegin(c, tone);
     bufferAppendText(c->out, row->isCurrent ? "->" : "  ");
-    bufferAppendFormat(c->out, "%6llu  ", (unsigned long long)row->number);
-    appendCut(c, row->text, end - 10);
+    bufferAppendFormat(c->out, " %6llu  ", (unsigned long long)row->number);
+    appendCut(c, row->text, end - 11);
     canvasToneEnd(c, tone);
     appendNote(c, row->note);
     canvasLineEnd(c);

@@ -41,7 +41,7 @@ def leave(t):
 def test_travel_stopped():
     """--stopped opens the shell in front of the first step, with the trace around it"""
     with with_trace(TRACE, "--show", "none") as t:
-        assert "->     1  alloc a b c; free b" in t.seen
+        assert "->      1  alloc a b c; free b" in t.seen
         assert "step 1" not in t.seen
         assert answer(t, "history") == ["no step was done yet"]
         assert answer(t, "step")[0].startswith("step 1  alloc a ")
@@ -111,7 +111,7 @@ def test_travel_breaks():
         assert answer(t, "run")[-1] == "tbreak 3: live == 3"
         assert answer(t, "run")[-1] == "break 1: path == push"
         assert answer(t, "delete 1") == []
-        assert answer(t, "info") == ["       2  watch blocks, hit 1 time"]
+        assert answer(t, "info") == ["        2  watch blocks, hit 1 time"]
         leave(t)
 
 
@@ -180,7 +180,7 @@ def test_travel_interrupt_load():
         t.expect("load t\r\n")
         t.send(Keys.CTRL_C)
         t.expect(PROMPT, 60)
-        assert answer(t, "history 1")[0].startswith("->     1  alloc a")
+        assert answer(t, "history 1")[0].startswith("->      1  alloc a")
         assert answer(t, "step")[0].startswith("step 2  alloc b")
         leave(t)
 
@@ -217,7 +217,7 @@ def test_travel_completes_files():
     with with_trace("alloc a\n", "--show", "none") as t:
         os.rename(os.path.join(t.home, "t"), os.path.join(t.home, "first.trace"))
         t.send("load fi\t\r")
-        t.expect("->     1  alloc a")
+        t.expect("->      1  alloc a")
         t.expect(PROMPT)
         leave(t)
 
@@ -244,9 +244,9 @@ def test_travel_narrow_screen():
         s.find("poolsim>")
         s.send("alloc a b; free a; undo; history")
         s.press("Enter")
-        s.find(r"       1  alloc a +new-block\n"
-               r"->     2  alloc b +bump\n"
-               r"       3  free a +push\n"
+        s.find(r"        1  alloc a +new-block\n"
+               r"->      2  alloc b +bump\n"
+               r"        3  free a +push\n"
                r"poolsim>")
 
 
@@ -256,7 +256,7 @@ def test_travel_resized():
         for columns in (80, 50, 100):
             t.resize(columns, 24)
             shown = answer(t, "list")
-            assert len(shown[0]) == min(columns, 76), (columns, shown)
+            assert len(shown[0]) == min(columns, 77), (columns, shown)
         leave(t)
 
 
@@ -265,10 +265,10 @@ def test_travel_dumb():
     with with_trace("alloc a b\nfree a\nfree b\n", "--show", "list", term="dumb") as t:
         answer(t, "step 3")
         answer(t, "back")
-        assert answer(t, "history") == ["       1  alloc a                               new-block",
-                                        "->     2  alloc b                               bump",
-                                        "       3  free a                                push"]
-        assert answer(t, "list 3") == ["       1  alloc a b", "->     2  free a", "       3  free b"]
+        assert answer(t, "history") == ["        1  alloc a                              new-block",
+                                        "->      2  alloc b                              bump",
+                                        "        3  free a                               push"]
+        assert answer(t, "list 3") == ["        1  alloc a b", "->      2  free a", "        3  free b"]
         answer(t, "break live == 0")
         assert answer(t, "run")[-1] == "break 1: live == 0"
         assert answer(t, "list 1")[0] == "   ... 2 more: list N"

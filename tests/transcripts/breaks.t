@@ -79,8 +79,8 @@ $ poolsim --quiet --show none -c 'watch freed; watch blocks; alloc a b; free a b
   watch 2: blocks 1 -> 0
   step 7  alloc d                                               new-block
   watch 2: blocks 0 -> 1
-         1  watch freed, hit 4 times
-         2  watch blocks, hit 3 times
+          1  watch freed, hit 4 times
+          2  watch blocks, hit 3 times
 
 # several are hit by one step, and are said in their order
 $ poolsim --quiet --show none -c 'break op == free; watch live; tbreak freed == 0:0; alloc a; free a' | grep -E '^(step|break|watch|tbreak)'
@@ -125,13 +125,13 @@ $ printf 'break op == free\nalloc a\nfree a\n' > t; poolsim --quiet --show none 
 $ printf 'info\nbreak live == 1\ntbreak live > 1 and path == bump\nwatch freed\ninfo\nalloc a b\nfree a\ninfo breaks\ndelete 1\nbreak op == pool\ninfo\ndelete\ninfo\n' > commands
 $ poolsim --quiet --show none < commands | grep -E '^ *[0-9]+  (break|tbreak|watch)|^no breaks'
   no breaks, no watches
-         1  break live == 1, hit 0 times
-         2  tbreak live > 1 and path == bump, hit 0 times
-         3  watch freed, hit 0 times
-         1  break live == 1, hit 2 times
-         3  watch freed, hit 1 time
-         3  watch freed, hit 1 time
-         4  break op == pool, hit 0 times
+          1  break live == 1, hit 0 times
+          2  tbreak live > 1 and path == bump, hit 0 times
+          3  watch freed, hit 0 times
+          1  break live == 1, hit 2 times
+          3  watch freed, hit 1 time
+          3  watch freed, hit 1 time
+          4  break op == pool, hit 0 times
   no breaks, no watches
 $ poolsim --show none -c 'delete 1; alloc a'
 ! -c:1:1: there is no break of that number (info)
@@ -184,7 +184,6 @@ $ printf 'load t\nbreak path == push\nwatch blocks\nrun\nrun\nrun\nrun\nrun\nund
           0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
   
-  break 1: path == push
   step 7 of 8  free d                                           push
           0:3 becomes the head; its first 8 bytes now hold the old head,
           0x10000020
@@ -196,8 +195,8 @@ $ printf 'load t\nbreak path == push\nwatch blocks\nrun\nrun\nrun\nrun\nrun\nund
           every chunk is fresh again; 2 blocks and the table are kept, and nothing
           in them was touched
   
-         1  break path == push, hit 6 times
-         2  watch blocks, hit 5 times
+          1  break path == push, hit 3 times
+          2  watch blocks, hit 2 times
 $ printf 'load t\nbreak path == push\nuntil path == reset\n' | poolsim --show none | tail -n +5
   step 6  free b                                                push
           0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
@@ -241,10 +240,10 @@ $ echo 'alloc a' > t; printf 'load t\nbreak live == 9\nrun\n' | poolsim --show n
 # a break in a loaded trace is set when the needle comes by, and stays
 $ printf 'alloc a\nbreak live == 3\nalloc b c d\n' > t
 $ printf 'load t\nrun\nload t\ninfo\nrun\n' | poolsim --quiet --show none | grep -E 'break|trace'
-         2  break live == 3
+          2  break live == 3
   break 1: live == 3
-         2  break live == 3
-         1  break live == 3, hit 1 time
+          2  break live == 3
+          1  break live == 3, hit 1 time
   break 1: live == 3
   break 2: live == 3
 

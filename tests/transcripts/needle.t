@@ -1,17 +1,17 @@
 # load shows the trace around the line that comes next, and runs nothing of it
 $ printf '# two blocks\npool 32 2\nalloc a b     # one block\nalloc c; free a\n\nfree b\nexpect list b a\nalloc d\nshow list\nfree c\nfreeall\n' > t
 $ poolsim --show none -c 'load t; history'
-         1  # two blocks
-  ->     2  pool 32 2
-         3  alloc a b     # one block
-         4  alloc c; free a
-         5
-         6  free b
-         7  expect list b a
-         8  alloc d
-         9  show list
-        10  free c
-        11  freeall
+          1  # two blocks
+  ->      2  pool 32 2
+          3  alloc a b     # one block
+          4  alloc c; free a
+          5
+          6  free b
+          7  expect list b a
+          8  alloc d
+          9  show list
+         10  free c
+         11  freeall
   no step was done yet
 
 # step runs the next step, and what stands before it; -> moves on
@@ -38,30 +38,30 @@ $ poolsim -c 'load t; step; step; list' | tail -n +8
   pool             used 1 -> 0   block -1 -> 0   freed NULL   blocksUsed 1
   next alloc       0:1 0x10000020  bump
   
-         1  # two blocks
-         2  pool 32 2
-  ->     3  alloc a b     # one block
-         4  alloc c; free a
-         5  free b
+          1  # two blocks
+          2  pool 32 2
+  ->      3  alloc a b     # one block
+          4  alloc c; free a
+          5  free b
 $ poolsim --show none -c 'load t; step 4; list; step; list' | tail -n +6
   step 4  alloc c                                               grow-table
           the list is empty and block 0 has no fresh chunk left, so block 1 is
           obtained; the table was full, so it doubles to 2 slots
   
-         1  # two blocks
-         2  pool 32 2
-         3  alloc a b     # one block
-  ->     4  alloc c; free a
-         5  free b
+          1  # two blocks
+          2  pool 32 2
+          3  alloc a b     # one block
+  ->      4  alloc c; free a
+          5  free b
   step 5  free a                                                push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
   
-         1  # two blocks
-         2  pool 32 2
-         3  alloc a b     # one block
-         4  alloc c; free a
-  ->     5  free b
+          1  # two blocks
+          2  pool 32 2
+          3  alloc a b     # one block
+          4  alloc c; free a
+  ->      5  free b
 
 # back goes back, and step goes on from there
 $ printf 'alloc a b\nfree a\nfree b\n' > t
@@ -78,11 +78,11 @@ $ printf 'load t\nstep 3\nback\nback 2\nback\nstep 2\nhistory\nlist 1\n' | pools
   step 2 of 3  alloc b                                          bump
           the list is empty, so the next fresh chunk of block 0 is handed out
   
-         1  alloc a                               new-block
-  ->     2  alloc b                               bump
-         3  free a                                push
+          1  alloc a                              new-block
+  ->      2  alloc b                              bump
+          3  free a                               push
      ... 1 more: list N
-  ->     2  free a
+  ->      2  free a
      ... 1 more: list N
 ! <stdin>:5:1: there is no step to undo
 
@@ -98,10 +98,10 @@ $ printf 'load t\nrun\nrun\nstep\nlist\n' | poolsim --show none | tail -n +5
   the trace ends after step 4
   the trace ends after step 4
   the trace ends after step 4
-         1  alloc a b
-         2  free a
-         3  show list
-         4  free b
+          1  alloc a b
+          2  free a
+          3  show list
+          4  free b
 
 # quit is the end of a trace, however often it is run
 $ printf 'alloc a\nquit\nalloc b\n' > t
@@ -110,11 +110,11 @@ $ printf 'load t\nrun\nlist\nrun\nhistory\n' | poolsim --show none | tail -n +4
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   the trace ends after step 1
-         1  alloc a
-  ->     2  quit
-         3  alloc b
+          1  alloc a
+  ->      2  quit
+          3  alloc b
   the trace ends after step 1
-  ->     1  alloc a                               new-block
+  ->      1  alloc a                              new-block
 
 # until runs to where it is so; from there on, to where it is so again
 $ printf 'alloc a b c; free a b\nalloc d e f\nfreeall\nalloc g\n' > t
@@ -135,6 +135,7 @@ $ printf 'load t\nuntil freeListLength == 2\nuntil path == bump\nuntil live == 0
           serves again
   
   the trace ends after step 10
+! poolsim: the condition has not held
 
 # back until goes to the last step after which it was so
 $ printf 'alloc a b c; free a b\nalloc d e f\nfreeall\nalloc g\n' > t
@@ -152,7 +153,7 @@ $ printf 'load t\nrun\nback until path == reset\nback until live == 3\nback unti
           the list is empty, so the next fresh chunk of block 0 is handed out
   
      ... 2 more: history N
-  ->     3  alloc c                               bump
+  ->      3  alloc c                              bump
      ... 7 more: history N
 ! <stdin>:6:1: it held after no step before this one
 
@@ -161,19 +162,19 @@ $ printf 'alloc a b\nfree a\nfree b\n' > t
 $ printf 'load t\nrun\nrestart\nlist 1\nhistory\nrun\nhistory 1\n' | poolsim --show none | tail -n +9
   step 0 of 4  before the first step
   
-  ->     1  alloc a b
+  ->      1  alloc a b
      ... 2 more: list N
-         1  alloc a                               new-block
-         2  alloc b                               bump
-         3  free a                                push
-         4  free b                                push
+          1  alloc a                              new-block
+          2  alloc b                              bump
+          3  free a                               push
+          4  free b                               push
   step 4  free b                                                push
           0:1 becomes the head; its first 8 bytes now hold the old head,
           0x10000000
   
   the trace ends after step 4
      ... 3 more: history N
-  ->     4  free b                                push
+  ->      4  free b                               push
 
 # goto goes on in the trace, up to its end
 $ printf 'alloc a b\nfree a\nfree b\n' > t
@@ -197,22 +198,22 @@ $ printf 'load t\ngoto 3\ngoto 1\ngoto 4\ngoto 9\ngoto 0\n' | poolsim --show non
 $ printf 'alloc a\nfree a\nexpect list a\nexpect live 0\nalloc b\n' > good
 $ poolsim --show none -c 'load good; step 2; list' | tail -n +9
   
-         1  alloc a
-         2  free a
-         3  expect list a
-         4  expect live 0
-  ->     5  alloc b
+          1  alloc a
+          2  free a
+          3  expect list a
+          4  expect live 0
+  ->      5  alloc b
 $ printf 'alloc a\nfree a\nexpect list b\nexpect live 0\nalloc b\n' > bad
 $ printf 'load bad\nrun\nlist\nrun\n' | poolsim --show none | tail -n +6
   step 2  free a                                                push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
   
-         1  alloc a
-         2  free a
-         3  expect list b
-  ->     4  expect live 0
-         5  alloc b
+          1  alloc a
+          2  free a
+          3  expect list b
+  ->      4  expect live 0
+          5  alloc b
   step 3  alloc b                                               recycle
           the head of the free list, 0:0, is handed out; it was the only one, so
           the list is empty
@@ -227,10 +228,10 @@ $ printf 'load t\nrun\nhistory\nrun\n' | poolsim --show none | tail -n +6
           refused: unknown handle 'b' (no handle is live)
           instead  use a live handle, or an address
   
-         1  alloc a                               new-block
-         2  free a                                push
-         3  free a                                double-free
-  ->     4  free b                                unknown-handle
+          1  alloc a                              new-block
+          2  free a                               push
+          3  free a                               double-free
+  ->      4  free b                               unknown-handle
   step 5  alloc c                                               recycle
           the head of the free list, 0:0, is handed out; it was the only one, so
           the list is empty
@@ -249,29 +250,29 @@ $ printf 'load t\nrun\n' | poolsim --show none --keep-going | tail -n +6
 # steps of one's own stand between those of the trace; the needle stays where it was
 $ printf 'alloc a b\nfree a\nfree b\n' > t
 $ printf 'load t\nstep 2\nalloc mine\nlist 1\nstep\nhistory\nback 2\nlist 1\nalloc other\nstep\nhistory\n' | poolsim --quiet --show none --block-size 8 | head -n 17
-  ->     1  alloc a b
-         2  free a
-         3  free b
+  ->      1  alloc a b
+          2  free a
+          3  free b
      ... 1 more: list N
-  ->     2  free a
+  ->      2  free a
      ... 1 more: list N
-         1  alloc a                               new-block
-         2  alloc b                               bump
-         3  alloc mine                            bump
-  ->     4  free a                                push
+          1  alloc a                              new-block
+          2  alloc b                              bump
+          3  alloc mine                           bump
+  ->      4  free a                               push
      ... 1 more: list N
-  ->     2  free a
+  ->      2  free a
      ... 1 more: list N
-         1  alloc a                               new-block
-         2  alloc b                               bump
-         3  alloc other                           bump
-  ->     4  free a                                push
+          1  alloc a                              new-block
+          2  alloc b                              bump
+          3  alloc other                          bump
+  ->      4  free a                               push
 ! poolsim: steps 3 to 4, which were undone, are dropped
 
 # a loaded trace begins with the pool of the options, and forgets the steps before
 $ echo 'alloc a' > t
 $ poolsim --quiet --show none --chunk-size 64 -c 'pool 16 1; alloc x y z; load t; history; stats' | head -n 3
-  ->     1  alloc a
+  ->      1  alloc a
   no step was done yet
   allocs                         0 steps  allocations served
 $ poolsim --quiet --show fields --chunk-size 64 -c 'pool 16 1; alloc x y z; load t; show fields' | sed -n 2,3p
@@ -281,7 +282,7 @@ $ poolsim --quiet --show fields --chunk-size 64 -c 'pool 16 1; alloc x y z; load
 # a malformed line: nothing is loaded, and nothing has changed
 $ printf 'alloc a\nalloc b; fre c\n' > t
 $ printf 'alloc kept\nload t\nhistory\nlist\nstep\n' | poolsim --quiet --show none | head -n 1
-  ->     1  alloc kept                            new-block
+  ->      1  alloc kept                           new-block
 ! t:2:10: ambiguous command 'fre' (free, freeall)
 !     alloc b; fre c
 !              ^~~
@@ -311,8 +312,8 @@ $ printf 'load t\nstep\nload bad\nload none\nlist\nstep\n' | poolsim --show none
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-         1  alloc a
-  ->     2  alloc b
+          1  alloc a
+  ->      2  alloc b
   step 2  alloc b                                               bump
           the list is empty, so the next fresh chunk of block 0 is handed out
   
@@ -348,8 +349,8 @@ $ poolsim --show none -c 'load t; list; step; run; history'
   the trace ends after step 0
   no step was done yet
 $ poolsim --show none -c 'load u; step'
-         1  # nothing
-         2
+          1  # nothing
+          2
   the trace ends after step 0
 
 # without a trace there is nothing to step through
@@ -399,7 +400,7 @@ $ poolsim --show none -c 'alloc a b c; undo 2; step; run; step'
 # an empty line does nothing where nobody types
 $ echo 'alloc a b' > t
 $ printf 'load t\nstep\n\n\n' | poolsim --quiet --show none | head -n 2
-  ->     1  alloc a b
+  ->      1  alloc a b
   allocs                         1 steps  allocations served
 
 # a long trace: what is left out of it is counted
@@ -407,36 +408,36 @@ $ seq -f 'alloc a%g' 30 > t
 $ printf 'load t\nstep 14\nlist\nlist 3\nlist 1\nlist 100\n' | poolsim --quiet --show none | sed -n '12,32p'
      ... 19 more: list N
      ... 9 more: list N
-        10  alloc a10
-        11  alloc a11
-        12  alloc a12
-        13  alloc a13
-        14  alloc a14
-  ->    15  alloc a15
-        16  alloc a16
-        17  alloc a17
-        18  alloc a18
-        19  alloc a19
-        20  alloc a20
+         10  alloc a10
+         11  alloc a11
+         12  alloc a12
+         13  alloc a13
+         14  alloc a14
+  ->     15  alloc a15
+         16  alloc a16
+         17  alloc a17
+         18  alloc a18
+         19  alloc a19
+         20  alloc a20
      ... 10 more: list N
      ... 13 more: list N
-        14  alloc a14
-  ->    15  alloc a15
-        16  alloc a16
+         14  alloc a14
+  ->     15  alloc a15
+         16  alloc a16
      ... 14 more: list N
      ... 14 more: list N
-  ->    15  alloc a15
+  ->     15  alloc a15
 
 # files of recorded programs: what the pool is asked for, on the lines where it stands
 $ printf '0\n2\n4\n1\na 0 24\na 1 99\nr 0 30\nf 0\n' > t.rep
 $ poolsim --show none -c 'load t.rep; step; list; step; back; list; run' | tail -n +10
-  ->     5  alloc i0 24
-         8  free i0
+  ->      5  alloc i0 24
+          8  free i0
   step 1  alloc i0 24                                           new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-         5  alloc i0 24
-  ->     8  free i0
+          5  alloc i0 24
+  ->      8  free i0
   step 2  free i0                                               push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
@@ -444,8 +445,8 @@ $ poolsim --show none -c 'load t.rep; step; list; step; back; list; run' | tail 
   step 1 of 2  alloc i0 24                                      new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-         5  alloc i0 24
-  ->     8  free i0
+          5  alloc i0 24
+  ->      8  free i0
   step 2  free i0                                               push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
@@ -453,27 +454,27 @@ $ poolsim --show none -c 'load t.rep; step; list; step; back; list; run' | tail 
   the trace ends after step 2
 $ printf '= Start\n@ ./p:[0x1] + 0x100 0x10\n@ ./p:[0x1] + 0x200 0x18\n@ ./p:[0x1] - 0x100\n@ ./p:[0x1] + 0x100 0x8\n= End\n' > log
 $ poolsim --show none -c 'load log; until path == recycle; list 2' | tail -n +7
-  ->     2  alloc m1 16
-         3  alloc m2 24
-         4  free m1
-         5  alloc m3 8
+  ->      2  alloc m1 16
+          3  alloc m2 24
+          4  free m1
+          5  alloc m3 8
   step 4  alloc m3 8                                            recycle
           the head of the free list, 0:0, is handed out; it was the only one, so
           the list is empty
   
      ... 2 more: list N
-         4  free m1
-         5  alloc m3 8
+          4  free m1
+          5  alloc m3 8
 $ poolsim --quiet --show none --chunk-size 64 --block-size 256 -c 'load traces/recorded/git-log.mtrace; until live > 100; back until path == recycle; history 3; goto 5000; list 3' | tail -n +24 | head -n 10
      ... 5459 more: list N
      ... 194 more: history N
-       195  free m147                             push
-  ->   196  alloc m148 16                         recycle
-       197  alloc m149 16                         bump
+        195  free m147                            push
+  ->    196  alloc m148 16                        recycle
+        197  alloc m149 16                        bump
      ... 4999 more: list N
-     12711  alloc m2553 24
-  -> 12716  free m2553
-     12717  alloc m2554 24
+      12711  alloc m2553 24
+  ->  12716  free m2553
+      12717  alloc m2554 24
      ... 468 more: list N
 $ printf 'alloc a\n' > none.rep; poolsim --show none --from rep -c 'load none.rep; list'
 ! poolsim: nothing in 'none.rep' could be read as rep
@@ -494,11 +495,11 @@ $ printf 'load t\nstep\nstep\nhistory\nback\nback\nhistory 3\nstep 2\n' | poolsi
           0:0 becomes the head; its first 8 bytes now hold the old head,
           0x10000020
   
-         1  alloc a                               new-block
-         2  alloc x                               bump
-         3  alloc y                               bump
-         4  free x                                push
-  ->     5  free a                                push
+          1  alloc a                              new-block
+          2  alloc x                              bump
+          3  alloc y                              bump
+          4  free x                               push
+  ->      5  free a                               push
   step 4 of 5  free x                                           push
           0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
@@ -507,9 +508,9 @@ $ printf 'load t\nstep\nstep\nhistory\nback\nback\nhistory 3\nstep 2\n' | poolsi
           the list is empty, so the next fresh chunk of block 0 is handed out
   
      ... 1 more: history N
-         2  alloc x                               bump
-  ->     3  alloc y                               bump
-         4  free x                                push
+          2  alloc x                              bump
+  ->      3  alloc y                              bump
+          4  free x                               push
      ... 1 more: history N
   step 5  free a                                                push
           0:0 becomes the head; its first 8 bytes now hold the old head,
@@ -522,7 +523,7 @@ $ printf 'load t\nrun\nhistory\nrun\n' | poolsim --show none | tail -n +4
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-  ->     1  alloc a                               new-block
+  ->      1  alloc a                              new-block
   step 2  free a                                                push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
@@ -547,15 +548,15 @@ $ printf 'list\nback 2\nlist 3\nstep\nrun\nalloc z\nhistory\n' | poolsim --show 
           0:1 becomes the head; its first 8 bytes now hold the old head,
           0x10000000
   
-         1  alloc a b
-         2  free a
-         3  free b
+          1  alloc a b
+          2  free a
+          3  free b
   step 2 of 4  alloc b                                          bump
           the list is empty, so the next fresh chunk of block 0 is handed out
   
-         1  alloc a b
-  ->     2  free a
-         3  free b
+          1  alloc a b
+  ->      2  free a
+          3  free b
   step 3 of 4  free a                                           push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
@@ -569,44 +570,44 @@ $ printf 'list\nback 2\nlist 3\nstep\nrun\nalloc z\nhistory\n' | poolsim --show 
           the head of the free list, 0:1, is handed out; its link leads to 0:0,
           which becomes the head
   
-         1  alloc a                               new-block
-         2  alloc b                               bump
-         3  free a                                push
-         4  free b                                push
-  ->     5  alloc z                               recycle
+          1  alloc a                              new-block
+          2  alloc b                              bump
+          3  free a                               push
+          4  free b                               push
+  ->      5  alloc z                              recycle
 $ printf 'history\nlist\nrun\n' | poolsim --show none -c 'alloc a b' --interactive | tail -n +7
-         1  alloc a                               new-block
-  ->     2  alloc b                               bump
+          1  alloc a                              new-block
+  ->      2  alloc b                              bump
 ! <stdin>:2:1: no trace is loaded (load FILE)
 ! <stdin>:3:1: no trace is loaded (load FILE)
 
 # and where the replay ended early, on from there
 $ printf 'alloc a b\nfree a\nexpect live 2\nfree b\n' > t
 $ printf 'history\nback\nlist\n' | poolsim --show none --replay t --interactive | tail -n +12
-         1  alloc a                               new-block
-         2  alloc b                               bump
-  ->     3  free a                                push
+          1  alloc a                              new-block
+          2  alloc b                              bump
+  ->      3  free a                               push
   step 2 of 3  alloc b                                          bump
           the list is empty, so the next fresh chunk of block 0 is handed out
   
-         1  alloc a b
-  ->     2  free a
-         3  expect live 2
-         4  free b
+          1  alloc a b
+  ->      2  free a
+          3  expect live 2
+          4  free b
 ! t:3:1: expected live 2, but it is 1
 
 # --stopped: before the first step
 $ printf 'alloc a b\nfree a\nfree b\n' > t
 $ printf 'step\nlist\nrun\n' | poolsim --show none --replay t --interactive --stopped
-  ->     1  alloc a b
-         2  free a
-         3  free b
+  ->      1  alloc a b
+          2  free a
+          3  free b
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-  ->     1  alloc a b
-         2  free a
-         3  free b
+  ->      1  alloc a b
+          2  free a
+          3  free b
   step 4  free b                                                push
           0:1 becomes the head; its first 8 bytes now hold the old head,
           0x10000000
@@ -637,31 +638,26 @@ $ for verb in undo redo 'goto 1' history 'load t' list step back 'back until liv
   2
   2
   2
-! t:2:1: a trace file can't undo
-! t:2:1: a trace file can't redo
-! t:2:1: a trace file can't goto
-! t:2:1: a trace file can't history
-! t:2:1: a trace file can't load
-! t:2:1: a trace file can't list
-! t:2:1: a trace file can't step
-! t:2:1: a trace file can't back
-! t:2:1: a trace file can't back
-! t:2:1: a trace file can't run
-! t:2:1: a trace file can't until
-! t:2:1: a trace file can't restart
-! t:2:1: a trace file can't save
+! t:2:1: a trace file can't hold 'undo'
+! t:2:1: a trace file can't hold 'redo'
+! t:2:1: a trace file can't hold 'goto'
+! t:2:1: a trace file can't hold 'history'
+! t:2:1: a trace file can't hold 'load'
+! t:2:1: a trace file can't hold 'list'
+! t:2:1: a trace file can't hold 'step'
+! t:2:1: a trace file can't hold 'back'
+! t:2:1: a trace file can't hold 'back'
+! t:2:1: a trace file can't hold 'run'
+! t:2:1: a trace file can't hold 'until'
+! t:2:1: a trace file can't hold 'restart'
+! t:2:1: a trace file can't hold 'save'
 $ printf 'alloc a\nundo\nalloc b\n' > t; printf 'source t\nhistory\n' | poolsim --quiet --show none | head -n 1
-  ->     1  alloc a                               new-block
-! t:2:1: a trace file can't undo
+  ->      1  alloc a                              new-block
+! t:2:1: a trace file can't hold 'undo'
 $ poolsim --show none -c 'load t; run; history'
-  ->     1  alloc a
-         2  undo
-         3  alloc b
-  step 1  alloc a                                               new-block
-          the list is empty and the pool has no block yet, so block 0 is obtained
-  
-  ->     1  alloc a                               new-block
-! t:2:1: a trace file can't undo
+! t:2:1: a trace file can't hold 'undo'
+!     undo
+!     ^
 ? 2
 
 # load and list as JSON; what is said to a person goes to standard error

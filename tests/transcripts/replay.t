@@ -272,7 +272,7 @@ $ poolsim -c 'save --force "s"'
 
 # a trace can't save
 $ echo 'save s' >t; poolsim --replay t
-! t:1:1: a trace file can't save
+! t:1:1: a trace file can't hold 'save'
 ? 2
 
 # save where no file can be

@@ -143,40 +143,40 @@ $ poolsim --show none -c 'alloc a b c; goto 1; goto 3; goto 3; goto 0; goto 2'
 
 # history: the steps around this one, how each was served or why not, and what is undone
 $ printf 'alloc a b\nfree a\nfree a\nwrite b hello at 2\nfreeall\npool 16 8\nhistory\n' | poolsim --quiet --show none | head -n 7
-         1  alloc a                               new-block
-         2  alloc b                               bump
-         3  free a                                push
-         4  free a                                double-free
-         5  write b hello at 2                    ok
-         6  freeall                               reset
-  ->     7  pool 16 8                             ok
+          1  alloc a                              new-block
+          2  alloc b                              bump
+          3  free a                               push
+          4  free a                               double-free
+          5  write b hello at 2                   ok
+          6  freeall                              reset
+  ->      7  pool 16 8                            ok
 ! <stdin>:3:6: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
 
 # history N: as many rows around this step; what is left out is counted
 $ poolsim --quiet --show none -c 'alloc a b c d e f g h i j k l m n o; history' | head -n 12
      ... 4 more: history N
-         5  alloc e                               grow-table
-         6  alloc f                               bump
-         7  alloc g                               bump
-         8  alloc h                               bump
-         9  alloc i                               grow-table
-        10  alloc j                               bump
-        11  alloc k                               bump
-        12  alloc l                               bump
-        13  alloc m                               new-block
-        14  alloc n                               bump
-  ->    15  alloc o                               bump
+          5  alloc e                              grow-table
+          6  alloc f                              bump
+          7  alloc g                              bump
+          8  alloc h                              bump
+          9  alloc i                              grow-table
+         10  alloc j                              bump
+         11  alloc k                              bump
+         12  alloc l                              bump
+         13  alloc m                              new-block
+         14  alloc n                              bump
+  ->     15  alloc o                              bump
 $ poolsim --quiet --show none -c 'alloc a b c d e f g h i j k l m n o; goto 8; history 3; history 1; goto 0; history 2' | head -n 12
      ... 6 more: history N
-         7  alloc g                               bump
-  ->     8  alloc h                               bump
-         9  alloc i                               grow-table
+          7  alloc g                              bump
+  ->      8  alloc h                              bump
+          9  alloc i                              grow-table
      ... 6 more: history N
      ... 7 more: history N
-  ->     8  alloc h                               bump
+  ->      8  alloc h                              bump
      ... 7 more: history N
-         1  alloc a                               new-block
-         2  alloc b                               bump
+          1  alloc a                              new-block
+          2  alloc b                              bump
      ... 13 more: history N
   allocs                         0 steps  allocations served
 
@@ -197,9 +197,9 @@ $ poolsim --show none -c 'alloc a b c; undo; alloc d; history; redo'
   step 3  alloc d                                               bump
           the list is empty, so the next fresh chunk of block 0 is handed out
   
-         1  alloc a                               new-block
-         2  alloc b                               bump
-  ->     3  alloc d                               bump
+          1  alloc a                              new-block
+          2  alloc b                              bump
+  ->      3  alloc d                              bump
 ! poolsim: step 3, which was undone, is dropped
 ! -c:1:38: no step is undone
 ? 1
@@ -223,29 +223,29 @@ $ poolsim --show none -c 'alloc a b c d; undo 2; free a; history'
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
   
-         1  alloc a                               new-block
-         2  alloc b                               bump
-  ->     3  free a                                push
+          1  alloc a                              new-block
+          2  alloc b                              bump
+  ->      3  free a                               push
 ! poolsim: steps 3 to 4, which were undone, are dropped
 
 # questions drop nothing
 $ poolsim --quiet --show none -c 'alloc a b c; undo 2; expect live 1; show list; set checks off; history' | head -n 5
   free list  0     head -> NULL
   next alloc       0:1 0x10000020  bump
-  ->     1  alloc a                               new-block
-         2  alloc b                               bump
-         3  alloc c                               bump
+  ->      1  alloc a                              new-block
+          2  alloc b                              bump
+          3  alloc c                              bump
 
 # automatic names: redone with the name that they had, given again after a drop
 $ poolsim --quiet --show none -c 'alloc; alloc p3; alloc; alloc; undo 3; redo 3; history' | head -n 4
-         1  alloc p1                              new-block
-         2  alloc p3                              bump
-         3  alloc p2                              bump
-  ->     4  alloc p4                              bump
+          1  alloc p1                             new-block
+          2  alloc p3                             bump
+          3  alloc p2                             bump
+  ->      4  alloc p4                             bump
 $ poolsim --quiet --show none -c 'alloc; alloc; undo 2; alloc; alloc; alloc; history' | head -n 3
-         1  alloc p1                              new-block
-         2  alloc p2                              bump
-  ->     3  alloc p3                              bump
+          1  alloc p1                             new-block
+          2  alloc p2                             bump
+  ->      3  alloc p3                             bump
 ! poolsim: steps 1 to 2, which were undone, are dropped
 
 # a name that was undone is not known
@@ -334,11 +334,11 @@ $ poolsim --show all -c 'alloc a b; free a; pool 16 2; alloc x y z; undo 4; allo
   
 ! poolsim: steps 4 to 7, which were undone, are dropped
 $ poolsim --quiet --show none -c 'alloc a; pool 16 2; alloc a; pool 8 1; alloc a; undo 3; undo 2; redo 5; history; expect place a 0:0; expect live 1' | head -n 5
-         1  alloc a                               new-block
-         2  pool 16 2                             ok
-         3  alloc a                               new-block
-         4  pool 8 1                              ok
-  ->     5  alloc a                               new-block
+          1  alloc a                              new-block
+          2  pool 16 2                            ok
+          3  alloc a                              new-block
+          4  pool 8 1                             ok
+  ->      5  alloc a                              new-block
 
 # bytes: what was written is taken back, link or not
 $ poolsim --quiet --show none -c 'alloc a; write a "first words"; write a "other" at 6; undo; dump a' | head -n 2
@@ -378,14 +378,14 @@ $ poolsim --unchecked --quiet --show list -c 'alloc a b; free a b a; freeall; sh
 
 # checks are as the next step found them
 $ poolsim --quiet --show none -c 'alloc a; free a; set checks off; free a; undo; free a; history' | head -n 3
-         1  alloc a                               new-block
-         2  free a                                push
-  ->     3  free a                                push
+          1  alloc a                              new-block
+          2  free a                               push
+  ->      3  free a                               push
 ! poolsim: step 3, which was undone, is dropped
 $ printf 'alloc a\nfree a\nset checks off\nfree a\nundo 2\nfree a\nfree a\nhistory\n' | poolsim --quiet --show none | head -n 3
-         1  alloc a                               new-block
-         2  free a                                push
-  ->     3  free a                                double-free
+          1  alloc a                              new-block
+          2  free a                               push
+  ->      3  free a                               double-free
 ! poolsim: steps 2 to 3, which were undone, are dropped
 ! <stdin>:7:6: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
 
@@ -424,12 +424,12 @@ $ printf 'alloc a\nfree b\nundo\nredo\n' | poolsim --show none
   
 ? 1
 $ printf 'alloc a b c d\nalloc e\nundo\nfree a\nalloc e\nhistory\n' | poolsim --quiet --show none --memory 4096 | head -n 6
-         1  alloc a                               new-block
-         2  alloc b                               bump
-         3  alloc c                               bump
-         4  alloc d                               bump
-         5  free a                                push
-  ->     6  alloc e                               recycle
+          1  alloc a                              new-block
+          2  alloc b                              bump
+          3  alloc c                              bump
+          4  alloc d                              bump
+          5  free a                               push
+  ->      6  alloc e                              recycle
 ! <stdin>:2:7: out of memory: no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
 ! poolsim: step 5, which was undone, is dropped
 $ printf 'alloc a b c d\nalloc e\ngoto 0\nredo 5\n' | poolsim --memory 4096 --show none | tail -n 6
@@ -449,9 +449,9 @@ $ printf 'alloc a\npool 4294967288 4294967295\nundo 2\nredo 2\nfree a\nhistory\n
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
   
-         1  alloc a                               new-block
-         2  pool 4294967288 4294967295            out-of-memory
-  ->     3  free a                                push
+          1  alloc a                              new-block
+          2  pool 4294967288 4294967295           out-of-memory
+  ->      3  free a                               push
 
 # goto n prints the very object that step n was
 $ printf 'alloc a b c d e 20\nfree b\nfree b\nfree 0x10000000\nwrite c "text"\nalloc\nfreeall\nalloc a b\nset guard poison encode\nalloc a; free a\npool 16 2\nalloc x y z\nfree y\nalloc w 17\n' > everything
