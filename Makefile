@@ -169,6 +169,10 @@ $(PART) 'property' tests/property --bin build/gcc
 $(PART) 'sanitized property' tests/property --bin build/asan
 $(PART) 'walks back and forth' build/gcc/travel --runs 10000
 $(PART) 'sanitized walks back and forth' build/asan/travel --runs 500
+$(PART) 'allocators' $(PYTHON) tests/allocators --bin build/gcc --runs 150
+$(PART) 'sanitized allocators' $(PYTHON) tests/allocators --bin build/asan --runs 30
+$(PART) 'heap against the book' $(PYTHON) tests/ostep --bin build/gcc --runs 1000
+$(PART) 'sanitized heap against the book' $(PYTHON) tests/ostep --bin build/asan --runs 100
 $(PART) 'sanitized wild' $(PYTHON) tests/wild --bin build/asan
 $(PART) 'guards' $(PYTHON) tests/guards --bin build/gcc
 endef

@@ -5,6 +5,7 @@
 #include <locale.h>
 #include <unistd.h>
 
+#include "cli/compare.h"
 #include "cli/driver.h"
 #include "cli/interactive.h"
 #include "cli/load.h"
@@ -72,14 +73,16 @@ static enum status runSession(const struct options *options, const char *file,
     static struct run run; /* static: too large for comfort on the stack */
     if (!runInit(&run, options, output))
         return STATUS_MALFORMED;
-    if (options->stopped)
+    if (options->compareCount > 0)
+        compareFile(&run, file);
+    else if (options->stopped)
         (void)loadFile(&run, file);
     else if (file != NULL)
         runFile(&run, file);
     else if (options->text != NULL)
         runText(&run, options->text);
     const bool begun = file != NULL || options->text != NULL;
-    if (begun && !options->stopped) {
+    if (begun && !options->stopped && options->compareCount == 0) {
         runFinish(&run);
         stopsSayMissed(&run);
     }

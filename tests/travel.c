@@ -20,11 +20,13 @@
 #include "lang/format.h"
 #include "lang/parse.h"
 #include "lang/verbs.h"
+#include "model/chunkmodel.h"
 #include "model/poolmodel.h"
 
 #define STATEMENTS_MAX 96
-#define TEXT_BYTES     64
+#define TEXT_BYTES     128
 #define MOVES          24
+#define KINDS          16 /* the last four are heaps */
 #define MEMORY         (24u * ARENA_STEP)
 
 /* A statement as it was made, and the event that it led to, if it is a step. */
@@ -106,9 +108,70 @@ static void mixFields(uint64_t *digest, const struct fields *fields)
     mixNumber(digest, fields->blocksUsed);
 }
 
+static void mixPlace(uint64_t *digest, const struct place *place)
+{
+    mixNumber(digest, place->known);
+    mixNumber(digest, place->address);
+    mixNumber(digest, place->bytes);
+    mixNumber(digest, (uint64_t)place->block << 32 | place->chunk);
+}
+
+/* A picture, whole or cut. */
+static void mixView(uint64_t *digest, const struct session *s, const struct window *window)
+{
+    struct view view;
+    viewInit(&view);
+    if (!sessionView(s, window, &view))
+        exit(2);
+    for (size_t i = 0; i < view.chunkCount; i++) {
+        const struct chunkView *chunk = &view.chunks[i];
+        const uint64_t numbers[] = {chunk->address,  chunk->state, chunk->holders,
+                                    chunk->position, chunk->next,  chunk->bytes};
+        mix(digest, numbers, sizeof numbers);
+        mix(digest, chunk->handle.text, chunk->handle.bytes);
+        mixPlace(digest, &chunk->nextPlace);
+    }
+    for (size_t i = 0; i < view.linkCount; i++)
+        mixPlace(digest, &view.links[i]);
+    const uint64_t numbers[] = {view.rowCount, view.linksHidden, view.chainLength,
+                                view.end,      view.endAddress,  view.nextPath};
+    mix(digest, numbers, sizeof numbers);
+    mixPlace(digest, &view.endPlace);
+    mixPlace(digest, &view.next);
+    viewRelease(&view);
+}
+
+/* Other models than that of pool.h: by all that can be seen of them, and the bytes. */
+static void mixOther(uint64_t *digest, const struct session *s)
+{
+    const struct window windows[] = {
+        {VIEW_ALL, 3, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, 0},
+        {VIEW_ALL, 3, 1, 1, 1, 2, ARENA_BASE_DEFAULT + 64}};
+    const struct fields fields = s->model->kind->fields(s->model);
+    mix(digest, s->model->kind->name, strlen(s->model->kind->name));
+    mixFields(digest, &fields);
+    mixNumber(digest, s->arena.taken);
+    mixArena(digest, &s->arena);
+    mixView(digest, s, &windows[0]);
+    mixView(digest, s, &windows[1]);
+    if (!s->model->kind->hasChunks)
+        return;
+    const struct chunkModel *m = constChunkModelOf(s->model);
+    mix(digest, &m->now, sizeof m->now);
+    for (uint64_t slot = 0; slot < m->now.bumped; slot++)
+        mixNumber(digest,
+                  (uint64_t)bitOf(m->free, slot) << 1 | (m->eager && bitOf(m->handed, slot)));
+    for (uint64_t block = 0; block < m->now.blocks; block++)
+        mixNumber(digest, chunkLiveIn(m, block));
+}
+
 /* The pool, byte for byte, and what the model keeps beside it. */
 static void mixModel(uint64_t *digest, const struct session *s)
 {
+    if (s->model->kind != &poolModel) {
+        mixOther(digest, s);
+        return;
+    }
     const struct poolModel *m = constPoolModelOf(s->model);
     const struct fields fields = poolwalkFields(&m->p);
     mixFields(digest, &fields);
@@ -173,7 +236,7 @@ static uint64_t digestOf(struct session *s)
     mixNumber(&digest, s->stepCount);
     mixNumber(&digest, s->lastOutcome);
     mixNumber(&digest, s->unchecked);
-    mixNumber(&digest, s->guards);
+    mixNumber(&digest, s->recipe.guards);
     mixNumber(&digest, s->roomBytes);
     mixNumber(&digest, s->autoNumber);
     mix(&digest, &s->stats, sizeof s->stats);
@@ -189,7 +252,8 @@ static uint64_t eventDigest(const struct event *event)
     const uint64_t numbers[] = {event->step,          event->line,          event->outcome,
                                 event->path,          event->address,       event->byteCount,
                                 event->place.known,   event->place.block,   event->place.chunk,
-                                event->place.address, event->oldHead.known, event->oldHead.address};
+                                event->place.address, event->oldHead.known, event->oldHead.address,
+                                event->searched};
     mix(&digest, numbers, sizeof numbers);
     mix(&digest, event->op, strlen(event->op));
     mix(&digest, event->handle.text, event->handle.bytes);
@@ -225,6 +289,46 @@ static void makeTarget(struct walk *w, char *target, size_t bytes)
         snprintf(target, bytes, "0x%" PRIx64, makeAddress(w));
 }
 
+static bool isHeap(const struct walk *w)
+{
+    return w->seed % KINDS >= 12;
+}
+
+static void makeHeap(struct walk *w, char *text)
+{
+    static const char *const fits[] = {"first", "next", "best", "worst"};
+    static const char *const lists[] = {"implicit", "explicit", "segregated"};
+    static const char *const orders[] = {"lifo", "fifo", "address", "size-up", "size-down"};
+    static const char *const merges[] = {"off", "next", "both", "list"};
+    static const unsigned headers[] = {0, 4, 8, 16}, aligns[] = {1, 4, 8, 16};
+    static const unsigned sizes[] = {0, 0, 300, 5000};
+    const char *fit = fits[below(w, 4)], *list = lists[below(w, 3)], *order = orders[below(w, 5)];
+    const char *merge = merges[below(w, 4)];
+    const unsigned header = headers[below(w, 4)], align = aligns[below(w, 4)];
+    snprintf(text, TEXT_BYTES,
+             "allocator heap fit=%s list=%s order=%s coalesce=%s header=%u align=%u size=%u", fit,
+             list, order, merge, header, align, sizes[below(w, 4)]);
+}
+
+/* A new allocator: each walk has its kind. */
+static void makeAllocator(struct walk *w, char *text)
+{
+    static const char *const names[] = {"pool", "eager", "stack", "bitmap", "magazine"};
+    static const char *const orders[] = {"lifo", "fifo", "address", "fullest"};
+    static const unsigned sizes[] = {8, 16, 32, 40, 4096};
+    const unsigned kind = (unsigned)(w->seed % KINDS), size = sizes[below(w, 5)];
+    const unsigned chunks = 1 + below(w, 7);
+    if (isHeap(w))
+        makeHeap(w, text);
+    else if (kind == 0)
+        snprintf(text, TEXT_BYTES, "pool %u %u", size, chunks);
+    else if (kind <= 8)
+        snprintf(text, TEXT_BYTES, "allocator %s %u %u order=%s", names[(kind - 1) / 4], size,
+                 chunks, orders[(kind - 1) % 4]);
+    else
+        snprintf(text, TEXT_BYTES, "allocator %s %u %u", names[kind - 7], size, chunks);
+}
+
 static void makeStep(struct walk *w, char *text)
 {
     char name[40];
@@ -233,11 +337,14 @@ static void makeStep(struct walk *w, char *text)
     if (kind < 40) {
         makeName(w, name, sizeof name);
         const unsigned form = below(w, 6);
-        snprintf(text, TEXT_BYTES,
-                 form == 0   ? "alloc"
-                 : form == 1 ? "alloc %s 5"
-                             : "alloc %s",
-                 name);
+        if (form > 1 && isHeap(w))
+            snprintf(text, TEXT_BYTES, "alloc %s %u", name, below(w, form == 2 ? 6000 : 100));
+        else
+            snprintf(text, TEXT_BYTES,
+                     form == 0   ? "alloc"
+                     : form == 1 ? "alloc %s 5"
+                                 : "alloc %s",
+                     name);
     } else if (kind < 76) {
         snprintf(text, TEXT_BYTES, "free %s", name);
     } else if (kind < 88) {
@@ -248,8 +355,9 @@ static void makeStep(struct walk *w, char *text)
     } else if (kind < 93) {
         snprintf(text, TEXT_BYTES, "freeall");
     } else if (kind < 97) {
-        static const unsigned sizes[] = {8, 16, 32, 40, 4096};
-        snprintf(text, TEXT_BYTES, "pool %u %u", sizes[below(w, 5)], 1 + below(w, 5));
+        makeAllocator(w, text);
+    } else if (w->seed % KINDS > 0) {
+        snprintf(text, TEXT_BYTES, "trim");
     } else {
         static const char *const guards[] = {"off", "poison", "redzone", "encode poison redzone"};
         snprintf(text, TEXT_BYTES, "set guard %s", guards[below(w, 4)]);
@@ -311,7 +419,9 @@ static void compareLandings(struct walk *w, struct session *fresh)
 }
 
 static const struct sessionOptions options = {
-    .chunkSize = 32, .blockSize = 3, .base = ARENA_BASE_DEFAULT, .memory = MEMORY};
+    .recipe = {.kind = &poolModel, .chunkSize = 32, .blockSize = 3},
+    .base = ARENA_BASE_DEFAULT,
+    .memory = MEMORY};
 
 /*
  * All landings against a session that runs the script from its beginning and keeps no steps. Both
@@ -418,6 +528,11 @@ static bool walkHolds(uint64_t seed)
     if (!sessionInit(&w.s, &own) || !w.s.arena.fixed) {
         fprintf(stderr, "travel: no session at 0x%x\n", ARENA_BASE_DEFAULT);
         exit(2);
+    }
+    if (seed % KINDS > 0) {
+        char text[TEXT_BYTES];
+        makeAllocator(&w, text);
+        addStatement(&w, text);
     }
     moveOn(&w);
     for (int i = 0; i < MOVES && !w.failed; i++)

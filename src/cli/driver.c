@@ -89,9 +89,9 @@ bool driverLine(struct run *r, const struct source *source, struct span line, ui
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-/* One line of a file that is being imported. */
-static bool importOneLine(struct run *r, const struct source *source, struct import *import,
-                          struct span line, uint64_t number, bool ended)
+/* One line of a file that is being imported, or a piece of one. */
+static bool importOnePiece(struct run *r, const struct source *source, struct import *import,
+                           struct span line, uint64_t number, bool ended)
 {
     const int count = importLine(import, line, number, ended);
     if (count < 0) {
@@ -110,6 +110,16 @@ static bool importOneLine(struct run *r, const struct source *source, struct imp
             return false;
     }
     return true;
+}
+
+static bool importOneLine(struct run *r, const struct source *source, struct import *import,
+                          struct span line, uint64_t number, bool ended)
+{
+    struct span piece;
+    bool isFirst = true, goesOn = true;
+    while (goesOn && importPiece(import, &line, &isFirst, &piece))
+        goesOn = importOnePiece(r, source, import, piece, number, ended || line.bytes > 0);
+    return goesOn;
 }
 
 void driverComplainLines(struct run *r, const struct source *source, const struct lines *lines,
@@ -188,7 +198,7 @@ bool driverComplainUnlessRead(struct run *r, const struct source *source,
 static void feedImport(struct run *r, const struct source *source, struct lines *lines,
                        const struct importFormat *format)
 {
-    struct import *import = importNew(format, r->options->minSize, r->session.fields.chunkSize);
+    struct import *import = importNew(format, r->options->minSize, r->session.roomBytes);
     if (import == NULL) {
         outputComplain(r->output, "no memory to import");
         runWorsen(r, STATUS_MALFORMED);

@@ -102,6 +102,11 @@ static char *completeBack(const char *text, int state)
     return completeName(text, state, backName, 1 + conditionWordCount());
 }
 
+static char *completeAllocator(const char *text, int state)
+{
+    return completeName(text, state, recipeWord, recipeWordCount());
+}
+
 static char *completeLive(const char *text, int state)
 {
     static uint32_t next;
@@ -139,6 +144,8 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_FILE] = rl_filename_completion_function,
         [OPERANDS_SAVE] = rl_filename_completion_function,
         [OPERANDS_COUNTED] = completeNothing,
+        [OPERANDS_RECIPES] = completeAllocator,
+        [OPERANDS_ALLOCATOR] = completeAllocator,
         [OPERANDS_NUMBER] = completeNothing,
         [OPERANDS_CONDITION] = completeCondition,
         [OPERANDS_BACK] = completeBack,
@@ -287,12 +294,15 @@ static bool readLine(char **line)
 static void greet(struct run *r)
 {
     const struct fields *fields = &r->session.fields;
-    bufferAppendFormat(
-        &r->output->text,
-        "poolsim " POOLSIM_VERSION ": a memory pool that you can watch; %u-byte chunks, "
-        "%u in a block.\n"
-        "Type 'alloc a' to take a chunk, 'help' for the commands, Ctrl-D to leave.\n",
-        fields->chunkSize, fields->blockSize);
+    struct buffer *out = &r->output->text;
+    bufferAppendText(out, "poolsim " POOLSIM_VERSION ": a memory pool that you can watch; ");
+    if (r->session.model->kind->hasChunks)
+        bufferAppendFormat(out, "%u-byte chunks, %u in a block", fields->chunkSize,
+                           fields->blockSize);
+    else
+        recipeAppend(&r->session.recipe, out);
+    bufferAppendText(
+        out, ".\nType 'alloc a' to take a chunk, 'help' for the commands, Ctrl-D to leave.\n");
     outputFlush(r->output);
 }
 

@@ -12,24 +12,42 @@
 #include "import/import.h"
 #include "lang/format.h"
 
-/* A line of a recorded program's log, as the commands that it makes; `scratch` says which serve. */
-static bool addImported(struct trace *trace, struct session *scratch, struct import *import,
-                        struct span line, uint64_t number)
+/* The commands that a piece of a line makes, appended to `text`; how many, -1 without memory. */
+static int appendImported(struct session *scratch, struct import *import, struct span piece,
+                          uint64_t number, struct buffer *text)
 {
-    struct buffer text;
     struct event event;
-    const int count = importLine(import, line, number, true);
-    bufferInit(&text);
+    const int count = importLine(import, piece, number, true);
     for (int i = 0; i < count; i++) {
         const struct command *command = importCommand(import, (size_t)i);
-        bufferAppendText(&text, i > 0 ? "; " : "");
-        commandFormat(command, &text);
+        bufferAppendText(text, text->bytes > 0 ? "; " : "");
+        commandFormat(command, text);
+        if (scratch == NULL)
+            continue;
         sessionStep(scratch, command, &event);
         if (event.outcome != OUTCOME_OK)
             importRefused(import, (size_t)i);
     }
-    const bool added = count == 0 || (count > 0 && !text.failed &&
-                                      traceAddLine(trace, bufferSpan(&text), number, true));
+    return count;
+}
+
+/*
+ * A line of a recorded program's log, as the commands that it makes. `scratch` says which of these
+ * an allocator serves; NULL: all.
+ */
+static bool addImported(struct trace *trace, struct session *scratch, struct import *import,
+                        struct span line, uint64_t number)
+{
+    struct buffer text;
+    struct span piece;
+    bool isFirst = true;
+    int count = 0;
+    bufferInit(&text);
+    while (count >= 0 && importPiece(import, &line, &isFirst, &piece))
+        count = appendImported(scratch, import, piece, number, &text);
+    bool added = count >= 0 && !text.failed;
+    if (added && text.bytes > 0)
+        added = traceAddLine(trace, bufferSpan(&text), number, true);
     bufferRelease(&text);
     return added;
 }
@@ -51,18 +69,24 @@ static bool addLines(struct run *r, const struct source *source, struct lines *l
     return goesOn && result == LINES_END && !terminalInterrupted;
 }
 
-/* `told`: what became of the program's requests is reported. */
+/*
+ * `told`: what became of the program's requests is reported. `whole`: requests of every size, for
+ * whichever allocator; else what is this session's.
+ */
 static bool addImport(struct run *r, const struct source *source, struct lines *lines,
-                      struct trace *trace, const struct importFormat *format, bool told)
+                      struct trace *trace, const struct importFormat *format, bool told,
+                      bool whole)
 {
     struct session scratch;
     struct sessionOptions options = r->options->session;
     options.undoable = false;
-    struct import *import = importNew(format, r->options->minSize, r->session.fields.chunkSize);
-    bool added = import != NULL && sessionInit(&scratch, &options);
+    const uint64_t most = whole ? UINT32_MAX : r->session.roomBytes;
+    struct import *import = importNew(format, r->options->minSize, most);
+    bool added = import != NULL && (whole || sessionInit(&scratch, &options));
     if (added) {
-        added = addLines(r, source, lines, trace, import, &scratch);
-        sessionRelease(&scratch);
+        added = addLines(r, source, lines, trace, import, whole ? NULL : &scratch);
+        if (!whole)
+            sessionRelease(&scratch);
     } else {
         outputComplain(r->output, "no memory to import");
     }
@@ -75,6 +99,7 @@ static bool addImport(struct run *r, const struct source *source, struct lines *
 }
 
 static bool readTrace(struct run *r, const struct source *source, const char *name, bool told,
+                      bool whole,
                       struct trace *trace)
 {
     const int file = filesOpen(name);
@@ -85,7 +110,7 @@ static bool readTrace(struct run *r, const struct source *source, const char *na
     }
     linesInit(&lines, file);
     const struct importFormat *format = driverFormat(r, &lines);
-    const bool read = format != NULL ? addImport(r, source, &lines, trace, format, told)
+    const bool read = format != NULL ? addImport(r, source, &lines, trace, format, told, whole)
                                      : addLines(r, source, &lines, trace, NULL, NULL);
     linesRelease(&lines);
     close(file);
@@ -133,13 +158,38 @@ static void takeTrace(struct run *r, const char *name, struct trace *trace)
         traceRelease(&r->trace);
 }
 
+bool loadCheck(struct run *r, const char *name, struct trace *trace)
+{
+    const struct source source = {.name = spanOf(name)};
+    return checkTrace(r, &source, trace);
+}
+
+bool loadTrace(struct run *r, const char *name, bool told, bool whole, struct trace *trace)
+{
+    const struct source source = {.name = spanOf(name)};
+    return readTrace(r, &source, name, told, whole, trace) && checkTrace(r, &source, trace);
+}
+
+bool loadText(struct span text, struct trace *trace)
+{
+    for (uint64_t number = 1; text.bytes > 0; number++) {
+        const char *end = memchr(text.text, '\n', text.bytes);
+        const struct span line = {text.text, end != NULL ? (size_t)(end - text.text) : text.bytes};
+        if (!traceAddLine(trace, line, number, false))
+            return false;
+        const size_t taken = line.bytes + (end != NULL);
+        text.text += taken;
+        text.bytes -= taken;
+    }
+    return true;
+}
+
 bool loadFile(struct run *r, const char *name)
 {
     const struct source source = {.name = spanOf(name)};
     struct trace trace;
     traceInit(&trace);
-    if (!readTrace(r, &source, name, true, &trace) || !checkTrace(r, &source, &trace) ||
-        !runBeginAgain(r)) {
+    if (!loadTrace(r, name, true, false, &trace) || !runBeginAgain(r)) {
         traceRelease(&trace);
         return false;
     }
@@ -154,7 +204,7 @@ void loadBeside(struct run *r, const char *name)
     const struct source source = {.name = spanOf(name)};
     struct trace trace;
     traceInit(&trace);
-    if (filesIsRegular(name) && readTrace(r, &source, name, false, &trace))
+    if (filesIsRegular(name) && readTrace(r, &source, name, false, false, &trace))
         takeTrace(r, name, &trace);
     else
         traceRelease(&trace);

@@ -25,4 +25,16 @@ bool loadFile(struct run *r, const char *name);
  */
 void loadBeside(struct run *r, const char *name);
 
+/* --- for compare.c: into a trace that was initialized; false where it can't be, after a message */
+
+/*
+ * A file, checked. Of a recorded program, `told`: with a report of its requests; `whole`: all of
+ * these, whatever their size.
+ */
+bool loadTrace(struct run *r, const char *name, bool told, bool whole, struct trace *trace);
+
+/* Text, which is not checked: false, without a message, only without memory. */
+bool loadText(struct span text, struct trace *trace);
+bool loadCheck(struct run *r, const char *name, struct trace *trace);
+
 #endif

@@ -23,7 +23,7 @@ static bool readNumber(const char *argument, uint64_t least, uint64_t most, uint
                        const char **why)
 {
     uint64_t number = 0;
-    const enum number verdict = wordNumber(spanOf(argument), &number);
+    const enum number verdict = numberRead(spanOf(argument), &number);
     if (verdict == NUMBER_MALFORMED)
         *why = "not a number (decimal or 0x hexadecimal, then K, M, G or nothing)";
     else if (verdict == NUMBER_TOO_LARGE || number > most)
@@ -35,12 +35,37 @@ static bool readNumber(const char *argument, uint64_t least, uint64_t most, uint
     return *why == NULL;
 }
 
+/* What is wrong with a recipe, as a C string in `text`. */
+static const char *faultText(const struct recipeFault *fault, char *text, size_t bytes)
+{
+    const size_t taken = fault->message.bytes < bytes ? fault->message.bytes : bytes - 1;
+    memcpy(text, fault->message.text, taken);
+    text[taken] = '\0';
+    return text;
+}
+
 static bool setReplay(struct options *options, const char *argument, const char **why)
 {
     (void)why;
     options->replay = true;
+    options->lastIsCompare = false;
     options->files[options->fileCount++] = argument;
     return true;
+}
+
+static bool setCompare(struct options *options, const char *argument, const char **why)
+{
+    static char message[160]; /* lives as long as what is wrong is told */
+    struct recipe recipe;
+    struct recipeFault fault = {0};
+    options->lastIsCompare = true;
+    bufferInit(&fault.message);
+    if (strcmp(argument, "libc") != 0 && !recipeRead(&recipe, spanOf(argument), &fault)) {
+        *why = faultText(&fault, message, sizeof message);
+    }
+    bufferRelease(&fault.message);
+    options->compared[options->compareCount++] = argument;
+    return *why == NULL;
 }
 
 static bool setText(struct options *options, const char *argument, const char **why)
@@ -56,7 +81,7 @@ static bool setChunkSize(struct options *options, const char *argument, const ch
     uint64_t value = 0;
     if (!readNumber(argument, 0, UINT32_MAX - 7u, &value, why))
         return false;
-    options->session.chunkSize = (uint32_t)value;
+    options->session.recipe.chunkSize = (uint32_t)value;
     return true;
 }
 
@@ -65,8 +90,19 @@ static bool setBlockSize(struct options *options, const char *argument, const ch
     uint64_t value = 0;
     if (!readNumber(argument, 1, UINT32_MAX, &value, why))
         return false;
-    options->session.blockSize = (uint32_t)value;
+    options->session.recipe.blockSize = (uint32_t)value;
     return true;
+}
+
+static bool setAllocator(struct options *options, const char *argument, const char **why)
+{
+    static char message[160]; /* lives as long as what is wrong is told */
+    struct recipeFault fault = {0};
+    bufferInit(&fault.message);
+    if (!recipeRead(&options->session.recipe, spanOf(argument), &fault))
+        *why = faultText(&fault, message, sizeof message);
+    bufferRelease(&fault.message);
+    return *why == NULL;
 }
 
 static bool setMemory(struct options *options, const char *argument, const char **why)
@@ -131,8 +167,8 @@ static bool readRange(struct span word, struct stepRange *range, const char **wh
     const struct span first = {word.text, dots != NULL ? (size_t)(dots - word.text) : word.bytes};
     const struct span last =
         dots == NULL ? first : (struct span){dots + 2, word.bytes - first.bytes - 2};
-    if (wordNumber(first, &range->first) != NUMBER_OK ||
-        wordNumber(last, &range->last) != NUMBER_OK || range->first == 0)
+    if (numberRead(first, &range->first) != NUMBER_OK ||
+        numberRead(last, &range->last) != NUMBER_OK || range->first == 0)
         *why = "not a list of steps, as in 10..20,30";
     else if (range->last < range->first)
         *why = "a range that ends before it begins";
@@ -193,7 +229,7 @@ static bool setFrom(struct options *options, const char *argument, const char **
     options->from = importFind(spanOf(argument));
     options->fromPoolsim = strcmp(argument, "poolsim") == 0;
     if (options->from == NULL && !options->fromPoolsim)
-        *why = "not a format (poolsim, rep, mtrace)";
+        *why = "not a format (poolsim, rep, mtrace, ostep)";
     return *why == NULL;
 }
 
@@ -224,8 +260,10 @@ static bool setAscii(struct options *options, const char *argument, const char *
 static const struct optionRow rows[] = {
     {"replay", "FILE...", "replay trace files, - is standard input; each in a new pool", setReplay},
     {"c", "TEXT", "run TEXT, a trace of one line or more", setText},
+    {"compare", "RECIPE...", "run the trace through these allocators, or libc", setCompare},
     {"chunk-size", "BYTES", "of the pool at the beginning (32)", setChunkSize},
     {"block-size", "CHUNKS", "chunks in a block of it (4)", setBlockSize},
+    {"allocator", "RECIPE", "that it begins with, as in 'eager 16 8' (pool 32 4)", setAllocator},
     {"memory", "BYTES", "of the range that blocks come from (1G)", setMemory},
     {"base", "ADDRESS", "where that range begins (0x10000000)", setBase},
     {"format", "text|json", "of the output; json is one object a line", setFormat},
@@ -237,7 +275,7 @@ static const struct optionRow rows[] = {
     {"unchecked", NULL, "misuse goes through, as after 'set checks off'", setUnchecked},
     {"interactive", NULL, "with --replay or -c: open the shell afterwards", setInteractive},
     {"stopped", NULL, "with --replay and --interactive: open it before step 1", setStopped},
-    {"from", "FORMAT", "of the traces: poolsim, rep, mtrace (recognised)", setFrom},
+    {"from", "FORMAT", "of the traces: poolsim, rep, mtrace, ostep (recognised)", setFrom},
     {"min-size", "BYTES", "the least request that an import gives the pool (0)", setMinSize},
     {"color", "auto|always|never", "colours (auto: on a terminal without NO_COLOR)", setColour},
     {"ascii", NULL, "no characters beyond ASCII", setAscii},
@@ -318,15 +356,29 @@ static bool readsInput(const struct options *options)
     return false;
 }
 
-/* What stands behind the options: more files of --replay, and nothing else. */
-static bool takeFiles(struct options *options, int argc, char **argv, struct output *output)
+/* A word that is no option: one more file of --replay or recipe of --compare, as the last one. */
+static bool takeWord(struct options *options, const char *word, struct output *output)
 {
-    const bool strayWord = !options->replay && optind < argc;
-    while (options->replay && optind < argc)
-        options->files[options->fileCount++] = argv[optind++];
-    if (strayWord)
-        outputComplain(output, "unexpected word '%s' (did you mean '--replay %s'?)", argv[optind],
-                       argv[optind]);
+    const char *why = NULL;
+    if (options->lastIsCompare) {
+        if (setCompare(options, word, &why))
+            return true;
+        outputComplain(output, "bad argument '%s' of --compare: %s", word, why);
+    } else if (options->replay) {
+        return setReplay(options, word, &why);
+    } else {
+        outputComplain(output, "unexpected word '%s' (did you mean '--replay %s'?)", word, word);
+    }
+    return false;
+}
+
+/* What goes together, and what does not. */
+static bool checkTogether(const struct options *options, struct output *output)
+{
+    if (options->compareCount > 0 && !options->replay && options->text == NULL)
+        outputComplain(output, "--compare goes with --replay FILE or -c TEXT");
+    else if (options->compareCount > 0 && options->interactive)
+        outputComplain(output, "--compare and --interactive exclude each other");
     else if (options->replay && options->text != NULL)
         outputComplain(output, "--replay and -c exclude each other");
     else if (options->interactive && readsInput(options))
@@ -345,6 +397,8 @@ static bool takeOption(struct options *options, int value, char **argv, struct o
 {
     const size_t row = value >= 256 ? (size_t)value - 256 : 1;
     const char *why = NULL;
+    if (value == 1)
+        return takeWord(options, optarg, output);
     if (value == '?' || value == ':') {
         if (value == ':')
             outputComplain(output, "option '%s' needs an argument", argv[optind - 1]);
@@ -364,24 +418,24 @@ static bool takeOption(struct options *options, int value, char **argv, struct o
 bool optionsParse(struct options *options, int argc, char **argv, struct output *output,
                   enum status *status)
 {
-    *options = (struct options){.session = {.chunkSize = 32,
-                                            .blockSize = 4,
+    *options = (struct options){.session = {.recipe = recipePool(32, 4, GUARD_OFF),
                                             .base = ARENA_BASE_DEFAULT,
                                             .memory = ARENA_BYTES_DEFAULT},
                                 .every = 1,
                                 .painter = &textPainter,
                                 .parts = VIEW_ALL};
     options->files = calloc((size_t)argc + 1, sizeof *options->files);
+    options->compared = calloc((size_t)argc + 1, sizeof *options->compared);
     struct option longOptions[ROWS + 1];
     fillLongOptions(longOptions);
     opterr = 0;
     *status = STATUS_MALFORMED;
-    if (options->files == NULL) {
+    if (options->files == NULL || options->compared == NULL) {
         outputComplain(output, "out of memory");
         return false;
     }
     int value;
-    while ((value = getopt_long(argc, argv, ":c:", longOptions, NULL)) != -1) {
+    while ((value = getopt_long(argc, argv, "-:c:", longOptions, NULL)) != -1) {
         if (value >= 256 && rows[value - 256].set == NULL) {
             if (strcmp(rows[value - 256].name, "help") == 0)
                 printHelp(&output->text);
@@ -393,16 +447,21 @@ bool optionsParse(struct options *options, int argc, char **argv, struct output 
         if (!takeOption(options, value, argv, output))
             return false;
     }
-    const uint64_t blockBytes = (uint64_t)options->session.chunkSize * options->session.blockSize;
+    while (optind < argc)
+        if (!takeWord(options, argv[optind++], output))
+            return false;
+    const struct recipe *recipe = &options->session.recipe;
+    const uint64_t blockBytes = (uint64_t)recipe->chunkSize * recipe->blockSize;
     if (blockBytes > ARENA_BYTES_MAX) {
-        outputComplain(output, "a block of %u chunks of %u bytes is too large",
-                       options->session.blockSize, options->session.chunkSize);
+        outputComplain(output, "a block of %u chunks of %u bytes is too large", recipe->blockSize,
+                       recipe->chunkSize);
         return false;
     }
-    return takeFiles(options, argc, argv, output);
+    return checkTogether(options, output);
 }
 
 void optionsRelease(struct options *options)
 {
     free(options->files);
+    free(options->compared);
 }

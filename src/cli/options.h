@@ -29,9 +29,12 @@ struct options {
     bool replay;        /* --replay                                      */
     const char **files; /* of it, `fileCount` names                      */
     int fileCount;
-    const char *text; /* -c; NULL                                      */
-    bool interactive; /* the shell afterwards                          */
-    bool stopped;     /* before the first step of the trace            */
+    const char *text;      /* -c; NULL                                      */
+    const char **compared; /* --compare: recipes, `compareCount` of them */
+    size_t compareCount;
+    bool lastIsCompare; /* what stands behind options is a recipe more, not a file */
+    bool interactive;   /* the shell afterwards                          */
+    bool stopped;       /* before the first step of the trace            */
     bool quiet;
     bool keepGoing;
     uint64_t every;                           /* print every nth step                          */

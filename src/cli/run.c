@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "cli/files.h"
+#include "cli/compare.h"
 #include "cli/load.h"
 #include "cli/needle.h"
 #include "cli/save.h"
@@ -315,7 +316,7 @@ void runShowHere(struct run *r)
     struct event event;
     if (r->options->quiet && !r->asked)
         return;
-    travelRecall(s);
+    travelRecall(s); /* first: what it reads takes the place of the words of a step done again */
     if (s->stepCount == travelFirst(s))
         paintAnswer(r, &command, &r->style, r->options->painter->start);
     else if (travelBack(s) && travelForth(s, &command, &event))
@@ -408,6 +409,8 @@ static bool answerSet(struct run *r, const struct source *source, const struct c
         return true;
     }
     struct command fresh = *command;
+    if (!r->session.recipe.kind->hasGuards)
+        return runRefuse(r, source, command, "only the allocator pool can have guards");
     sessionCompleteGuards(&r->session, &fresh);
     return runStep(r, source, &fresh);
 }
@@ -491,7 +494,8 @@ bool runCommand(struct run *r, const struct source *source, const struct command
 {
     static bool (*const runners[VERB_COUNT])(struct run *, const struct source *,
                                              const struct command *) = {
-        [VERB_POOL] = runStep,          [VERB_ALLOC] = runStep,
+        [VERB_POOL] = runStep,          [VERB_ALLOCATOR] = runStep,
+        [VERB_TRIM] = runStep,          [VERB_ALLOC] = runStep,
         [VERB_FREE] = runStep,          [VERB_FREEALL] = runStep,
         [VERB_STATS] = answerStats,     [VERB_SHOW] = answerShow,
         [VERB_HELP] = answerHelp,       [VERB_SOURCE] = answerSource,
@@ -506,7 +510,8 @@ bool runCommand(struct run *r, const struct source *source, const struct command
         [VERB_RESTART] = needleRestart, [VERB_BREAK] = stopsBreak,
         [VERB_TBREAK] = stopsBreak,     [VERB_WATCH] = stopsWatch,
         [VERB_DELETE] = stopsDelete,    [VERB_INFO] = stopsInfo,
-        [VERB_QUIT] = answerQuit,       [VERB_EXIT] = answerQuit,
+        [VERB_COMPARE] = compareAnswer, [VERB_QUIT] = answerQuit,
+        [VERB_EXIT] = answerQuit,
     };
     if (command->verb != VERB_EXPECT && !runSettle(r, source))
         return false;
@@ -516,6 +521,22 @@ bool runCommand(struct run *r, const struct source *source, const struct command
     if (!outputFlushLarge(r->output))
         runWorsen(r, STATUS_OUTPUT);
     return goesOn && !r->quit && r->status != STATUS_OUTPUT && !terminalInterrupted;
+}
+
+static bool checkAllocator(struct run *r, struct span line, const struct command *command)
+{
+    struct recipe recipe;
+    struct recipeFault fault = {0};
+    bufferInit(&fault.message);
+    const bool sound = recipeRead(&recipe, command->operands, &fault);
+    if (!sound) {
+        r->fault.line = command->line;
+        r->fault.at = (size_t)(command->operands.text - line.text) + fault.at;
+        r->fault.bytes = fault.bytes;
+        bufferAppendSpan(&r->fault.message, bufferSpan(&fault.message));
+    }
+    bufferRelease(&fault.message);
+    return sound;
 }
 
 bool runCheck(struct run *r, struct span line, const struct command *command)
@@ -532,6 +553,10 @@ bool runCheck(struct run *r, struct span line, const struct command *command)
         return false;
     }
     const enum operands operands = verbTable[command->verb].operands;
+    if (operands == OPERANDS_ALLOCATOR)
+        return checkAllocator(r, line, command);
+    if (operands == OPERANDS_RECIPES)
+        return compareCheck(r, line, command);
     return (operands != OPERANDS_CONDITION && operands != OPERANDS_BACK) ||
            stopsCheckCondition(r, line, command);
 }

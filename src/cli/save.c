@@ -48,17 +48,20 @@ static void saveChecks(bool unchecked, bool *saved, struct buffer *text)
     *saved = unchecked;
 }
 
-/* All steps up to this one, by going over them again; false without memory. */
-static bool saveText(struct run *r, struct buffer *text)
+bool saveText(struct run *r, struct buffer *text)
 {
     struct command command;
     struct event event;
     struct session *s = &r->session;
+    const struct recipe *recipe = &r->options->session.recipe;
     const uint64_t here = s->stepCount;
     const bool unchecked = s->unchecked;
     bool goesOn = travelTo(s, 0), saved = false;
-    bufferAppendFormat(text, "# saved by poolsim %s\npool %u %u\n", POOLSIM_VERSION,
-                       r->options->session.chunkSize, r->options->session.blockSize);
+    bufferAppendFormat(text, "# saved by poolsim %s\n", POOLSIM_VERSION);
+    const bool isPlain = recipe->kind == &poolModel && recipe->values[0] == 0;
+    bufferAppendText(text, isPlain ? "" : "allocator ");
+    recipeAppend(recipe, text);
+    bufferAppendByte(text, '\n');
     while (goesOn && s->stepCount < here) {
         saveChecks(s->unchecked, &saved, text);
         goesOn = travelForth(s, &command, &event);

@@ -12,4 +12,7 @@
 /* Carries out `save FILE`; false where reading is to stop. */
 bool saveAnswer(struct run *r, const struct source *source, const struct command *command);
 
+/* All steps up to this one as a trace, appended to `text`; false without memory. */
+bool saveText(struct run *r, struct buffer *text);
+
 #endif

@@ -147,7 +147,8 @@ static enum figureOrder touchesAddress(const struct conditionNode *node, const s
 {
     const struct place *place = &a->event->place;
     const uint64_t inside = node->of.address - place->address; /* large, where it is before */
-    return sameness(place->known && inside < a->event->after.chunkSize);
+    const uint64_t bytes = place->bytes != 0 ? place->bytes : a->event->after.chunkSize;
+    return sameness(place->known && inside < bytes);
 }
 
 static enum figureOrder (*const questions[NODE_NOT])(const struct conditionNode *node,

@@ -400,7 +400,7 @@ static bool readTouches(struct reader *r)
         return emitWord(r, WORD_HANDLE, EQUAL);
     if (wordIsPlace(token.text, &node.of.place.block, &node.of.place.chunk))
         node.kind = NODE_PLACE;
-    else if (wordNumber(token.text, &node.of.address) == NUMBER_OK)
+    else if (numberRead(token.text, &node.of.address) == NUMBER_OK)
         node.kind = NODE_ADDRESS;
     else
         return fault(r, token, "bad chunk ", hint);

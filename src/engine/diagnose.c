@@ -30,6 +30,22 @@ static const struct {
                               "find who wrote into a freed chunk: dump the last sound one"},
 };
 
+/* The same for a heap, where it has words of its own; what would come next is not told of one. */
+static const char *const heapInstead[OUTCOME_COUNT] = {
+    [OUTCOME_OUT_OF_MEMORY] = "free something first, or give it more memory (size=, --memory)",
+    [OUTCOME_OVERSIZE] = "write no further than what was asked for",
+    [OUTCOME_DOUBLE_FREE] = "free each region once; set the pointer to NULL after it",
+    [OUTCOME_FOREIGN_FREE] = "give back only what this heap has handed out",
+    [OUTCOME_FRESH_FREE] = "give back only what this heap has handed out",
+    [OUTCOME_CORRUPT_LIST] = "find who wrote into a free region: dump the last sound one",
+};
+
+static const char *insteadOf(const struct session *s, enum outcome outcome)
+{
+    const char *instead = s->model->kind->hasChunks ? NULL : heapInstead[outcome];
+    return instead != NULL ? instead : remedies[outcome].instead;
+}
+
 static void appendHandle(const struct session *s, uint32_t handle, struct buffer *out)
 {
     if (handle == HANDLE_NONE) {
@@ -66,7 +82,8 @@ static void remarkChunk(const struct session *s, enum claim claim, const struct 
     placeAppend(&grant->place, out);
     if (s->arena.fixed)
         bufferAppendFormat(out, " 0x%llx", (unsigned long long)grant->place.address);
-    bufferAppendFormat(out, ", %u bytes%s", s->fields.chunkSize, states[claim]);
+    const uint64_t bytes = grant->place.bytes != 0 ? grant->place.bytes : s->fields.chunkSize;
+    bufferAppendFormat(out, ", %llu bytes%s", (unsigned long long)bytes, states[claim]);
     if (claim == CLAIM_LIVE)
         appendOwners(s, grant->slot, out);
 }
@@ -123,10 +140,10 @@ void diagnoseStep(const struct session *s, const struct event *event, struct rem
     if (event->outcome == OUTCOME_DOUBLE_FREE || event->outcome == OUTCOME_STALE_FREE ||
         event->outcome == OUTCOME_FRESH_FREE)
         next = nextOfFree(claim);
-    if (next != NULL)
+    if (next != NULL && s->model->kind->hasChunks)
         bufferAppendText(remarksAdd(remarks, "next"), next);
-    if (remedies[event->outcome].instead != NULL)
-        bufferAppendText(remarksAdd(remarks, "instead"), remedies[event->outcome].instead);
+    if (insteadOf(s, event->outcome) != NULL)
+        bufferAppendText(remarksAdd(remarks, "instead"), insteadOf(s, event->outcome));
 }
 
 /* The checks that a free passes, in their order, up to the first that fails. */
@@ -202,7 +219,7 @@ bool diagnoseTarget(const struct session *s, const struct command *command, stru
     bufferAppendText(verdict, outcome == OUTCOME_OK ? "" : outcomeName(outcome));
     if (s->unchecked && outcome != OUTCOME_OK)
         bufferAppendText(verdict, ", if checks were on");
-    if (remedies[outcome].instead != NULL)
-        bufferAppendText(remarksAdd(remarks, "instead"), remedies[outcome].instead);
+    if (insteadOf(s, outcome) != NULL)
+        bufferAppendText(remarksAdd(remarks, "instead"), insteadOf(s, outcome));
     return true;
 }

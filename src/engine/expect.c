@@ -24,7 +24,7 @@ static bool resolve(const struct session *s, struct span word, struct place *pla
         *place = (struct place){.known = true, .block = (uint32_t)block, .chunk = (uint32_t)chunk};
         return true;
     }
-    if (wordNumber(word, &address) == NUMBER_OK) {
+    if (numberRead(word, &address) == NUMBER_OK) {
         struct grant grant = {0};
         const enum claim claim = s->model->kind->classify(s->model, address, &grant);
         *place = grant.place;
@@ -146,7 +146,7 @@ static bool countHolds(const struct session *s, const char *name, struct span wo
                        struct buffer *why)
 {
     uint64_t expected = 0;
-    (void)wordNumber(word, &expected);
+    (void)numberRead(word, &expected);
     for (size_t i = 0; i < STATS_ROWS; i++) {
         const struct statsRow *row = &statsTable[i];
         if (!spanIs(spanOf(name), row->name))

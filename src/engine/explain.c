@@ -24,20 +24,20 @@ static void appendCount(struct buffer *out, uint64_t count, const char *thing)
 
 /* --- steps that were honoured ----------------------------------------------------------------- */
 
-static void explainPool(const struct command *command, const struct event *event,
-                        struct buffer *out)
+static void explainPool(const struct session *s, const struct event *event, struct buffer *out)
 {
     const struct fields *fields = &event->after;
+    const uint32_t asked = s->recipe.chunkSize;
     bufferAppendText(out, "an empty pool: ");
     appendCount(out, fields->blockSize, "chunk");
     bufferAppendText(out, " of ");
     appendCount(out, fields->chunkSize, "byte");
     bufferAppendText(out, " in a block, and no block yet");
-    if (command->size == fields->chunkSize)
+    if (asked == fields->chunkSize)
         return;
     bufferAppendText(out, "; ");
-    bufferAppendUnsigned(out, command->size);
-    bufferAppendText(out, command->size < sizeof(uint64_t)
+    bufferAppendUnsigned(out, asked);
+    bufferAppendText(out, asked < sizeof(uint64_t)
                               ? " bytes could not hold a link"
                               : " is rounded up, so that every link is aligned");
 }
@@ -170,8 +170,9 @@ static void explainOutOfMemory(const struct session *s, const struct command *co
     const struct fields *fields = &event->after;
     const uint64_t bytes =
         command->verb == VERB_POOL ? 0 : (uint64_t)fields->chunkSize * fields->blockSize;
-    if (command->verb == VERB_POOL) {
+    if (command->verb == VERB_POOL || command->verb == VERB_ALLOCATOR) {
         bufferAppendText(out, "out of memory: no block table, or blocks beyond all bounds");
+        bufferAppendText(out, command->verb == VERB_ALLOCATOR ? ", or more than --memory" : "");
         return;
     }
     bufferAppendFormat(out, "out of memory: no room for block %lld of ",
@@ -237,8 +238,13 @@ static void appendWhatItIsNow(const struct session *s, const struct event *event
         bufferAppendText(out, " is on the free list already");
         return;
     }
+    if (!s->model->kind->hasChunks && claim != CLAIM_LIVE) {
+        bufferAppendText(out, claim == CLAIM_MISALIGNED ? " lies inside another region now"
+                                                        : " is free already");
+        return;
+    }
     if (claim != CLAIM_LIVE) {
-        bufferAppendText(out, " is fresh now");
+        bufferAppendText(out, claim == CLAIM_FOREIGN ? " went with its block" : " is fresh now");
         return;
     }
     bufferAppendText(out, " was handed out again");
@@ -297,12 +303,13 @@ static void explainFresh(const struct session *s, const struct event *event, str
                                                     : " was not handed out since the last freeall");
 }
 
-static void explainForeign(const struct command *command, const struct event *event,
-                           struct buffer *out)
+static void explainForeign(const struct session *s, const struct command *command,
+                           const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, command->verb == VERB_WRITE ? "foreign write to " : "foreign free of ");
     bufferAppendHex(out, event->address);
-    if (event->unchecked && command->verb == VERB_FREE)
+    /* only in a pool does misuse go through */
+    if (event->unchecked && command->verb == VERB_FREE && s->model->kind == &poolModel)
         bufferAppendFormat(out,
                            ": poolFree would write a link there (pool.c, line %d): a program "
                            "would crash here, or corrupt memory",
@@ -374,7 +381,7 @@ static void explainRefusal(const struct session *s, const struct command *comman
         explainStaleFree(s, event, out);
         break;
     case OUTCOME_FOREIGN_FREE:
-        explainForeign(command, event, out);
+        explainForeign(s, command, event, out);
         break;
     case OUTCOME_MISALIGNED_FREE:
         explainMisaligned(s, event, out);
@@ -390,18 +397,23 @@ static void explainRefusal(const struct session *s, const struct command *comman
 void explainStep(const struct session *s, const struct command *command, const struct event *event,
                  struct buffer *out)
 {
+    const struct modelKind *kind = s->model->kind;
+    if (kind->explain != NULL && kind->explain(s->model, event, out))
+        return;
     if (event->outcome != OUTCOME_OK) {
         explainRefusal(s, command, event, out);
         return;
     }
-    if (command->verb == VERB_POOL)
-        explainPool(command, event, out);
+    if (command->verb == VERB_POOL || command->verb == VERB_ALLOCATOR)
+        explainPool(s, event, out);
     else if (command->verb == VERB_ALLOC)
         explainAlloc(event, out);
     else if (command->verb == VERB_FREE)
         explainFree(s, event, out);
     else if (command->verb == VERB_WRITE)
         explainWrite(s, event, out);
+    else if (command->verb == VERB_TRIM)
+        bufferAppendText(out, "nothing is given back: a pool keeps its blocks until it goes");
     else
         explainFreeall(s, out);
     if (event->unchecked || command->verb == VERB_WRITE)

@@ -139,7 +139,7 @@ static enum number readFraction(struct span text, double *value)
     const char last[] = {'1', text.text[text.bytes - 1]}; /* a suffix is read as 1K is */
     uint64_t digits = 0, digitCount = 0, factor = 1;
     double scale = 1;
-    if (!wordIsDigit(last[1]) && wordNumber((struct span){last, 2}, &factor) != NUMBER_OK)
+    if (!wordIsDigit(last[1]) && numberRead((struct span){last, 2}, &factor) != NUMBER_OK)
         return NUMBER_MALFORMED;
     const char *const end = text.text + text.bytes - !wordIsDigit(last[1]);
     for (const char *at = text.text; at < end; at++) {
@@ -167,7 +167,7 @@ enum number figureRead(struct span word, struct figureValue *value)
             (struct figureValue){.form = FIGURE_RATIO, .is.ratio = isNegative ? -ratio : ratio};
         return verdict;
     }
-    const enum number verdict = wordNumber(digits, &magnitude);
+    const enum number verdict = numberRead(digits, &magnitude);
     *value = (struct figureValue){
         .form = FIGURE_COUNT, .negative = isNegative && magnitude != 0, .is.magnitude = magnitude};
     return verdict;

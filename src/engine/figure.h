@@ -54,7 +54,7 @@ bool figureIsSame(const struct figureValue *a, const struct figureValue *b);
 void figureAppend(const struct figureValue *value, struct buffer *out);
 
 /*
- * Reads a number: a size as wordNumber takes it, or a fraction as 0.5 or 1.5K, of at most 15
+ * Reads a number: a size as numberRead takes it, or a fraction as 0.5 or 1.5K, of at most 15
  * digits; before it a minus or nothing. *value is of use only where the result is NUMBER_OK.
  */
 enum number figureRead(struct span word, struct figureValue *value);

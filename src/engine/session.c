@@ -14,6 +14,13 @@ static struct tape *tapeOf(struct session *s)
     return s->timeline.kept ? &s->timeline.done : NULL;
 }
 
+void sessionMeasureRoom(struct session *s)
+{
+    const struct modelKind *kind = s->model->kind;
+    s->roomBytes = kind->room(s->model);
+    s->usualBytes = kind->usualBytes != NULL ? kind->usualBytes(s->model) : s->roomBytes;
+}
+
 /* Begins with `model`, which has handed out nothing, and with nothing known. */
 static void adopt(struct session *s, struct model *model)
 {
@@ -25,7 +32,7 @@ static void adopt(struct session *s, struct model *model)
     s->fields = model->kind->fields(model);
     model->kind->measure(model, &s->stats);
     model->kind->setChecks(model, !s->unchecked);
-    s->roomBytes = model->kind->room(model);
+    sessionMeasureRoom(s);
 }
 
 void sessionSetChecks(struct session *s, bool checked)
@@ -48,8 +55,8 @@ bool sessionInit(struct session *s, const struct sessionOptions *options)
     memset(s, 0, sizeof *s);
     if (!arenaInit(&s->arena, options->base, options->memory))
         return false;
-    struct model *model =
-        poolModel.make(&s->arena, options->chunkSize, options->blockSize, GUARD_OFF);
+    s->recipe = options->recipe;
+    struct model *model = s->recipe.kind->make(&s->arena, &s->recipe);
     if (model == NULL || !pastInit(&s->past))
         goto fail;
     handlesInit(&s->handles, HANDLES_REMEMBERED, options->undoable);
@@ -96,20 +103,34 @@ static bool clearAway(struct session *s)
     return true;
 }
 
+/* The recipe that a command names, which is well formed. */
+static struct recipe recipeOf(const struct session *s, const struct command *command)
+{
+    struct recipe recipe;
+    struct recipeFault fault = {0};
+    if (command->verb == VERB_POOL)
+        return recipePool((uint32_t)command->size, (uint32_t)command->chunks,
+                          command->setsGuards ? command->guards : s->recipe.guards);
+    bufferInit(&fault.message);
+    (void)recipeRead(&recipe, command->operands, &fault);
+    bufferRelease(&fault.message);
+    recipe.guards = recipe.kind->hasGuards ? s->recipe.guards : GUARD_OFF;
+    return recipe;
+}
+
 static enum outcome stepPool(struct session *s, const struct command *command, struct event *event,
                              struct deed *deed)
 {
     (void)event, (void)deed;
-    const unsigned guards = command->setsGuards ? command->guards : s->guards;
-    struct model *model =
-        poolModel.make(&s->arena, (uint32_t)command->size, (uint32_t)command->chunks, guards);
+    const struct recipe recipe = recipeOf(s, command);
+    struct model *model = recipe.kind->make(&s->arena, &recipe);
     if (model == NULL)
         return OUTCOME_OUT_OF_MEMORY;
     if (!clearAway(s)) {
         model->kind->discard(model);
         return OUTCOME_OUT_OF_MEMORY;
     }
-    s->guards = guards;
+    s->recipe = recipe;
     adopt(s, model);
     return OUTCOME_OK;
 }
@@ -168,7 +189,7 @@ static void countAlloc(struct session *s, const struct grant *grant, uint32_t by
 static void takeHandle(struct session *s, const struct command *command, const struct grant *grant,
                        struct event *event, struct deed *deed)
 {
-    const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->roomBytes;
+    const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->usualBytes;
     const uint32_t known = deed->handle;
     deed->slot = grant->slot;
     deed->former = handlesOwner(&s->handles, grant->slot);
@@ -197,10 +218,12 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
     if (!s->model->kind->prepare(s->model, &slots) ||
         !handlesPrepare(&s->handles, event->handle, slots))
         return OUTCOME_OUT_OF_MEMORY;
-    outcome = s->model->kind->alloc(s->model, &grant);
+    outcome =
+        s->model->kind->alloc(s->model, command->hasSize ? command->size : s->usualBytes, &grant);
     event->guard = grant.guard;
     if (outcome == OUTCOME_CORRUPT_LIST)
         event->place = grant.place; /* of the head */
+    event->searched = grant.searched;
     if (outcome != OUTCOME_OK)
         return outcome;
     event->place = grant.place;
@@ -283,6 +306,7 @@ static enum outcome finishFree(struct session *s, enum outcome outcome, const st
         return outcome;
     event->path = grant->path;
     event->oldHead = grant->oldHead;
+    event->searched = grant->searched;
     s->stats.frees++;
     endHandle(s, event, deed);
     return OUTCOME_OK;
@@ -297,7 +321,8 @@ static enum outcome stepFree(struct session *s, const struct command *command, s
     const enum outcome claim = command->hasAddress
                                    ? claimByAddress(s, command->address, event, &deed->handle)
                                    : claimByName(s, event, &deed->handle);
-    if (s->unchecked && claim != OUTCOME_UNKNOWN_HANDLE) { /* whatever it is, poolFree gets it */
+    /* whatever it is, poolFree gets it */
+    if (s->unchecked && kind->letsMisuse && claim != OUTCOME_UNKNOWN_HANDLE) {
         const enum outcome pushed = kind->push(s->model, event->address, &grant);
         return finishFree(s, pushed, &grant, event, deed);
     }
@@ -327,6 +352,18 @@ static enum outcome stepFreeall(struct session *s, const struct command *command
     return OUTCOME_OK;
 }
 
+static enum outcome stepTrim(struct session *s, const struct command *command, struct event *event,
+                             struct deed *deed)
+{
+    (void)command, (void)deed;
+    struct grant grant = {0};
+    if (s->model->kind->trim == NULL)
+        return OUTCOME_OK; /* there is nothing that can be given back */
+    const enum outcome outcome = s->model->kind->trim(s->model, &grant);
+    event->searched = grant.searched;
+    return outcome;
+}
+
 /* The bytes that a write writes, into `bytes`; how many there are. */
 static uint64_t writtenBytes(const struct command *command, uint8_t *bytes)
 {
@@ -338,10 +375,19 @@ static uint64_t writtenBytes(const struct command *command, uint8_t *bytes)
     for (size_t i = 2; i < text.bytes; i += 2) {
         const char pair[4] = {'0', 'x', text.text[i], text.text[i + 1]};
         uint64_t value = 0;
-        (void)wordNumber((struct span){pair, sizeof pair}, &value);
+        (void)numberRead((struct span){pair, sizeof pair}, &value);
         bytes[i / 2 - 1] = (uint8_t)value;
     }
     return text.bytes / 2 - 1;
+}
+
+/* The bytes of a chunk that are the program's. */
+static uint64_t roomOf(const struct session *s, const struct grant *grant)
+{
+    const struct place *place = &grant->place;
+    if (place->bytes == 0)
+        return s->roomBytes;
+    return place->bytes > grant->headerBytes ? place->bytes - grant->headerBytes : 0;
 }
 
 /* The chunk that a write goes to, and where in it; or what is wrong with it. */
@@ -361,10 +407,12 @@ static enum outcome claimWrite(const struct session *s, const struct command *co
         return OUTCOME_FOREIGN_FREE;
     event->place = grant.place;
     const uint64_t inside = at - grant.place.address;
-    if (inside > s->roomBytes)
+    uint64_t room = roomOf(s, &grant);
+    if (inside > room)
         return OUTCOME_OVERSIZE;
-    uint64_t room = s->roomBytes - inside;
-    if (s->unchecked) /* on into the next chunks, up to the end of the block */
+    room -= inside;
+    if (s->unchecked &&
+        s->model->kind->hasChunks) /* on into the next chunks, up to the end of the block */
         room = (uint64_t)(s->fields.blockSize - grant.place.chunk) * s->fields.chunkSize - inside;
     if (command->offset > room || byteCount > room - command->offset)
         return OUTCOME_OVERSIZE;
@@ -395,7 +443,8 @@ static void measure(struct session *s)
     struct stats *stats = &s->stats;
     s->fields = s->model->kind->fields(s->model);
     s->model->kind->measure(s->model, stats);
-    stats->chunkBytes = stats->live * s->fields.chunkSize;
+    if (s->model->kind->hasChunks) /* else the model knows */
+        stats->chunkBytes = stats->live * s->fields.chunkSize;
     if (stats->live > stats->peakLive)
         stats->peakLive = stats->live;
     if (stats->freeListLength > stats->peakFreeListLength)
@@ -417,8 +466,9 @@ static void perform(struct session *s, const struct command *command, size_t fro
 {
     static enum outcome (*const steps[VERB_COUNT])(struct session *, const struct command *,
                                                    struct event *, struct deed *) = {
-        [VERB_POOL] = stepPool,       [VERB_ALLOC] = stepAlloc, [VERB_FREE] = stepFree,
-        [VERB_FREEALL] = stepFreeall, [VERB_WRITE] = stepWrite,
+        [VERB_POOL] = stepPool,   [VERB_ALLOCATOR] = stepPool, [VERB_TRIM] = stepTrim,
+        [VERB_ALLOC] = stepAlloc, [VERB_FREE] = stepFree,      [VERB_FREEALL] = stepFreeall,
+        [VERB_WRITE] = stepWrite,
     };
     struct deed deed = newDeed(s);
     event->outcome = steps[command->verb](s, command, event, &deed);
@@ -449,6 +499,19 @@ void sessionStep(struct session *s, const struct command *command, struct event 
     perform(s, command, from, event);
 }
 
+/* What else is told of an alloc that had no memory. */
+static void retellAlloc(struct session *s, const struct command *command, struct event *event)
+{
+    const struct modelKind *kind = s->model->kind;
+    struct grant grant = {0};
+    uint64_t number;
+    if (command->word.text == NULL)
+        event->handle = nextAutoName(s, &number);
+    if (kind->retell != NULL)
+        kind->retell(s->model, command->hasSize ? command->size : s->usualBytes, &grant);
+    event->searched = grant.searched;
+}
+
 bool sessionRepeat(struct session *s, const struct command *command, enum outcome outcome,
                    uint32_t handle, struct event *event)
 {
@@ -459,10 +522,10 @@ bool sessionRepeat(struct session *s, const struct command *command, enum outcom
         perform(s, command, from, event);
     } else { /* there may be memory now, but there was none then */
         const struct deed deed = newDeed(s);
-        uint64_t number;
-        const bool named = command->verb != VERB_ALLOC || command->word.text != NULL;
         event->outcome = outcome;
-        event->handle = named ? command->word : nextAutoName(s, &number);
+        event->handle = command->word;
+        if (command->verb == VERB_ALLOC)
+            retellAlloc(s, command, event);
         event->after = s->fields;
         s->stats.failed++;
         timelineAdd(s, command, event, &deed, from);
@@ -482,6 +545,10 @@ static bool dumpedAddress(const struct session *s, const struct command *command
                           bool *wholeBlock)
 {
     *wholeBlock = command->hasAddress && command->address < s->stats.blocks;
+    if (*wholeBlock && !s->model->kind->hasChunks) { /* a heap's last region, as good as any */
+        *address = (uintptr_t)s->arena.base + s->stats.reservedBytes - 1;
+        return true;
+    }
     if (*wholeBlock) {
         const uint64_t slot = command->address * s->fields.blockSize;
         *address = s->model->kind->placeOf(s->model, (uint32_t)slot).address;
@@ -513,11 +580,17 @@ bool sessionBytes(const struct session *s, const struct command *command, struct
         bufferAppendText(why, " is no block, and lies in no block, of this pool");
         return false;
     }
-    bytes->address = grant.place.address;
+    bytes->address = grant.place.address - grant.headerBytes;
     bytes->byteCount = (uint64_t)s->fields.chunkSize * (wholeBlock ? s->fields.blockSize : 1);
+    if (!s->model->kind->hasChunks) { /* regions, each with its header */
+        bytes->byteCount = wholeBlock ? s->stats.reservedBytes : grant.place.bytes;
+        bytes->address = wholeBlock ? (uintptr_t)s->arena.base : bytes->address;
+    }
     bytes->bytes = s->model->kind->bytesAt(s->model, bytes->address, bytes->byteCount);
-    *window = (struct window){
-        .parts = VIEW_BLOCKS, .rowChunks = wholeBlock ? UINT32_MAX : 1, .focus = bytes->address};
+    *window = (struct window){.parts = VIEW_BLOCKS,
+                              .rowChunks = wholeBlock ? UINT32_MAX : 1,
+                              .rowsFirst = wholeBlock && !s->model->kind->hasChunks,
+                              .focus = grant.place.address};
     return true;
 }
 

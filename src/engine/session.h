@@ -23,12 +23,11 @@
 #include "view/view.h"
 
 struct sessionOptions {
-    uint32_t chunkSize; /* bytes, of the pool that it begins with */
-    uint32_t blockSize; /* chunks, at least 1                     */
-    uint64_t base;      /* where blocks are served from, a multiple of ARENA_STEP */
-    uint64_t memory;    /* bytes of that range                    */
-    bool undoable;      /* its steps are kept: for undo, and for save */
-    bool unchecked;     /* misuse goes through                    */
+    struct recipe recipe; /* of the allocator that it begins with */
+    uint64_t base;        /* where blocks are served from, a multiple of ARENA_STEP */
+    uint64_t memory;      /* bytes of that range                    */
+    bool undoable;        /* its steps are kept: for undo, and for save */
+    bool unchecked;       /* misuse goes through                    */
 };
 
 struct session {
@@ -41,9 +40,10 @@ struct session {
     struct past past;
     uint64_t stepCount;
     bool unchecked;           /* misuse goes through                       */
-    unsigned guards;          /* of guard.h, of this pool and those to come */
     uint32_t repeated;        /* the handle of the step that is redone, or HANDLE_NONE */
+    struct recipe recipe;     /* of this allocator                          */
     uint32_t roomBytes;       /* of a chunk, the program's                  */
+    uint32_t usualBytes;      /* that an allocation without a size asks for */
     enum outcome lastOutcome; /* of the last step */
     uint64_t autoNumber;      /* of the last automatic name p1, p2, ... */
     char autoName[HANDLE_BYTES_MAX];
@@ -69,6 +69,9 @@ void sessionStep(struct session *s, const struct command *command, struct event 
  */
 bool sessionRepeat(struct session *s, const struct command *command, enum outcome outcome,
                    uint32_t handle, struct event *event);
+
+/* For travel.h: another model took the place of the one before. */
+void sessionMeasureRoom(struct session *s);
 
 /* Makes of `set guard` the step that it is: a new pool of the same sizes. Leaves others alone. */
 void sessionCompleteGuards(const struct session *s, struct command *command);

@@ -90,7 +90,7 @@ void timelineRecordLife(const struct session *s, const struct handleLife *life,
 {
     record->lifeSlot = life->slot;
     record->lifeSteps = s->stepCount - life->step;
-    record->lifeBytes = life->bytes == s->roomBytes ? 0 : (uint64_t)life->bytes + 1;
+    record->lifeBytes = life->bytes == s->usualBytes ? 0 : (uint64_t)life->bytes + 1;
     record->lifeEras = s->handles.era - life->era;
     record->lifeWasLive = life->ended == 0;
 }
@@ -160,7 +160,7 @@ void timelineAdd(struct session *s, const struct command *command, const struct 
         record.marks |= command->hasAddress ? MARK_GIVEN : 0u;
     else
         recordOther(s, command, event, deed, &record);
-    if (command->verb != VERB_POOL)
+    if (command->verb != VERB_POOL && command->verb != VERB_ALLOCATOR)
         record.marks |= peakMarks(s, deed, &record);
     t->traceCount += !t->aside;
     recordPushDone(&t->done, &record);
@@ -182,7 +182,7 @@ bool timelineLayAside(struct session *s)
                                   .stats = s->stats,
                                   .pastCount = s->past.count,
                                   .autoNumber = s->autoNumber,
-                                  .guards = s->guards};
+                                  .recipe = s->recipe};
     s->timeline.former = former;
     handlesInit(&s->handles, s->handles.remembered, s->handles.undoable);
     return true;

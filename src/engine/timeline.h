@@ -26,6 +26,7 @@
 #include "engine/handles.h"
 #include "lang/command.h"
 #include "model/arena.h"
+#include "model/recipe.h"
 #include "view/event.h"
 #include "view/stats.h"
 
@@ -40,7 +41,7 @@ struct formerPool {
     struct handles handles;
     struct stats stats;
     uint64_t pastCount, autoNumber;
-    unsigned guards;
+    struct recipe recipe;
 };
 
 struct timeline {

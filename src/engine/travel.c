@@ -26,7 +26,7 @@ static struct handleLife lifeBefore(const struct session *s, const struct record
 {
     return (struct handleLife){.step = s->stepCount - record->lifeSteps,
                                .slot = (uint32_t)record->lifeSlot,
-                               .bytes = record->lifeBytes == 0 ? s->roomBytes
+                               .bytes = record->lifeBytes == 0 ? s->usualBytes
                                                                : (uint32_t)record->lifeBytes - 1,
                                .era = s->handles.era - (uint32_t)record->lifeEras,
                                .ended = record->lifeWasLive ? 0 : HANDLE_FREED};
@@ -114,6 +114,14 @@ static void backWrite(struct session *s, struct record *record)
     s->model->kind->undo(s->model, UNDO_WRITE, &grant);
 }
 
+static void backTrim(struct session *s, struct record *record)
+{
+    struct grant grant = {0};
+    (void)record;
+    if (s->model->kind->trim != NULL)
+        s->model->kind->undo(s->model, UNDO_TRIM, &grant);
+}
+
 /* The pool before this one comes back; this one's names are kept for a redo. */
 static void backPool(struct session *s, struct record *record)
 {
@@ -128,8 +136,8 @@ static void backPool(struct session *s, struct record *record)
     s->handles = former->handles;
     s->stats = former->stats;
     s->autoNumber = former->autoNumber;
-    s->guards = former->guards;
-    s->roomBytes = s->model->kind->room(s->model);
+    s->recipe = former->recipe;
+    sessionMeasureRoom(s);
     s->model->kind->setChecks(s->model, !s->unchecked); /* it may have been changed meanwhile */
     pastClear(&s->past, former->pastCount);
     *former = (struct formerPool){.next = s->timeline.renewed, .handles = names};
@@ -145,10 +153,8 @@ static void backRefused(struct session *s, struct record *record)
 static void backStep(struct session *s, struct record *record)
 {
     static void (*const others[VERB_COUNT])(struct session *, struct record *) = {
-        [VERB_POOL] = backPool,
-        [VERB_FREE] = backOddFree,
-        [VERB_FREEALL] = backFreeall,
-        [VERB_WRITE] = backWrite,
+        [VERB_POOL] = backPool,    [VERB_ALLOCATOR] = backPool,  [VERB_TRIM] = backTrim,
+        [VERB_FREE] = backOddFree, [VERB_FREEALL] = backFreeall, [VERB_WRITE] = backWrite,
     };
     if (record->kind == RECORD_ALLOC)
         backAlloc(s, record);
@@ -176,7 +182,8 @@ static void arrive(struct session *s)
     struct stats *stats = &s->stats;
     s->fields = s->model->kind->fields(s->model);
     s->model->kind->measure(s->model, stats);
-    stats->chunkBytes = stats->live * s->fields.chunkSize;
+    if (s->model->kind->hasChunks)
+        stats->chunkBytes = stats->live * s->fields.chunkSize;
     s->lastOutcome = recordPeek(&s->timeline.done, &record) ? (enum outcome)record.result
                                                             : s->timeline.firstOutcome;
     setUnchecked(s, recordPeek(&s->timeline.undone, &record) ? (record.marks & MARK_UNCHECKED) != 0
@@ -289,7 +296,8 @@ static bool stepForth(struct session *s, struct command *command, struct event *
         t->undone.bytes = before;
         return false;
     }
-    if (command->verb == VERB_POOL && event->outcome == OUTCOME_OK)
+    const bool isNew = command->verb == VERB_POOL || command->verb == VERB_ALLOCATOR;
+    if (isNew && event->outcome == OUTCOME_OK)
         renewNames(s);
     t->undoneCount--;
     return true;
@@ -315,13 +323,13 @@ static bool forthAlloc(struct session *s, struct record *record)
     struct handles *h = &s->handles;
     struct grant grant = {0};
     uint32_t slots = 0;
+    const bool given = (record->marks & MARK_GIVEN) != 0;
+    const uint32_t bytes = given ? (uint32_t)record->bytes : s->usualBytes;
     if (!s->model->kind->prepare(s->model, &slots) ||
         !handlesPrepare(h, handlesName(h, record->handle), slots) ||
-        s->model->kind->alloc(s->model, &grant) != OUTCOME_OK)
+        s->model->kind->alloc(s->model, bytes, &grant) != OUTCOME_OK)
         return false;
-    const bool isKnown = (record->marks & MARK_KNOWN) != 0,
-               given = (record->marks & MARK_GIVEN) != 0;
-    const uint32_t bytes = given ? (uint32_t)record->bytes : s->roomBytes;
+    const bool isKnown = (record->marks & MARK_KNOWN) != 0;
     record->path = grant.path;
     record->slot = grant.slot;
     record->former = handlesOwner(h, grant.slot);

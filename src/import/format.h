@@ -33,10 +33,14 @@ struct record {
     uint64_t bytes;
 };
 
-/* What a format remembers from line to line, in its own order; all 0 before the first line. */
+/*
+ * What a format remembers from line to line, in its own order; all 0 before the first line. And
+ * what it is told: how many allocations were refused so far.
+ */
 #define FORMAT_VALUES 8
 struct formatState {
     uint64_t values[FORMAT_VALUES];
+    uint64_t refused;
 };
 
 /*
@@ -46,5 +50,6 @@ struct formatState {
  */
 extern const struct importFormat importRep;
 extern const struct importFormat importMtrace;
+extern const struct importFormat importOstep;
 
 #endif

@@ -10,7 +10,7 @@
 #include "lang/word.h"
 
 /* The table. To add a format: its row here, and its line at the end of format.h. */
-static const struct importFormat *const formats[] = {&importRep, &importMtrace};
+static const struct importFormat *const formats[] = {&importRep, &importMtrace, &importOstep};
 
 #define FORMATS (sizeof formats / sizeof formats[0])
 
@@ -416,6 +416,22 @@ static struct record readLine(struct import *import, struct span line, bool ende
     return record;
 }
 
+bool importPiece(const struct import *import, struct span *rest, bool *isFirst, struct span *piece)
+{
+    const char separator = import->format->separator;
+    const bool isWhole = separator == 0;
+    if (!*isFirst && scanTrim(*rest).bytes == 0)
+        return false;
+    *isFirst = false;
+    const char *end =
+        isWhole || rest->bytes == 0 ? NULL : memchr(rest->text, separator, rest->bytes);
+    piece->text = rest->text;
+    piece->bytes = end != NULL ? (size_t)(end - rest->text) : rest->bytes;
+    const size_t taken = piece->bytes + (end != NULL);
+    *rest = (struct span){rest->text + taken, rest->bytes - taken};
+    return true;
+}
+
 int importLine(struct import *import, struct span line, uint64_t number, bool ended)
 {
     if (!livemapReserve(&import->live)) /* no line brings more than one live allocation */
@@ -446,6 +462,7 @@ void importRefused(struct import *import, size_t index)
               import->line);
     issued->row = issued->refusedRow;
     struct liveEntry *entry = livemapFind(&import->live, issued->id);
+    import->state.refused += issued->command.verb == VERB_ALLOC;
     if (issued->command.verb == VERB_ALLOC && entry != NULL)
         entry->state = LIVE_REFUSED;
 }
@@ -458,6 +475,8 @@ bool importRowAt(const struct import *import, size_t index, struct importRow *ro
     if (index == ROW_RESIZE_HALF && import->half.open) /* the file may well have ended here */
         tallyAdd(&tally, 0, import->half.line);
     tallyRow((enum row)index, &tally, row);
+    if (index == ROW_LINES && import->format->separator != 0)
+        row->meaning = "operations of the list";
     if (index == ROW_HEADER)
         row->meaning = import->format->headerMeaning(&import->state);
     return true;

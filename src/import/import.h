@@ -29,6 +29,7 @@ struct importFormat {
     const char *name;    /* what --from takes                                                  */
     const char *summary; /* for --help                                                         */
     char handleLetter;   /* a handle is this letter and a number                               */
+    char separator;      /* between the requests of one line; 0: a line is one                 */
     bool reusesIds;      /* ids are pointers: the number is an ordinal, not the id             */
     /* Does a file begin so? `head` begins with a line that isn't blank, and may end in mid-line. */
     bool (*recognise)(struct span head);
@@ -56,6 +57,13 @@ bool importHeadIsEnough(struct span head);
 /* NULL without memory. */
 struct import *importNew(const struct importFormat *format, uint64_t bytesMin, uint64_t bytesMax);
 void importFree(struct import *import);
+
+/*
+ * The next piece of a line off the front of *rest, to be read as a line of its own: up to a
+ * separator, or all of it. False where nothing is left. *rest begins as the line; a blank line is
+ * one piece: *isFirst is true before the first call.
+ */
+bool importPiece(const struct import *import, struct span *rest, bool *isFirst, struct span *piece);
 
 /*
  * Reads one line (without its newline; `ended` false where the file ended before one); `number`

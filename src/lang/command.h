@@ -13,6 +13,8 @@
 
 enum verb {
     VERB_POOL,
+    VERB_ALLOCATOR,
+    VERB_TRIM,
     VERB_ALLOC,
     VERB_FREE,
     VERB_FREEALL,
@@ -39,6 +41,7 @@ enum verb {
     VERB_WATCH,
     VERB_DELETE,
     VERB_INFO,
+    VERB_COMPARE,
     VERB_HELP,
     VERB_SOURCE,
     VERB_SAVE,
@@ -70,7 +73,8 @@ struct command {
     uint32_t column;      /* and byte of the line, from 1: of its operand, or verb    */
     struct span word;     /* handle, file, figure, or what is expected; NULL if absent */
     struct span operands; /* expect: all behind `word`. write: the text, or 0xBYTES.  */
-                          /* break, tbreak, until, back until: the condition; or NULL */
+                          /* break, tbreak, until, back until: the condition; or NULL. */
+                          /* allocator: which, and its parameters                     */
     bool hasAddress;      /* free, dump, write: `address` stands in place of a handle */
     bool hasSize;         /* alloc, undo, step, ...: `size` was given                 */
     bool hasOffset;       /* write: `offset` was given                                */

@@ -16,7 +16,9 @@ const struct expectRow expectTable[EXPECT_ROWS] = {
     {"tableCapacity", EXPECT_COUNT}, {"tableDoublings", EXPECT_COUNT},
     {"chunkBytes", EXPECT_COUNT}, {"requestedBytes", EXPECT_COUNT},
     {"reservedBytes", EXPECT_COUNT}, {"tableBytes", EXPECT_COUNT}, {"guardBytes", EXPECT_COUNT},
-    {"peakReservedBytes", EXPECT_COUNT},
+    {"peakReservedBytes", EXPECT_COUNT}, {"searched", EXPECT_COUNT},
+    {"freeBlocks", EXPECT_COUNT}, {"overheadBytes", EXPECT_COUNT}, {"freeBytes", EXPECT_COUNT},
+    {"largestFree", EXPECT_COUNT},
 };
 /* clang-format on */
 
@@ -28,7 +30,7 @@ const char *expectName(size_t index)
 static bool isChunk(struct span word)
 {
     uint64_t number, other;
-    return wordIsHandle(word) || wordNumber(word, &number) == NUMBER_OK ||
+    return wordIsHandle(word) || numberRead(word, &number) == NUMBER_OK ||
            wordIsPlace(word, &number, &other);
 }
 
@@ -55,7 +57,7 @@ static const char *wordFault(enum expectForm form, size_t index, struct span wor
     case EXPECT_OUTCOME:
         return isOutcome(word) ? NULL : "not an outcome";
     case EXPECT_COUNT:
-        return wordNumber(word, &block) == NUMBER_OK ? NULL : "not a number";
+        return numberRead(word, &block) == NUMBER_OK ? NULL : "not a number";
     }
     return NULL;
 }

@@ -25,7 +25,7 @@ struct expectRow {
 };
 
 /* The words: head, list, next, place, outcome, and every count of `stats`. */
-#define EXPECT_ROWS 24
+#define EXPECT_ROWS 29
 extern const struct expectRow expectTable[EXPECT_ROWS];
 const char *expectName(size_t index);
 

@@ -110,6 +110,8 @@ void commandFormat(const struct command *command, struct buffer *out)
     case OPERANDS_COUNTED:
     case OPERANDS_NUMBER:
     case OPERANDS_CONDITION:
+    case OPERANDS_ALLOCATOR:
+    case OPERANDS_RECIPES:
         appendCounted(out, command);
         break;
     case OPERANDS_PARTS:

@@ -107,7 +107,7 @@ static bool readNumber(struct parser *p, struct span word, uint64_t least, uint6
                        uint64_t *value, struct parseError *error)
 {
     uint64_t number = 0;
-    enum number verdict = wordNumber(word, &number);
+    enum number verdict = numberRead(word, &number);
     if (verdict == NUMBER_MALFORMED) {
         struct buffer *out = fault(p, word, "bad number", error);
         appendQuoted(out, word);
@@ -306,7 +306,7 @@ static bool isBytes(struct span word)
     uint64_t digit;
     for (size_t i = 2; i < word.bytes; i++) {
         const char text[3] = {'0', 'x', word.text[i]};
-        if (word.text[i] == 'x' || wordNumber((struct span){text, 3}, &digit) != NUMBER_OK)
+        if (word.text[i] == 'x' || numberRead((struct span){text, 3}, &digit) != NUMBER_OK)
             return false;
     }
     return word.bytes > 2 && word.bytes % 2 == 0;
@@ -383,6 +383,19 @@ static bool readCondition(struct parser *p, struct command *command, struct pars
     return true;
 }
 
+static bool readAllocator(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct span here = {p->line.text + p->at, 0};
+    if (atStatementEnd(p))
+        return faultUsage(p, here, "an allocator is missing", error);
+    return readCondition(p, command, error);
+}
+
+static bool readRecipes(struct parser *p, struct command *command, struct parseError *error)
+{
+    return atStatementEnd(p) || readCondition(p, command, error);
+}
+
 static bool readBack(struct parser *p, struct command *command, struct parseError *error)
 {
     struct parser ahead = *p;
@@ -424,6 +437,8 @@ static const struct {
     [OPERANDS_FILE] = {readFile, false},
     [OPERANDS_SAVE] = {readSave, false},
     [OPERANDS_COUNTED] = {readCounted, false},
+    [OPERANDS_RECIPES] = {readRecipes, false},
+    [OPERANDS_ALLOCATOR] = {readAllocator, false},
     [OPERANDS_NUMBER] = {readStepNumber, false},
     [OPERANDS_CONDITION] = {readCondition, false},
     [OPERANDS_BACK] = {readBack, false},

@@ -12,6 +12,27 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "Sizes are decimal or 0x hexadecimal, then K, M, G (2^10, 2^20, 2^30) or nothing.\n"
         "Example: pool 32 4\n",
         OPERANDS_POOL, true, false},
+    [VERB_ALLOCATOR] = {"allocator", "KIND [CHUNK_SIZE BLOCK_SIZE] [NAME=VALUE] ...",
+        "a new allocator of another kind in place of the old one",
+        "pool C B       pool.h, as the command pool; with order=fifo, address or fullest\n"
+        "               its list is not last in, first out\n"
+        "eager C B      a block's chunks are all linked when it is obtained; same orders\n"
+        "stack C B      free chunks as a stack of numbers beside the blocks\n"
+        "bitmap C B     a bit a chunk beside the blocks, the lowest address first\n"
+        "magazine C B   free addresses, a full magazine of them in one free chunk\n"
+        "heap           sizes of any kind: fit=first, next, best, worst;\n"
+        "               list=explicit, implicit, segregated; order=lifo, fifo, address,\n"
+        "               size-up, size-down; coalesce=off, next, both, list;\n"
+        "               split=on, off; remainder, header, align, size: bytes\n"
+        "Examples: allocator eager 16 8; allocator heap fit=best coalesce=both\n",
+        OPERANDS_ALLOCATOR, true, false},
+    [VERB_TRIM] = {"trim", "",
+        "give back memory that holds no live chunk",
+        "Blocks at the end of the table, so that the others keep their numbers. With\n"
+        "order=address or fullest, and of a bitmap: those without a live chunk. In any\n"
+        "other order: those that freeall kept and that no chunk came from since. The\n"
+        "pool of pool.h gives nothing back. A heap that grows gives back its free end.\n",
+        OPERANDS_NONE, true, false},
     [VERB_ALLOC] = {"alloc", "[NAME [SIZE]] ...",
         "take a chunk, and call it NAME",
         "One allocation for each NAME; without one, the next of p1, p2, ... that is\n"
@@ -170,6 +191,13 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "the breaks and watches, and how often they were hit",
         "",
         OPERANDS_TOPIC, false, false},
+    [VERB_COMPARE] = {"compare", "[RECIPE] ...",
+        "run the trace, or the steps so far, through several allocators",
+        "A RECIPE is what stands behind 'allocator', in double quotes; libc is malloc and\n"
+        "free. Without one: all kinds, with the sizes of this one. One table tells what\n"
+        "each could serve, in how much memory, and how long it searched.\n"
+        "Example: compare \"pool 32 64\" \"heap fit=best\" libc\n",
+        OPERANDS_RECIPES, false, true},
     [VERB_HELP] = {"help", "[VERB]",
         "the commands, or one of them at length",
         "",

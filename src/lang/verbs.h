@@ -26,6 +26,8 @@ enum operands {
     OPERANDS_VERB,      /* [VERB]                                         */
     OPERANDS_FILE,      /* FILE                                           */
     OPERANDS_SAVE,      /* FILE [--force]                                 */
+    OPERANDS_ALLOCATOR, /* KIND ..., which the model reads              */
+    OPERANDS_RECIPES,   /* [RECIPE] ..., which the model reads          */
     OPERANDS_COUNTED,   /* [N]                                          */
     OPERANDS_NUMBER,    /* N                                            */
     OPERANDS_CONDITION, /* CONDITION, which the engine reads            */

@@ -1,6 +1,6 @@
 /*
- * word.h - what a word of the language can be: a number, a handle, a place. Used by the parser, by
- * the options and by whoever reads words again.
+ * word.h - what a word of the language can be, besides a number (base/number.h): a handle, a place.
+ * Used by the parser, by the options and by whoever reads words again.
  */
 #ifndef LANG_WORD_H
 #define LANG_WORD_H
@@ -8,16 +8,12 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "base/number.h"
 #include "base/span.h"
 #include "lang/command.h"
 
 bool wordIsBlank(char byte);
 bool wordIsDigit(char byte);
-
-enum number { NUMBER_OK, NUMBER_MALFORMED, NUMBER_TOO_LARGE };
-
-/* A size: decimal or 0x hexadecimal, then K, M or G or nothing; *value only where it is OK. */
-enum number wordNumber(struct span text, uint64_t *value);
 
 /* Is it a handle: a letter or _, then letters, digits and _, at most HANDLE_BYTES_MAX bytes? */
 bool wordIsHandle(struct span text);

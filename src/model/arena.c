@@ -85,6 +85,11 @@ void arenaClear(struct arena *arena)
     arena->taken = arena->dirty = 0;
 }
 
+void arenaSetEnd(struct arena *arena, uint64_t bytes)
+{
+    arena->taken = arenaStride(bytes);
+}
+
 void arenaTakeBack(struct arena *arena, uint64_t bytes)
 {
     arena->taken -= arenaStride(bytes);
@@ -93,8 +98,7 @@ void arenaTakeBack(struct arena *arena, uint64_t bytes)
 bool arenaLayAside(struct arena *arena, struct arenaStash *stash)
 {
     const size_t used = usedBytes(arena);
-    *stash = (struct arenaStash){
-        .taken = arena->taken, .dirty = arena->dirty, .usedBytes = used};
+    *stash = (struct arenaStash){.taken = arena->taken, .dirty = arena->dirty, .usedBytes = used};
     if (used == 0)
         return true;
     /* a range of its own first, so that nothing can fail once the pages have left */

@@ -51,6 +51,9 @@ void arenaTouch(struct arena *arena, uint64_t address, uint64_t bytes);
 /* Takes all blocks back; their memory reads as zeros again. Pools made from it before are dead. */
 void arenaClear(struct arena *arena);
 
+/* The one block that begins at `base` has `bytes` bytes now, as sbrk moves the end of a heap. */
+void arenaSetEnd(struct arena *arena, uint64_t bytes);
+
 /* Takes back the last block, of `bytes` bytes, which must read as zeros. */
 void arenaTakeBack(struct arena *arena, uint64_t bytes);
 

@@ -7,7 +7,8 @@
  * reset) and is OUTCOME_OK, what it will need to take that call back, and what it can't tell from
  * its state after the call; and `undo` pops just that.
  *
- * To add an allocator: one file that defines a `struct modelKind`, and its name below.
+ * To add an allocator: one file that defines a `struct modelKind`, its name below, and a row in
+ * kinds.c.
  */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
@@ -19,6 +20,7 @@
 #include "base/tape.h"
 #include "model/arena.h"
 #include "model/guard.h"
+#include "model/recipe.h"
 #include "view/event.h"
 #include "view/view.h"
 
@@ -35,6 +37,8 @@ struct grant {
     enum path path;       /* how a call served it                                      */
     const char *guard;    /* the one that found what the outcome says; or NULL */
     struct place oldHead; /* after a push: the head before. after a recycle: the new head */
+    uint64_t searched;    /* elements of lists that the call looked at               */
+    uint64_t headerBytes; /* of a region of a heap: what of place.bytes is before its address */
 };
 
 /* The handle of the chunk in a slot, for a picture; NULL text where it has none. */
@@ -49,23 +53,37 @@ struct model {
 };
 
 /* What a model is to take back. */
-enum undoing { UNDO_ALLOC, UNDO_FREE, UNDO_WRITE, UNDO_RESET, UNDO_COUNT };
+enum undoing { UNDO_ALLOC, UNDO_FREE, UNDO_WRITE, UNDO_RESET, UNDO_TRIM, UNDO_COUNT };
 
 struct modelKind {
     const char *name;
+    const char *summary; /* in words, in lower case, one line             */
+    bool hasChunks;      /* of one size, in blocks; else sizes of any kind */
+    bool hasGuards;      /* those of guard.h can be put around its calls   */
+    bool letsMisuse;     /* without checks, push takes what is no live chunk of it */
+    const struct parameter *parameters;
+    size_t parameterCount; /* at most RECIPE_VALUES */
 
-    /* A new, empty allocator with memory from `arena` and guards of guard.h; NULL without memory.
-     */
-    struct model *(*make)(struct arena *arena, uint32_t chunkSize, uint32_t blockSize,
-                          unsigned guards);
+    /* A new, empty allocator with memory from `arena`; NULL without memory, or where that is beyond
+     * all bounds. */
+    struct model *(*make)(struct arena *arena, const struct recipe *recipe);
     void (*discard)(struct model *model);
 
     /* Room to keep account of one more allocation; false without memory. To be called before alloc.
      */
     bool (*prepare)(struct model *model, uint32_t *slots);
 
-    /* Hands out a chunk: OUTCOME_OK and *grant, OUTCOME_OUT_OF_MEMORY or OUTCOME_CORRUPT_LIST. */
-    enum outcome (*alloc)(struct model *model, struct grant *grant);
+    /*
+     * Hands out a chunk for `bytes` bytes, which are no more than room() says: OUTCOME_OK and
+     * *grant, OUTCOME_OUT_OF_MEMORY or OUTCOME_CORRUPT_LIST.
+     */
+    enum outcome (*alloc)(struct model *model, uint64_t bytes, struct grant *grant);
+
+    /*
+     * Of an alloc that had no memory, told again and not tried: what grant->searched was, for
+     * explain too. NULL where there is nothing to tell.
+     */
+    void (*retell)(struct model *model, uint64_t bytes, struct grant *grant);
 
     /* Takes a live chunk back, *grant as classify gave it: OUTCOME_OK or OUTCOME_CORRUPT_LIST. */
     enum outcome (*give)(struct model *model, struct grant *grant);
@@ -88,6 +106,9 @@ struct modelKind {
     /* Writes there as a program would, over links too; false, and nothing written, where none. */
     bool (*write)(struct model *model, uint64_t address, const uint8_t *bytes, uint64_t byteCount);
 
+    /* Gives back memory that holds no live chunk; how many blocks. NULL where it can't. */
+    enum outcome (*trim)(struct model *model, struct grant *grant);
+
     /* Empties it in constant time. */
     void (*reset)(struct model *model, struct grant *grant);
 
@@ -104,11 +125,20 @@ struct modelKind {
     /* The chunk in a slot that was handed out. */
     struct place (*placeOf)(const struct model *model, uint32_t slot);
 
-    /* Bytes of a chunk that are the program's. */
+    /* The most bytes that an allocation can ask for; of a chunk, those that are the program's. */
     uint32_t (*room)(const struct model *model);
+
+    /* What an allocation without a size asks for; NULL: as much as room() says. */
+    uint32_t (*usualBytes)(const struct model *model);
 
     /* The slot of a chunk of one of its blocks. */
     uint32_t (*slotOf)(const struct model *model, const struct place *place);
+
+    /*
+     * Why the last call, of which *event tells, ended as it did: for models whose steps the words
+     * for chunks do not explain. False, and nothing appended, where those do; NULL: they always do.
+     */
+    bool (*explain)(const struct model *model, const struct event *event, struct buffer *out);
 
     struct fields (*fields)(const struct model *model);
 
@@ -121,5 +151,13 @@ struct modelKind {
 };
 
 extern const struct modelKind poolModel;
+extern const struct modelKind eagerModel;
+extern const struct modelKind stackModel;
+extern const struct modelKind bitmapModel;
+extern const struct modelKind magazineModel;
+extern const struct modelKind heapModel;
+
+#define MODEL_KINDS 6
+extern const struct modelKind *const modelKinds[MODEL_KINDS];
 
 #endif

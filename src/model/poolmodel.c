@@ -11,10 +11,14 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "model/listorder.h"
 
-static struct model *poolModelMake(struct arena *arena, uint32_t chunkSize, uint32_t blockSize,
-                                   unsigned guards)
+static struct model *poolModelMake(struct arena *arena, const struct recipe *recipe)
 {
+    const uint32_t chunkSize = recipe->chunkSize;
+    const unsigned guards = recipe->guards;
+    if (recipe->values[0] != 0) /* an order that the pool of pool.h has not */
+        return lazyPoolMake(arena, recipe);
     const uint32_t zoneBytes = (guards & GUARD_REDZONE) != 0 ? GUARD_ZONE_BYTES : 0;
     struct poolModel *m = calloc(1, sizeof *m);
     if (m == NULL)
@@ -22,7 +26,7 @@ static struct model *poolModelMake(struct arena *arena, uint32_t chunkSize, uint
     /* the program's part holds a link, and ends where a zone is aligned */
     const uint64_t room = chunkSize < 8 ? 8 : ((uint64_t)chunkSize + 7) / 8 * 8;
     if (room + zoneBytes > UINT32_MAX ||
-        !poolInitializeFrom(&m->p, (uint32_t)room + zoneBytes, blockSize, &arena->source)) {
+        !poolInitializeFrom(&m->p, (uint32_t)room + zoneBytes, recipe->blockSize, &arena->source)) {
         free(m);
         return NULL;
     }
@@ -41,7 +45,43 @@ static void poolModelDiscard(struct model *model)
     poolFreePool(&m->p);
     freesetRelease(&m->freed);
     free(m->holders);
+    free(m->use);
     free(m);
+}
+
+/* --- live chunks of each block --------------------------------------------------------------- */
+
+static bool reserveUse(struct poolModel *m, uint64_t slots)
+{
+    const uint64_t blocks = slots / poolwalkFields(&m->p).blockSize + 1;
+    struct poolUse *use = checkedGrowFilled(m->use, &m->useCapacity, blocks, sizeof *use, 0);
+    if (use != NULL)
+        m->use = use;
+    return use != NULL;
+}
+
+void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore)
+{
+    struct poolUse *use = &m->use[slot / poolwalkFields(&m->p).blockSize];
+    if (use->era != m->era)
+        *use = (struct poolUse){m->era, 0};
+    m->busy += isMore && use->live == 0;
+    use->live += isMore ? 1 : UINT32_MAX;
+    m->busy -= !isMore && use->live == 0;
+}
+
+void poolModelRecountLive(struct poolModel *m)
+{
+    const uint64_t bumped = poolwalkBumped(&m->p), blockSize = poolwalkFields(&m->p).blockSize;
+    m->era++;
+    m->busy = 0;
+    for (uint64_t block = 0; block * blockSize < bumped; block++) {
+        const uint64_t left = bumped - block * blockSize;
+        m->use[block] = (struct poolUse){m->era, (uint32_t)(left < blockSize ? left : blockSize)};
+        m->busy++;
+    }
+    for (uint64_t position = 1; position <= m->freed.count; position++)
+        poolModelCountLive(m, freesetAt(&m->freed, position), false);
 }
 
 /* --- without checks --------------------------------------------------------------------------- */
@@ -93,6 +133,8 @@ static void growTame(struct poolModel *m)
         memset(m->holders, 0, m->holderCapacity * sizeof *m->holders);
     m->wild = false;
     m->freed.count = 0;
+    m->era++;
+    m->busy = 0;
 }
 
 /*
@@ -143,7 +185,7 @@ static bool poolModelPrepare(struct model *model, uint32_t *slots)
 {
     struct poolModel *m = poolModelOf(model);
     const uint64_t wanted = slotsWanted(m);
-    if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted))
+    if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted) || !reserveUse(m, wanted))
         return false;
     if (m->wild && !reserveHolders(m, wanted))
         return false;
@@ -226,12 +268,15 @@ static void countAlloc(struct poolModel *m, struct grant *grant)
     } else if (grant->path == PATH_RECYCLE) {
         (void)freesetPop(&m->freed);
     }
+    if (!m->wild)
+        poolModelCountLive(m, grant->slot, true);
     if (grant->path == PATH_RECYCLE)
         grant->oldHead = placeOfHead(m);
 }
 
-static enum outcome poolModelAlloc(struct model *model, struct grant *grant)
+static enum outcome poolModelAlloc(struct model *model, uint64_t bytes, struct grant *grant)
 {
+    (void)bytes; /* one chunk, whatever was asked for */
     struct poolModel *m = poolModelOf(model);
     const uint64_t head = poolwalkHead(&m->p);
     enum outcome outcome = checkHead(m);
@@ -287,6 +332,7 @@ static enum outcome poolModelGive(struct model *model, struct grant *grant)
         poolModelReadChain(m);
     } else {
         freesetPush(&m->freed, grant->slot);
+        poolModelCountLive(m, grant->slot, false);
     }
     poolModelNoteFreeDone(m, !m->wild, true);
     return OUTCOME_OK;
@@ -418,10 +464,21 @@ static void poolModelMeasure(const struct model *model, struct stats *stats)
     stats->guardBytes = m->blocks * poolwalkFields(&m->p).blockSize *
                         (poolwalkFields(&m->p).chunkSize - m->guard.roomBytes);
     stats->tableBytes = stats->tableCapacity * sizeof(uint8_t *);
+    const uint64_t freeChunks =
+        m->blocks * poolwalkFields(&m->p).blockSize - (poolwalkBumped(&m->p) - m->freed.count);
+    stats->freeBytes = freeChunks * poolwalkFields(&m->p).chunkSize;
+    stats->freeBlocks = m->wild ? 0 : m->blocks - m->busy;
+    stats->largestFree = freeChunks > 0 ? poolwalkFields(&m->p).chunkSize : 0;
 }
 
 const struct modelKind poolModel = {
     .name = "pool",
+    .summary = "pool.h: fresh chunks one by one, freed ones last in, first out",
+    .hasChunks = true,
+    .hasGuards = true,
+    .letsMisuse = true,
+    .parameters = listParameters,
+    .parameterCount = 1,
     .make = poolModelMake,
     .discard = poolModelDiscard,
     .prepare = poolModelPrepare,

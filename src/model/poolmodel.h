@@ -10,6 +10,11 @@
 #include "model/poolwalk.h"
 #include "pool.h"
 
+struct poolUse {
+    uint32_t era; /* of `live`: it is 0 in any other */
+    uint32_t live;
+};
+
 struct poolModel {
     struct model model;
     pool p;
@@ -20,6 +25,12 @@ struct poolModel {
     uint64_t blockBytes;
     uint64_t stride;    /* from block to block, as the arena lays them */
     uint64_t doublings; /* of the block table                          */
+
+    /* Of a tame pool: how many live chunks each block has, and how many blocks have one. */
+    struct poolUse *use;
+    size_t useCapacity;
+    uint32_t era; /* freealls */
+    uint64_t busy;
 
     /*
      * From the first misuse that went through (a free without checks, a write over a link) until
@@ -61,6 +72,12 @@ static inline uint8_t *poolModelBytes(uint64_t address)
 
 /* Fills the free set with what a walk along the links meets: all slots there were reserved once. */
 void poolModelReadChain(struct poolModel *m);
+
+/*
+ * A tame pool has a live chunk more in `slot`, or one less; and all counts anew, of any tame pool.
+ */
+void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore);
+void poolModelRecountLive(struct poolModel *m);
 
 /* --- poolundo.c: what each call records before it changes a byte, and how it is taken back */
 

@@ -75,6 +75,7 @@ static void rereadChain(struct poolModel *m, bool toTame)
         return;
     memset(m->holders, 0, m->holderCapacity * sizeof *m->holders);
     m->wild = false;
+    poolModelRecountLive(m);
 }
 
 /* --- alloc ------------------------------------------------------------------------------------ */
@@ -95,6 +96,8 @@ static void undoAlloc(struct poolModel *m, struct grant *grant)
     poolRewindMalloc(&m->p, grant->path, chunk);
     if (m->wild)
         m->holders[grant->slot]--;
+    else
+        poolModelCountLive(m, grant->slot, false);
     if (obtained) {
         m->blocks--;
         m->doublings -= grant->path == PATH_GROW_TABLE;
@@ -139,6 +142,7 @@ static void undoFree(struct poolModel *m, struct grant *grant)
     poolRewindFree(&m->p, oldHead);
     if (!m->wild) {
         (void)freesetPop(&m->freed);
+        poolModelCountLive(m, grant->slot, true);
         return;
     }
     m->holders[grant->slot] += odd & 1;
@@ -225,6 +229,7 @@ static void undoReset(struct poolModel *m, struct grant *grant)
     m->wild = tapePop(m->model.tape) != 0;
     if (!m->wild) {
         readTameChain(m, count);
+        poolModelRecountLive(m);
         return;
     }
     popHolders(m);

@@ -1,6 +1,7 @@
 /*
  * poolview.c - snapshots of the pool: the windows of its blocks and of its chain.
  */
+#include "model/blockrows.h"
 #include "model/poolmodel.h"
 
 /* One picture being made. */
@@ -13,92 +14,46 @@ struct painting {
     struct view *view;
 };
 
-static bool addChunk(struct painting *painting, uint32_t block, uint32_t chunk)
+static uint64_t blockAddress(const void *context, uint32_t block)
 {
-    struct chunkView *view = viewAddChunk(painting->view);
-    if (view == NULL)
-        return false;
+    const struct painting *painting = context;
+    return poolwalkBlock(&painting->m->p, block);
+}
+
+static void fillChunk(void *context, uint32_t block, uint32_t chunk, struct chunkView *view)
+{
+    const struct painting *painting = context;
     const uint64_t slot = (uint64_t)block * painting->fields.blockSize + chunk;
-    *view = (struct chunkView){.address = poolwalkPlace(&painting->walk, slot).address,
-                               .state = CHUNK_FRESH};
     struct place place;
+    view->address = poolwalkPlace(&painting->walk, slot).address;
     const enum claim claim = poolwalkClassify(&painting->walk, view->address, &place);
     if (claim == CLAIM_FRESH)
-        return true;
+        return;
     view->state = claim == CLAIM_FREED ? CHUNK_FREED : CHUNK_LIVE;
     view->holders = claim == CLAIM_FREED ? 0 : 1;
     if (claim == CLAIM_LIVE && painting->m->wild)
         view->holders = poolwalkHolders(&painting->walk, slot);
     view->handle = painting->owners->nameOf(painting->owners->context, (uint32_t)slot);
     if (claim == CLAIM_LIVE)
-        return true;
+        return;
     if (freesetHas(&painting->m->freed, (uint32_t)slot))
         view->position = freesetPosition(&painting->m->freed, (uint32_t)slot);
     view->next = poolwalkLink(&painting->walk, view->address);
     if (poolwalkClassify(&painting->walk, view->next, &view->nextPlace) == CLAIM_MISALIGNED)
         view->nextPlace.known = false;
-    return true;
 }
 
-static uint64_t rowsInBlock(const struct painting *painting)
-{
-    const uint64_t rowChunks = painting->window->rowChunks;
-    return (painting->fields.blockSize + rowChunks - 1) / rowChunks;
-}
-
-static bool addRow(struct painting *painting, uint64_t row, uint64_t hiddenBefore)
-{
-    struct rowView *view = viewAddRow(painting->view);
-    if (view == NULL)
-        return false;
-    const uint32_t rowChunks = painting->window->rowChunks;
-    const uint32_t block = (uint32_t)(row / rowsInBlock(painting));
-    const uint32_t first = (uint32_t)(row % rowsInBlock(painting)) * rowChunks;
-    const uint32_t left = painting->fields.blockSize - first;
-    *view = (struct rowView){.hiddenBefore = hiddenBefore,
-                             .block = block,
-                             .firstChunk = first,
-                             .chunkCount = left < rowChunks ? left : rowChunks,
-                             .firstIndex = painting->view->chunkCount,
-                             .blockAddress = poolwalkBlock(&painting->m->p, block)};
-    for (uint32_t i = 0; i < view->chunkCount; i++)
-        if (!addChunk(painting, block, first + i))
-            return false;
-    return true;
-}
-
-/* The row of the chunk at `window->focus`; `rows` where there is none. */
-static uint64_t focusRow(const struct painting *painting, uint64_t rows)
-{
-    struct place place;
-    if (painting->window->focus == 0 ||
-        poolwalkClassify(&painting->walk, painting->window->focus, &place) == CLAIM_FOREIGN)
-        return rows;
-    return place.block * rowsInBlock(painting) + place.chunk / painting->window->rowChunks;
-}
-
-/* Rows from the front, the focused one, and rows from the back. */
 static bool addRows(struct painting *painting)
 {
-    const uint64_t rows = painting->m->blocks * rowsInBlock(painting);
-    const uint64_t first = painting->window->rowsFirst, last = painting->window->rowsLast;
-    const bool whole = first >= rows || last >= rows - first;
-    const uint64_t focus = focusRow(painting, rows);
-    uint64_t hidden = 0;
-    for (uint64_t row = 0; row < rows; row++) {
-        if (!whole && row >= first && row < rows - last && row != focus) {
-            /* on to the next row that is shown */
-            uint64_t next = row < focus && focus < rows - last ? focus : rows - last;
-            hidden = next - row;
-            row = next - 1;
-            continue;
-        }
-        if (!addRow(painting, row, hidden))
-            return false;
-        hidden = 0;
-    }
-    painting->view->rowsHiddenAfter = hidden;
-    return true;
+    struct blockRows rows = {.blocks = painting->m->blocks,
+                             .blockSize = painting->fields.blockSize,
+                             .window = painting->window,
+                             .view = painting->view,
+                             .context = painting,
+                             .blockAddress = blockAddress,
+                             .fillChunk = fillChunk};
+    (void)poolwalkClassify(&painting->walk, painting->window->focus, &rows.focus);
+    return blockRowsAdd(&rows);
 }
 
 static bool addLink(struct painting *painting, uint64_t address)

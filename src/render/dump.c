@@ -49,16 +49,45 @@ static void appendLink(const struct canvas *c, const struct chunkView *chunk)
     bufferAppendFormat(c->out, " = %u:%u", chunk->nextPlace.block, chunk->nextPlace.chunk);
 }
 
+/* A chunk's bytes: of a region of a heap, its header too. */
+struct piece {
+    uint64_t address;
+    const uint8_t *bytes;
+    size_t count;
+};
+
+static struct piece pieceOf(const struct view *view, const struct bytesView *bytes, uint32_t index)
+{
+    const struct chunkView *chunk = &view->chunks[view->rows[0].firstIndex + index];
+    const uint64_t address = chunk->address - (view->hasRegions ? view->headerBytes : 0);
+    return (struct piece){.address = address,
+                          .bytes = bytes->bytes + (address - bytes->address),
+                          .count =
+                              (size_t)(view->hasRegions ? chunk->bytes : view->fields.chunkSize)};
+}
+
+/* BLOCK:CHUNK; of a heap, where it is from the start. */
+static void appendPlace(const struct canvas *c, const struct rowView *row, uint32_t index)
+{
+    const struct chunkView *chunk = &c->view->chunks[row->firstIndex + index];
+    const uint64_t number = c->view->hasRegions ? chunk->address - c->view->heapStart
+                                                : (uint64_t)row->firstChunk + index;
+    bufferAppendFormat(c->out, "%u:%llu", row->block, (unsigned long long)number);
+}
+
 static void appendChunkLine(const struct canvas *c, const struct rowView *row, uint32_t index)
 {
     const struct chunkView *chunk = &c->view->chunks[row->firstIndex + index];
-    bufferAppendFormat(c->out, "%u:%u", row->block, row->firstChunk + index);
+    appendPlace(c, row, index);
     if (chunk->handle.text != NULL) {
         bufferAppendByte(c->out, ' ');
         bufferAppendSpan(c->out, chunk->handle);
     }
     bufferAppendByte(c->out, ' ');
     bufferAppendText(c->out, chunkStateName(chunk->state));
+    if (c->view->hasRegions)
+        bufferAppendFormat(c->out, ", %llu bytes, %u of them its header",
+                           (unsigned long long)chunk->bytes, c->view->headerBytes);
     if (chunk->state == CHUNK_FREED)
         appendLink(c, chunk);
     bufferAppendByte(c->out, '\n');
@@ -86,25 +115,24 @@ void dumpText(const struct event *event, const struct view *view, const struct b
 {
     const struct canvas c = {.out = out, .style = style, .view = view, .event = event};
     const struct rowView *row = &view->rows[0];
-    const size_t chunkBytes = view->fields.chunkSize;
     const size_t rowBytes = style->columns >= WIDE_COLUMNS ? 16 : 8;
     for (uint32_t i = 0; i < row->chunkCount && !out->failed; i++) {
+        const struct piece piece = pieceOf(view, bytes, i);
         appendChunkLine(&c, row, i);
-        appendChunkRows(&c, bytes->address + i * chunkBytes, bytes->bytes + i * chunkBytes,
-                        chunkBytes, rowBytes);
+        appendChunkRows(&c, piece.address, piece.bytes, piece.count, rowBytes);
     }
 }
 
 void dumpJson(const struct view *view, const struct bytesView *bytes, struct buffer *out)
 {
-    const size_t chunkBytes = view->fields.chunkSize;
     bufferAppendByte(out, '[');
     for (uint32_t i = 0; i < view->rows[0].chunkCount && !out->failed; i++) {
+        const struct piece piece = pieceOf(view, bytes, i);
         bufferAppendText(out, i > 0 ? ",{\"address\":\"" : "{\"address\":\"");
-        bufferAppendHex(out, bytes->address + i * chunkBytes);
+        bufferAppendHex(out, piece.address);
         bufferAppendText(out, "\",\"hex\":\"");
-        for (size_t at = 0; at < chunkBytes; at++)
-            appendPair(out, bytes->bytes[i * chunkBytes + at]);
+        for (size_t at = 0; at < piece.count; at++)
+            appendPair(out, piece.bytes[at]);
         bufferAppendText(out, "\"}");
     }
     bufferAppendByte(out, ']');

@@ -114,6 +114,7 @@ static void appendEvent(const struct event *event, struct buffer *out)
     key(out, "message");
     appendString(out, event->outcome == OUTCOME_OK ? (struct span){NULL, 0} : event->why);
     appendReport(event, out);
+    numberKey(out, "searched", event->searched);
 }
 
 static void appendPool(const struct fields *fields, struct buffer *out)
@@ -129,7 +130,20 @@ static void appendPool(const struct fields *fields, struct buffer *out)
     bufferAppendByte(out, '}');
 }
 
-static void appendChunk(const struct chunkView *chunk, struct buffer *out)
+/* What only a heap has. */
+static void appendHeap(const struct view *view, struct buffer *out)
+{
+    key(out, "heap");
+    bufferAppendByte(out, '{');
+    addressKey(out, "start", view->heapStart);
+    numberKey(out, "bytes", view->stats.reservedBytes);
+    numberKey(out, "headerBytes", view->headerBytes);
+    key(out, "grows");
+    bufferAppendText(out, view->grows ? "true}" : "false}");
+}
+
+static void appendChunk(const struct view *view, const struct chunkView *chunk,
+                        struct buffer *out)
 {
     bufferAppendByte(out, '{');
     addressKey(out, "address", chunk->address);
@@ -139,6 +153,8 @@ static void appendChunk(const struct chunkView *chunk, struct buffer *out)
     appendString(out, chunk->handle);
     addressKey(out, "next", chunk->next);
     numberKey(out, "owners", chunk->holders);
+    if (view->hasRegions)
+        numberKey(out, "bytes", chunk->bytes);
     bufferAppendByte(out, '}');
 }
 
@@ -155,9 +171,30 @@ static void appendBlocks(const struct view *view, struct buffer *out)
         bufferAppendByte(out, '[');
         for (uint32_t i = 0; i < block->chunkCount; i++) {
             bufferAppendText(out, i > 0 ? "," : "");
-            appendChunk(&view->chunks[block->firstIndex + i], out);
+            appendChunk(view, &view->chunks[block->firstIndex + i], out);
         }
         bufferAppendText(out, "]}");
+    }
+    bufferAppendByte(out, ']');
+}
+
+/* Of a heap: how many bytes each region of the list has, and its lists by size. */
+static void appendListBytes(const struct view *view, struct buffer *out)
+{
+    key(out, "bytes");
+    bufferAppendByte(out, '[');
+    for (size_t i = 0; i < view->linkCount; i++) {
+        bufferAppendText(out, i > 0 ? "," : "");
+        bufferAppendUnsigned(out, view->links[i].bytes);
+    }
+    bufferAppendByte(out, ']');
+    key(out, "classes");
+    bufferAppendByte(out, '[');
+    for (size_t i = 0; i < view->listCount; i++) {
+        bufferAppendText(out, i > 0 ? ",{" : "{");
+        optionalKey(out, "most", view->lists[i].most > 0, view->lists[i].most);
+        numberKey(out, "length", view->lists[i].length);
+        bufferAppendByte(out, '}');
     }
     bufferAppendByte(out, ']');
 }
@@ -176,6 +213,8 @@ static void appendFreeList(const struct view *view, bool addresses, struct buffe
         }
         bufferAppendByte(out, ']');
     }
+    if (addresses && view->hasRegions)
+        appendListBytes(view, out);
     key(out, "end");
     appendName(out, chainEndName(view->end));
     bufferAppendByte(out, '}');
@@ -208,6 +247,8 @@ static void beginObject(const struct event *event, const struct view *view,
     bufferAppendByte(out, '{');
     appendEvent(event, out);
     appendPool(&view->fields, out);
+    if (view->hasRegions)
+        appendHeap(view, out);
     if ((style->parts & VIEW_BLOCKS) != 0)
         appendBlocks(view, out);
     appendFreeList(view, (style->parts & VIEW_LIST) != 0, out);
@@ -249,6 +290,44 @@ static void jsonlReport(const struct report *report, const struct style *style, 
         bufferAppendByte(out, '}');
     }
     bufferAppendText(out, "}\n");
+}
+
+static void appendTableCell(const struct tableCell *cell, struct buffer *out)
+{
+    switch (cell->form) {
+    case CELL_NONE:
+        bufferAppendText(out, "null");
+        break;
+    case CELL_TEXT:
+        appendString(out, cell->is.text);
+        break;
+    case CELL_COUNT:
+        bufferAppendUnsigned(out, cell->is.count);
+        break;
+    case CELL_RATIO:
+    case CELL_DECIMAL:
+        bufferAppendFormat(out, "%.6g", cell->is.number);
+        break;
+    }
+}
+
+static void jsonlTable(const struct table *table, const struct style *style, struct buffer *out)
+{
+    (void)style;
+    bufferAppendByte(out, '{');
+    key(out, "op");
+    appendName(out, table->op);
+    key(out, "rows");
+    bufferAppendByte(out, '[');
+    for (size_t row = 0; row < table->rowCount; row++) {
+        bufferAppendText(out, row > 0 ? ",{" : "{");
+        for (size_t i = 0; i < table->columnCount; i++) {
+            key(out, table->columns[i].key);
+            appendTableCell(&table->cells[row * table->columnCount + i], out);
+        }
+        bufferAppendByte(out, '}');
+    }
+    bufferAppendText(out, "]}\n");
 }
 
 static void jsonlListing(const struct listing *listing, const struct style *style,
@@ -301,4 +380,5 @@ const struct painter jsonlPainter = {
     .final = jsonlObject,
     .report = jsonlReport,
     .listing = jsonlListing,
+    .table = jsonlTable,
 };

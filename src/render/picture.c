@@ -2,6 +2,11 @@
 
 #include <stdio.h>
 
+#include "render/regions.h"
+
+/* Columns from which the list of a heap shows addresses beside places and sizes. */
+#define WIDE_COLUMNS 60
+
 /* Live chunks that a cut picture names. */
 #define LIVE_MAX 12
 
@@ -42,7 +47,7 @@ static bool isFocus(const struct canvas *c, const struct chunkView *chunk)
 
 /* A position that fits its cell: beyond 999 in thousands, then millions. `(-)`: on no list, lost.
  */
-static void appendPosition(struct buffer *out, uint64_t position)
+void pictureAppendPosition(struct buffer *out, uint64_t position)
 {
     static const char units[] = {' ', 'k', 'M', 'G'};
     size_t unit = 0;
@@ -61,7 +66,7 @@ static void cellText(const struct canvas *c, const struct chunkView *chunk)
     if (chunk->state == CHUNK_FRESH) {
         bufferAppendText(c->out, c->style->unicode ? "\xc2\xb7" : ".");
     } else if (chunk->state == CHUNK_FREED) {
-        appendPosition(c->out, chunk->position);
+        pictureAppendPosition(c->out, chunk->position);
     } else if (chunk->holders > 1) {
         bufferAppend(c->out, chunk->handle.text, chunk->handle.bytes < 3 ? chunk->handle.bytes : 2);
         bufferAppendByte(c->out, '+');
@@ -107,7 +112,7 @@ static void appendHeading(struct canvas *c, size_t addresses, uint32_t cells)
     canvasLineEnd(c);
 }
 
-static void appendHiddenRows(struct canvas *c, uint64_t rows)
+void pictureAppendHiddenRows(struct canvas *c, uint64_t rows)
 {
     if (rows == 0)
         return;
@@ -121,7 +126,7 @@ static void appendHiddenRows(struct canvas *c, uint64_t rows)
 
 static void appendRow(struct canvas *c, const struct rowView *row, size_t addresses)
 {
-    appendHiddenRows(c, row->hiddenBefore);
+    pictureAppendHiddenRows(c, row->hiddenBefore);
     canvasLineBegin(c, 0);
     size_t from = c->out->bytes;
     bufferAppendUnsigned(c->out, row->block);
@@ -154,7 +159,7 @@ static void appendBlocks(struct canvas *c)
         appendHeading(c, addresses, cells);
     for (size_t i = 0; i < view->rowCount; i++)
         appendRow(c, &view->rows[i], addresses);
-    appendHiddenRows(c, view->rowsHiddenAfter);
+    pictureAppendHiddenRows(c, view->rowsHiddenAfter);
     canvasLabel(c, "table");
     bufferAppendFormat(c->out, "%llu of %u slot%s taken\n", (unsigned long long)view->stats.blocks,
                        view->fields.blocksUsed, view->fields.blocksUsed == 1 ? "" : "s");
@@ -162,12 +167,12 @@ static void appendBlocks(struct canvas *c)
 
 /* --- the free list and the live chunks -------------------------------------------------------- */
 
-static void appendLinkEnd(struct canvas *c)
+static void appendLinkEnd(struct canvas *c, enum chainEnd end)
 {
     const size_t from = c->out->bytes;
     bufferAppendByte(c->out, ' ');
     bufferAppendText(c->out, canvasArrow(c));
-    if (c->view->end == CHAIN_NULL) {
+    if (end == CHAIN_NULL) {
         bufferAppendText(c->out, " NULL");
     } else {
         canvasToneBegin(c, TONE_WRONG);
@@ -177,7 +182,7 @@ static void appendLinkEnd(struct canvas *c)
         }
         appendAddress(c, c->view->endAddress);
         bufferAppendByte(c->out, ' ');
-        bufferAppendText(c->out, chainEndName(c->view->end));
+        bufferAppendText(c->out, chainEndName(end));
         canvasToneEnd(c, TONE_WRONG);
     }
     canvasItemEnd(c, from);
@@ -197,15 +202,15 @@ static void appendHidden(struct canvas *c, uint64_t hidden, const char *command)
     bufferAppendText(c->out, command);
 }
 
-static void appendList(struct canvas *c)
+/* A list, from its head to where its last link leads: the last list's may lead anywhere. */
+static void appendLinks(struct canvas *c, const struct listView *list, enum chainEnd end)
 {
     const struct view *view = c->view;
-    canvasListBegin(c, "free list", view->chainLength);
     bufferAppendText(c->out, "head");
     c->items = 1;
-    for (size_t i = 0; i < view->linkCount; i++) {
-        if (i == view->linksBefore && view->linksHidden > 0) {
-            appendHidden(c, view->linksHidden, "list");
+    for (size_t i = list->firstIndex; i < list->firstIndex + list->linkCount; i++) {
+        if (i == list->firstIndex + list->before && list->hidden > 0) {
+            appendHidden(c, list->hidden, "list");
             bufferAppendByte(c->out, '\n');
             c->lineStart = c->out->bytes;
             bufferAppendRepeated(c->out, ' ', c->indent - 1);
@@ -217,10 +222,39 @@ static void appendList(struct canvas *c)
         canvasToneBegin(c, TONE_FREED);
         appendPlace(c->out, view->links[i].block, view->links[i].chunk);
         canvasToneEnd(c, TONE_FREED);
-        appendAddress(c, view->links[i].address);
+        if (!view->hasRegions || c->style->columns >= WIDE_COLUMNS) /* else the table has them */
+            appendAddress(c, view->links[i].address);
+        if (view->hasRegions)
+            bufferAppendFormat(c->out, " [%llu]", (unsigned long long)view->links[i].bytes);
         canvasItemEnd(c, from);
     }
-    appendLinkEnd(c);
+    appendLinkEnd(c, end);
+}
+
+static void appendList(struct canvas *c)
+{
+    const struct view *view = c->view;
+    const struct listView whole = {
+        .linkCount = view->linkCount, .hidden = view->linksHidden, .before = view->linksBefore};
+    canvasListBegin(c, view->listCount > 0 ? "free lists" : "free list", view->chainLength);
+    if (view->listCount == 0) {
+        appendLinks(c, &whole, view->end);
+        return;
+    }
+    canvasSentence(c, spanOf("regions, by how many bytes they hold"));
+    canvasLineEnd(c);
+    for (size_t i = 0; i < view->listCount; i++) {
+        const struct listView *list = &view->lists[i];
+        char label[32];
+        if (list->length == 0)
+            continue;
+        if (list->most > 0)
+            snprintf(label, sizeof label, "  to %llu", (unsigned long long)list->most);
+        else
+            snprintf(label, sizeof label, "  larger");
+        canvasListBegin(c, label, list->length);
+        appendLinks(c, list, CHAIN_NULL);
+    }
 }
 
 /* Every live chunk of the rows that are shown. */
@@ -239,7 +273,9 @@ static void appendLive(struct canvas *c)
             bufferAppendText(c->out, shown++ > 0 ? "   " : "");
             canvasToned(c, TONE_LIVE, chunk->handle);
             bufferAppendByte(c->out, ' ');
-            appendPlace(c->out, view->rows[row].block, view->rows[row].firstChunk + i);
+            appendPlace(c->out, view->rows[row].block,
+                        view->hasRegions ? chunk->address - view->heapStart
+                                         : view->rows[row].firstChunk + i);
             appendAddress(c, chunk->address);
             if (chunk->holders > 1)
                 bufferAppendFormat(c->out, " (%u owners)", chunk->holders);
@@ -326,7 +362,13 @@ static void appendFields(struct canvas *c)
     const struct fields *now = &c->view->fields;
     const struct fields *was = c->event != NULL ? &c->event->before : now;
     struct fieldText wasText, isText;
-    canvasLabel(c, "pool");
+    canvasLabel(c, c->view->hasRegions ? "heap" : "pool");
+    if (c->view->hasRegions) {
+        appendField(c, "freed", writePointer(c, &wasText, was->freed),
+                    writePointer(c, &isText, now->freed));
+        canvasLineEnd(c);
+        return;
+    }
     /* these two change only with the pool */
     if (c->event == NULL || was->chunkSize != now->chunkSize)
         appendNumberField(c, "chunkSize", was->chunkSize, now->chunkSize);
@@ -344,7 +386,10 @@ void pictureAppend(struct canvas *c)
 {
     const unsigned parts = c->style->parts;
     if ((parts & VIEW_BLOCKS) != 0) {
-        appendBlocks(c);
+        if (c->view->hasRegions)
+            regionsAppend(c);
+        else
+            appendBlocks(c);
         bufferAppendText(c->out, parts != VIEW_BLOCKS ? "\n" : "");
     }
     if ((parts & VIEW_LIST) != 0)
@@ -353,6 +398,6 @@ void pictureAppend(struct canvas *c)
         appendLive(c);
     if ((parts & VIEW_FIELDS) != 0)
         appendFields(c);
-    if ((parts & VIEW_LIST) != 0)
+    if ((parts & VIEW_LIST) != 0 && !c->view->hasRegions)
         appendNext(c);
 }

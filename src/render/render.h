@@ -13,6 +13,7 @@
 #include "view/event.h"
 #include "view/listing.h"
 #include "view/report.h"
+#include "view/table.h"
 #include "view/view.h"
 
 /* What the reader's place can show. */
@@ -63,6 +64,8 @@ struct painter {
                   struct buffer *out);
 
     void (*report)(const struct report *report, const struct style *style, struct buffer *out);
+
+    void (*table)(const struct table *table, const struct style *style, struct buffer *out);
 
     void (*listing)(const struct listing *listing, const struct style *style, struct buffer *out);
 };

@@ -4,6 +4,7 @@
 #include "render/render.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "render/dump.h"
 #include "render/picture.h"
@@ -21,6 +22,12 @@ static void appendCommand(struct canvas *c, const char *became)
     const unsigned columns = c->style->columns;
     bufferAppendEscaped(c->out, c->event->command);
     c->items = 1;
+    if (c->event->searched > 0) {
+        const size_t search = c->out->bytes;
+        canvasPadTo(c, columns >= 76 ? 46 : columns > 30 ? columns - 30 : 0);
+        bufferAppendFormat(c->out, "  searched %llu", (unsigned long long)c->event->searched);
+        canvasItemEnd(c, search);
+    }
     const size_t from = c->out->bytes;
     canvasPadTo(c, 60 < columns - 16 ? 60 : columns - 16);
     bufferAppendText(c->out, "  ");
@@ -162,6 +169,101 @@ static void textReport(const struct report *report, const struct style *style, s
     }
 }
 
+static void appendTableCell(const struct tableCell *cell, struct buffer *out)
+{
+    switch (cell->form) {
+    case CELL_NONE:
+        bufferAppendByte(out, '-');
+        break;
+    case CELL_TEXT:
+        bufferAppendEscaped(out, cell->is.text);
+        break;
+    case CELL_COUNT:
+        bufferAppendUnsigned(out, cell->is.count);
+        break;
+    case CELL_RATIO:
+        bufferAppendFormat(out, "%.1f%%", cell->is.number * 100);
+        break;
+    case CELL_DECIMAL:
+        bufferAppendFormat(out, "%.2f", cell->is.number);
+        break;
+    }
+}
+
+/* Columns that a column takes: its heading, or its widest cell. */
+static size_t tableColumns(const struct table *table, size_t column, struct buffer *scratch)
+{
+    size_t columns = strlen(table->columns[column].heading);
+    for (size_t row = 0; row < table->rowCount; row++) {
+        const size_t from = scratch->bytes;
+        appendTableCell(&table->cells[row * table->columnCount + column], scratch);
+        const size_t bytes = scratch->bytes - from;
+        bufferRemove(scratch, from, bytes);
+        columns = bytes > columns ? bytes : columns;
+    }
+    return columns;
+}
+
+/* A cell, numbers at the right of their column. */
+static void appendPadded(struct buffer *out, const char *heading, const struct tableCell *cell,
+                         size_t columns, bool isLeft)
+{
+    const size_t from = out->bytes;
+    if (cell != NULL)
+        appendTableCell(cell, out);
+    else
+        bufferAppendText(out, heading);
+    const size_t bytes = out->bytes - from;
+    for (size_t i = bytes; i < columns && !out->failed; i++) {
+        if (isLeft)
+            bufferAppendByte(out, ' ');
+        else
+            bufferInsert(out, from, " ");
+    }
+}
+
+/* Columns `first` to `last` - 1, beside the first one, which names the rows. */
+static void appendTablePart(const struct table *table, size_t first, size_t last,
+                            struct buffer *out)
+{
+    for (size_t line = 0; line <= table->rowCount; line++) {
+        for (size_t i = 0; i < last; i = i == 0 ? first : i + 1) {
+            const size_t columns = tableColumns(table, i, out);
+            const struct tableCell *cell =
+                line > 0 ? &table->cells[(line - 1) * table->columnCount + i] : NULL;
+            bufferAppendText(out, i > 0 ? "  " : "");
+            appendPadded(out, table->columns[i].heading, cell, columns, i == 0);
+        }
+        bufferAppendByte(out, '\n');
+    }
+}
+
+/* Where a table is too wide, its columns go on below, each time beside the first one. */
+static void textTable(const struct table *table, const struct style *style, struct buffer *out)
+{
+    const size_t named = tableColumns(table, 0, out);
+    size_t first = 1;
+    while (first < table->columnCount) {
+        size_t last = first, columns = named;
+        do
+            columns += 2 + tableColumns(table, last, out);
+        while (++last < table->columnCount &&
+               columns + 2 + tableColumns(table, last, out) <= style->columns);
+        bufferAppendText(out, first > 1 ? "\n" : "");
+        appendTablePart(table, first, last, out);
+        first = last;
+    }
+    bufferAppendByte(out, '\n');
+    for (size_t i = 1; i < table->columnCount; i++) {
+        struct canvas c = {.out = out, .style = style};
+        canvasLineBegin(&c, 12);
+        bufferAppendText(out, table->columns[i].heading);
+        canvasPadTo(&c, 12);
+        canvasSentence(&c, spanOf(table->columns[i].meaning));
+        canvasLineEnd(&c);
+    }
+}
+
 static void appendHiddenListed(struct canvas *c, uint64_t count, const char *hint)
 {
     if (count == 0)
@@ -241,8 +343,12 @@ static struct window textWindow(const struct style *style, const struct fields *
     uint32_t cells = 1;
     while (cells * 2 <= room)
         cells *= 2;
+    if (fields->blockSize == 0) /* regions of a heap, each a row */
+        cells = 1;
+    else if (fields->blockSize <= room)
+        cells = fields->blockSize;
     struct window window = {.parts = style->parts,
-                            .rowChunks = fields->blockSize <= room ? fields->blockSize : cells,
+                            .rowChunks = cells,
                             .rowsFirst = ROWS_FIRST,
                             .rowsLast = ROWS_LAST,
                             .linksFirst = LINKS_FIRST,
@@ -266,4 +372,5 @@ const struct painter textPainter = {
     .final = textFinal,
     .report = textReport,
     .listing = textListing,
+    .table = textTable,
 };

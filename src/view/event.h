@@ -51,6 +51,7 @@ struct place {
     uint32_t block;
     uint32_t chunk;
     uint64_t address;
+    uint64_t bytes; /* of a region of a heap, with its header; 0 where chunks have one size */
 };
 
 /* BLOCK:CHUNK of a place that is known, appended to `out`. */
@@ -78,6 +79,7 @@ struct event {
     uint64_t byteCount;   /* write: how many bytes, from `address` on */
     struct place place;   /* the chunk that it is about, or that the address lies in      */
     struct place oldHead; /* free: the head before. alloc by recycle: the head after      */
+    uint64_t searched;    /* elements of free lists that the step looked at               */
     struct fields before;
     struct fields after;
     bool unchecked;    /* misuse went through, as it was set then                      */

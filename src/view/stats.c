@@ -44,6 +44,11 @@ const struct statsRow statsTable[STATS_ROWS] = {
     COUNT(tableBytes, "bytes", "of the block table"),
     COUNT(guardBytes, "bytes", "of them: zones behind chunks"),
     COUNT(peakReservedBytes, "bytes", "the most at any time"),
+    COUNT(searched, "links", "of free lists that steps looked at"),
+    COUNT(freeBlocks, "blocks", "that hold no live chunk"),
+    COUNT(overheadBytes, "bytes", "headers of live chunks"),
+    COUNT(freeBytes, "bytes", "of the blocks, in no live chunk"),
+    COUNT(largestFree, "bytes", "of them in one piece"),
     RATIO(utilization, "requested / (reserved + table)"),
     RATIO(recycleRate, "recycled / allocs"),
 };

@@ -31,6 +31,11 @@ struct stats {
     uint64_t tableBytes;
     uint64_t guardBytes; /* of reservedBytes: zones of guards     */
     uint64_t peakReservedBytes;
+    uint64_t searched;       /* elements of free lists that steps looked at   */
+    uint64_t freeBlocks;     /* that hold memory and no live chunk            */
+    uint64_t overheadBytes;  /* of reservedBytes: headers of live chunks      */
+    uint64_t freeBytes;      /* of reservedBytes: neither live nor overhead   */
+    uint64_t largestFree;    /* the most bytes that are free in one piece     */
 };
 
 struct statsRow {
@@ -41,7 +46,7 @@ struct statsRow {
     double (*ratio)(const struct stats *stats); /* NULL for a count; negative where undefined */
 };
 
-#define STATS_ROWS 21
+#define STATS_ROWS 26
 extern const struct statsRow statsTable[STATS_ROWS];
 
 /* The count of a row that is no ratio. */

@@ -50,6 +50,7 @@ struct chunkView {
     uint64_t next;          /* freed: address of the next chunk, 0 for NULL             */
     struct place nextPlace; /* freed: the chunk that is, or that `next` lies in     */
     struct span handle;     /* live: its owner. freed: its last one. NULL where unknown */
+    uint64_t bytes;         /* of a heap's region, header included; 0 where all have one size */
 };
 
 /* A run of chunks of one block. */
@@ -61,6 +62,18 @@ struct rowView {
     size_t firstIndex; /* its first chunk's index in view.chunks                     */
     uint64_t blockAddress;
 };
+
+/* One of several free lists: its part of view.links, from its front. */
+struct listView {
+    uint64_t most;   /* bytes inside its regions, 0 for no bound */
+    uint64_t length; /* regions on it                            */
+    size_t firstIndex, linkCount;
+    uint64_t hidden; /* left out between its front and its back  */
+    size_t before;   /* how many links come before those         */
+};
+
+/* Free lists by size that a heap can have. */
+#define VIEW_LISTS 8
 
 /* What a walk along the links met at the end. */
 enum chainEnd {
@@ -101,6 +114,14 @@ struct view {
     enum chainEnd end;
     uint64_t endAddress;   /* where the last link leads; 0 for NULL            */
     struct place endPlace; /* the chunk that is there, or that it lies in     */
+
+    /* a heap: each chunk is a region with a size of its own, and no next allocation is known */
+    bool hasRegions;
+    uint32_t headerBytes; /* that stand before the address of each region         */
+    uint64_t heapStart;   /* address of its memory                                */
+    bool grows;           /* it has no fixed size                                 */
+    struct listView lists[VIEW_LISTS];
+    size_t listCount; /* 0: `links` is one list */
 
     struct place next;  /* the next allocation's; its address 0 before the block is obtained */
     enum path nextPath; /* and how it will be served                                         */

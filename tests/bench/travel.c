@@ -20,7 +20,7 @@
 #define RUNS_MAX 31
 
 static const struct sessionOptions options = {
-    .chunkSize = 64, .blockSize = 1024, .base = ARENA_BASE_DEFAULT, .memory = ARENA_BYTES_DEFAULT};
+    .recipe = {.kind = &poolModel, .chunkSize = 64, .blockSize = 1024}, .base = ARENA_BASE_DEFAULT, .memory = ARENA_BYTES_DEFAULT};
 
 /* A trace as text, a line a step. */
 struct trace {
@@ -104,7 +104,7 @@ static void generate(struct trace *trace, uint64_t steps, bool reuse)
 static void import(struct trace *trace, const char *name)
 {
     static char line[1 << 16];
-    struct import *import = importNew(importFind(spanOf("mtrace")), 0, options.chunkSize);
+    struct import *import = importNew(importFind(spanOf("mtrace")), 0, options.recipe.chunkSize);
     char command[512];
     snprintf(command, sizeof command, "zcat '%s'", name);
     FILE *file = popen(command, "r"); /* a name from the Makefile */

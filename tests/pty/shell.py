@@ -99,8 +99,8 @@ def test_shell_completes_verbs():
     """Tab completes a verb at the beginning of each statement"""
     with shell() as t:
         t.expect(PROMPT)
-        t.send("al\tx; freea\t\r")
-        t.expect("step 1  alloc x")
+        t.send("po\t16 4; freea\t\r")
+        t.expect("step 1  pool 16 4")
         t.expect("step 2  freeall")
         t.expect(PROMPT)
         leave(t)

@@ -146,7 +146,7 @@ $ poolsim --quiet --show none -c 'delete' | head -n 1
 $ poolsim --format json --quiet --show none -c 'break live == 1; watch freed; alloc a; info; free a' | head -n 3 | cut -c 1-170
   {"step":1,"line":1,"command":"alloc a","op":"alloc","handle":"a","outcome":"ok","path":"new-block","address":"0x10000000","block":0,"chunk":0,"message":null,"report":null
   {"op":"info","step":1,"rows":[{"number":1,"text":"break live == 1, hit 1 time","note":null,"current":false},{"number":2,"text":"watch freed, hit 0 times","note":null,"cur
-  {"step":2,"line":1,"command":"free a","op":"free","handle":"a","outcome":"ok","path":"push","address":"0x10000000","block":0,"chunk":0,"message":null,"report":null,"pool"
+  {"step":2,"line":1,"command":"free a","op":"free","handle":"a","outcome":"ok","path":"push","address":"0x10000000","block":0,"chunk":0,"message":null,"report":null,"searc
 ! break 1: live == 1
 ! watch 2: freed NULL -> 0x10000000
 
@@ -494,7 +494,7 @@ $ poolsim -c 'break path == double-free'
 !                   ^~~~~~~~~~~
 ? 2
 $ poolsim -c 'break op == stats'
-! -c:1:13: unknown op 'stats' (pool, alloc, free, freeall, write)
+! -c:1:13: unknown op 'stats' (pool, allocator, trim, alloc, free, freeall, write)
 !     break op == stats
 !                 ^~~~~
 ? 2
@@ -509,7 +509,7 @@ $ poolsim -c 'break op < alloc'
 !              ^
 ? 2
 $ poolsim -c 'break op == 3'
-! -c:1:13: 'op' is no number (pool, alloc, free, freeall, write)
+! -c:1:13: 'op' is no number (pool, allocator, trim, alloc, free, freeall, write)
 !     break op == 3
 !                 ^
 ? 2
@@ -519,7 +519,7 @@ $ poolsim -c 'break live == alloc'
 !                   ^~~~~
 ? 2
 $ poolsim -c 'break 3 == op'
-! -c:1:12: 'op' is no number (pool, alloc, free, freeall, write)
+! -c:1:12: 'op' is no number (pool, allocator, trim, alloc, free, freeall, write)
 !     break 3 == op
 !                ^~
 ? 2

@@ -64,6 +64,11 @@ $ poolsim --show none --quiet -c 'alloc a b c; write b 0x0102ff at 29; write c x
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     96 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 
@@ -96,6 +101,11 @@ $ poolsim --show none --quiet -c 'pool 8 3; alloc a; write a abc at 5; dump 0; d
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes             24 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     16 bytes  of the blocks, in no live chunk
+  largestFree                    8 bytes  of them in one piece
   utilization                 25.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 
@@ -158,6 +168,11 @@ $ poolsim --show list --keep-going -c 'alloc a b c; free a b c; write b 0x99; al
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     96 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 ! -c:1:46: corrupt list: it does not end as it should; the list leaves the pool, at 0x10000099
@@ -189,6 +204,11 @@ $ poolsim --show none --keep-going --quiet -c 'alloc a b; free a b; write a self
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                    128 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 ! -c:1:53: corrupt list: it does not end as it should; the list leaves the pool, at 0x666c6573
@@ -284,6 +304,11 @@ $ poolsim --show none --quiet -c 'alloc a; write a "a;b # c" at 1; write a 0x00f
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     96 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 $ poolsim -c 'alloc a; write a'

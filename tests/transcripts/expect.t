@@ -198,7 +198,7 @@ $ poolsim --format json --show none -c 'expect live 0' | cut -c 1-150
 
 # every trace that comes with poolsim checks itself
 $ poolsim --quiet --show none --replay traces/*.trace | tail -1
-  8 passed, 0 failed
+  14 passed, 0 failed
 
 # --keep-going goes on behind what does not hold
 $ poolsim --keep-going --show none -c 'expect live 1; expect live 0; expect blocks 2'

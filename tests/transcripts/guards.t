@@ -36,6 +36,11 @@ $ poolsim --unchecked --show none -c 'set guard poison; alloc a b; free a a' --e
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     96 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 ! -c:1:37: double-free, found by the guard poison: the bytes there are those of a freed chunk
@@ -96,6 +101,11 @@ $ poolsim --show fields -c 'set guard redzone; alloc a 32 b; expect guardBytes 3
   tableBytes                     8 bytes  of the block table
   guardBytes                    32 bytes  of them: zones behind chunks
   peakReservedBytes            160 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     80 bytes  of the blocks, in no live chunk
+  largestFree                   40 bytes  of them in one piece
   utilization                 38.1 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 $ poolsim --show none --quiet -c 'set guard redzone; alloc a 33'
@@ -118,6 +128,11 @@ $ poolsim --show none --quiet -c 'set guard redzone; alloc a 33'
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                      0 bytes  of the blocks, in no live chunk
+  largestFree                    0 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                    -        recycled / allocs
 ! -c:1:26: oversize: 'a' asks for 33 bytes, but a chunk has 32
@@ -194,7 +209,7 @@ $ poolsim --show list --quiet -c 'set guard poison redzone encode; alloc a b c d
 
 # as JSON the report names the guard
 $ poolsim --unchecked --format json --show none -c 'set guard redzone; alloc a; free a a' 2>&1 | sed 's/,"pool":.*//; s/.*"report"/"report"/' | tail -2
-  "report":{"chunk":"0:0 0x10000000, 40 bytes, freed","history":"step 2 allocated as 'a'; step 3 freed","guard":"redzone","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"}
+  "report":{"chunk":"0:0 0x10000000, 40 bytes, freed","history":"step 2 allocated as 'a'; step 3 freed","guard":"redzone","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"},"searched":0
   -c:1:36: double-free, found by the guard redzone: the bytes there are those of a freed chunk
 
 # save keeps the setting

@@ -147,6 +147,11 @@ $ poolsim --quiet --show none --chunk-size 48 --block-size 64 --min-size 33 --re
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes           3072 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                   2208 bytes  of the blocks, in no live chunk
+  largestFree                   48 bytes  of them in one piece
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                 97.1 %      recycled / allocs
   logs of glibc's mtrace(3) (+ PTR SIZE, - PTR, < OLD, > NEW SIZE)
@@ -180,6 +185,11 @@ $ gzip -dc traces/recorded/sqlite.mtrace.gz | poolsim --quiet --show none --chun
   tableBytes                    32 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes           7680 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     3 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                   7680 bytes  of the blocks, in no live chunk
+  largestFree                   40 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                 99.7 %      recycled / allocs
   logs of glibc's mtrace(3) (+ PTR SIZE, - PTR, < OLD, > NEW SIZE)

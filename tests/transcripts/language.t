@@ -16,15 +16,18 @@ $ printf 'alloc a;alloc b ;; # c; free a\n\n   \t\r\n# nothing\nfree a b' | pool
   
 
 # a unique beginning of a verb will do, an exact name wins
-$ poolsim --show none -c 'al a; free a; freea'
-  step 1  alloc a                                               new-block
+$ poolsim --show none -c 'po 16 4; alloc a; free a; freea'
+  step 1  pool 16 4                                             ok
+          an empty pool: 4 chunks of 16 bytes in a block, and no block yet
+  
+  step 2  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-  step 2  free a                                                push
+  step 3  free a                                                push
           0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
           empty
   
-  step 3  freeall                                               reset
+  step 4  freeall                                               reset
           every chunk is fresh again; 1 block and the table are kept, and nothing
           in them was touched
   
@@ -261,6 +264,9 @@ $ poolsim -c 'help relase'
 # help: the commands; help VERB: one of them
 $ poolsim -c 'help'
   pool CHUNK_SIZE BLOCK_SIZE     a new, empty pool in place of the old one
+  allocator KIND [CHUNK_SIZE BLOCK_SIZE] [NAME=VALUE] ...
+                                 a new allocator of another kind in place of the old one
+  trim                           give back memory that holds no live chunk
   alloc [NAME [SIZE]] ...        take a chunk, and call it NAME
   free NAME|ADDRESS ...          give chunks back
   freeall                        empty the pool in one step
@@ -290,6 +296,7 @@ $ poolsim -c 'help'
   watch FIGURE                   stop after each step that changes it
   delete [N]                     delete break or watch N, or all of them
   info [breaks]                  the breaks and watches, and how often they were hit
+  compare [RECIPE] ...           run the trace, or the steps so far, through several allocators
   help [VERB]                    the commands, or one of them at length
   source FILE                    run a trace file in this session
   save FILE [--force]            write the steps so far as a trace file

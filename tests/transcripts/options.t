@@ -10,8 +10,10 @@ $ poolsim --help
   
     --replay FILE...           replay trace files, - is standard input; each in a new pool
     -c TEXT                    run TEXT, a trace of one line or more
+    --compare RECIPE...        run the trace through these allocators, or libc
     --chunk-size BYTES         of the pool at the beginning (32)
     --block-size CHUNKS        chunks in a block of it (4)
+    --allocator RECIPE         that it begins with, as in 'eager 16 8' (pool 32 4)
     --memory BYTES             of the range that blocks come from (1G)
     --base ADDRESS             where that range begins (0x10000000)
     --format text|json         of the output; json is one object a line
@@ -23,7 +25,7 @@ $ poolsim --help
     --unchecked                misuse goes through, as after 'set checks off'
     --interactive              with --replay or -c: open the shell afterwards
     --stopped                  with --replay and --interactive: open it before step 1
-    --from FORMAT              of the traces: poolsim, rep, mtrace (recognised)
+    --from FORMAT              of the traces: poolsim, rep, mtrace, ostep (recognised)
     --min-size BYTES           the least request that an import gives the pool (0)
     --color auto|always|never  colours (auto: on a terminal without NO_COLOR)
     --ascii                    no characters beyond ASCII
@@ -78,7 +80,7 @@ $ poolsim --color maybe -c 'alloc a'
 ! poolsim: bad argument 'maybe' of --color: not one of auto, always, never
 ? 2
 $ poolsim --from elf -c 'alloc a'
-! poolsim: bad argument 'elf' of --from: not a format (poolsim, rep, mtrace)
+! poolsim: bad argument 'elf' of --from: not a format (poolsim, rep, mtrace, ostep)
 ? 2
 $ poolsim --quiet=1 -c 'alloc a'
 ! poolsim: option '--quiet' takes no argument

@@ -96,6 +96,11 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 
   tableBytes                   128 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            120 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                      0 bytes  of the blocks, in no live chunk
+  largestFree                    0 bytes  of them in one piece
   utilization                 48.4 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 
@@ -151,6 +156,11 @@ $ poolsim --quiet --show list -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     1 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                    128 bytes  of the blocks, in no live chunk
+  largestFree                    8 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 
@@ -198,6 +208,11 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3;
   tableBytes                   128 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            112 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                      0 bytes  of the blocks, in no live chunk
+  largestFree                    0 bytes  of them in one piece
   utilization                 46.7 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 
@@ -227,6 +242,11 @@ $ poolsim --quiet --show none -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     1 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                    128 bytes  of the blocks, in no live chunk
+  largestFree                    8 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 
@@ -277,6 +297,11 @@ $ poolsim --show none -c 'alloc a 20 b c; free b; stats'
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     64 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 38.2 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 

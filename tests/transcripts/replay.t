@@ -94,6 +94,11 @@ $ poolsim --quiet --replay traces/02-last-in-first-out.trace
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                      0 bytes  of the blocks, in no live chunk
+  largestFree                    0 bytes  of them in one piece
   utilization                 94.1 %      requested / (reserved + table)
   recycleRate                 42.9 %      recycled / allocs
 
@@ -118,6 +123,11 @@ $ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                      0 bytes  of the blocks, in no live chunk
+  largestFree                    0 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                    -        recycled / allocs
 ! t:1:6: unknown handle 'a' (no handle is live)
@@ -154,6 +164,11 @@ $ poolsim --every 3 --show list --replay traces/01-first-steps.trace
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     64 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 47.1 %      requested / (reserved + table)
   recycleRate                 33.3 %      recycled / allocs
 

@@ -42,6 +42,11 @@ $ poolsim --show none --keep-going -c 'alloc a; free a; free a; alloc b; free a;
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     96 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                 33.3 %      recycled / allocs
 ! -c:1:23: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
@@ -101,6 +106,11 @@ $ poolsim --show none --quiet -c 'alloc a; free a; alloc b; free b; alloc c; fre
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     1 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                    128 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                 75.0 %      recycled / allocs
 
@@ -175,9 +185,9 @@ $ poolsim -c 'why'
 
 # as JSON the report is an object
 $ poolsim --format json --show none -c 'alloc a; free a; free a' | sed 's/,"pool":.*//; s/.*"report"/"report"/'
-  "report":null
-  "report":null
-  "report":{"chunk":"0:0 0x10000000, 32 bytes, freed","history":"step 1 allocated as 'a'; step 2 freed","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"}
+  "report":null,"searched":0
+  "report":null,"searched":0
+  "report":{"chunk":"0:0 0x10000000, 32 bytes, freed","history":"step 1 allocated as 'a'; step 2 freed","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"},"searched":0
 ! -c:1:23: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
 $ poolsim --format json --show none -c 'alloc a; why a' | sed 's/,"pool":.*//; s/.*"report"/"report"/' | tail -1
-  "report":{"chunk":"0:0 0x10000000, 32 bytes, live, of 'a'","history":"step 1 allocated as 'a'","checks":"in a block: yes; where a chunk begins: yes; handed out: yes; not given back: yes","free":"would be honoured"}
+  "report":{"chunk":"0:0 0x10000000, 32 bytes, live, of 'a'","history":"step 1 allocated as 'a'","checks":"in a block: yes; where a chunk begins: yes; handed out: yes; not given back: yes","free":"would be honoured"},"searched":0

@@ -39,6 +39,11 @@ $ (printf alloc; seq -f ' a%.0f' 1000000 | tr -d '\n'; echo ' %') | poolsim --re
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                      0 bytes  of the blocks, in no live chunk
+  largestFree                    0 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
   recycleRate                    -        recycled / allocs
 ! <stdin>:1:7888903: bad handle '%' (a letter or _, then letters, digits and _)

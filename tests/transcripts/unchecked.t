@@ -106,6 +106,11 @@ $ poolsim --unchecked --show blocks,list -c 'alloc a b; free 0x10000004; alloc c
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     64 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 47.1 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 ! -c:1:35: corrupt list: poolMalloc would hand out 0x10000004, inside a chunk, and read the next head there (pool.c, line 152): a program would crash here, or corrupt memory
@@ -142,6 +147,11 @@ $ poolsim --unchecked --show list -c 'alloc a; free 0x10000100; alloc c' --every
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     96 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
 ! -c:1:33: corrupt list: poolMalloc would hand out 0x10000100, no chunk of this pool, and read the next head there (pool.c, line 152): a program would crash here, or corrupt memory
@@ -372,6 +382,11 @@ $ poolsim --unchecked --show list --quiet -c 'alloc a b c; free b; write a "over
   tableBytes                     8 bytes  of the block table
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
+  searched                       0 links  of free lists that steps looked at
+  freeBlocks                     0 blocks that hold no live chunk
+  overheadBytes                  0 bytes  headers of live chunks
+  freeBytes                     32 bytes  of the blocks, in no live chunk
+  largestFree                   32 bytes  of them in one piece
   utilization                 70.6 %      requested / (reserved + table)
   recycleRate                 25.0 %      recycled / allocs
 

@@ -48,7 +48,9 @@ char *__wrap_strndup(const char *text, size_t bytes)
 /* --- a session, and conditions asked of it ---------------------------------------------------- */
 
 static const struct sessionOptions options = {
-    .chunkSize = 32, .blockSize = 4, .base = ARENA_BASE_DEFAULT, .memory = 1 << 20};
+    .recipe = {.kind = &poolModel, .chunkSize = 32, .blockSize = 4},
+    .base = ARENA_BASE_DEFAULT,
+    .memory = 1 << 20};
 
 static struct session session;
 static struct event event; /* of its last step */
@@ -614,9 +616,9 @@ static void partsThatAreMissing(void **state)
         {"touches", 7, 0, "a chunk is missing (BLOCK:CHUNK, a handle or an address)"},
         {"touches and live > 3", 8, 3,
          "a chunk is missing before 'and' (BLOCK:CHUNK, a handle or an address)"},
-        {"op ==", 5, 0, "a value is missing (pool, alloc, free, freeall, write)"},
+        {"op ==", 5, 0, "a value is missing (pool, allocator, trim, alloc, free, freeall, write)"},
         {"op == or live > 3", 6, 2,
-         "a value is missing before 'or' (pool, alloc, free, freeall, write)"},
+         "a value is missing before 'or' (pool, allocator, trim, alloc, free, freeall, write)"},
         {"handle ==", 9, 0, "a value is missing (a letter or _, then letters, digits and _)"},
     };
     ASSERT_FAULTS(faults);
@@ -703,9 +705,12 @@ static void unknownValues(void **state)
     (void)state;
     static const struct fault faults[] = {
         {"op == aloc", 6, 4, "unknown op 'aloc' (did you mean 'alloc'?)"},
-        {"op == stats", 6, 5, "unknown op 'stats' (pool, alloc, free, freeall, write)"},
-        {"op != set", 6, 3, "unknown op 'set' (pool, alloc, free, freeall, write)"},
-        {"op == ALLOCATION", 6, 10, "unknown op 'ALLOCATION' (pool, alloc, free, freeall, write)"},
+        {"op == stats", 6, 5,
+         "unknown op 'stats' (pool, allocator, trim, alloc, free, freeall, write)"},
+        {"op != set", 6, 3,
+         "unknown op 'set' (pool, allocator, trim, alloc, free, freeall, write)"},
+        {"op == ALLOCATION", 6, 10,
+         "unknown op 'ALLOCATION' (pool, allocator, trim, alloc, free, freeall, write)"},
         {"path == newblock", 8, 8, "unknown path 'newblock' (did you mean 'new-block'?)"},
         {"path == none", 8, 4,
          "unknown path 'none' (recycle, bump, new-block, kept-block, grow-table, push, reset)"},
@@ -714,12 +719,13 @@ static void unknownValues(void **state)
         {"outcome == unexpected", 11, 10,
          "unknown outcome 'unexpected' (such as ok, double-free, out-of-memory)"},
         {"handle == a-b", 10, 3, "bad handle 'a-b' (a letter or _, then letters, digits and _)"},
-        {"op == 3", 6, 1, "'op' is no number (pool, alloc, free, freeall, write)"},
+        {"op == 3", 6, 1, "'op' is no number (pool, allocator, trim, alloc, free, freeall, write)"},
         {"handle == 0x10", 10, 4,
          "'handle' is no number (a letter or _, then letters, digits and _)"},
         {"outcome == -1", 11, 2, "'outcome' is no number (such as ok, double-free, out-of-memory)"},
-        {"3 == op", 5, 2, "'op' is no number (pool, alloc, free, freeall, write)"},
-        {"live == op", 8, 2, "'op' is no number (pool, alloc, free, freeall, write)"},
+        {"3 == op", 5, 2, "'op' is no number (pool, allocator, trim, alloc, free, freeall, write)"},
+        {"live == op", 8, 2,
+         "'op' is no number (pool, allocator, trim, alloc, free, freeall, write)"},
         {"0:1 == path", 7, 4,
          "'path' is no number (recycle, bump, new-block, kept-block, grow-table, push, reset)"},
         {"op < alloc", 3, 1, "'<' does not go with 'op' (only == and !=)"},

@@ -198,7 +198,7 @@ static void manyNamesComeAndGo(void **state)
     }
     for (unsigned i = 0; i < LIVE; i++) {
         nameOf(text, sizeof text, i);
-        enum handleState expected = i % 2 == 1 ? HANDLE_LIVE
+        enum handleState expected = i % 2 == 1        ? HANDLE_LIVE
                                     : i < LIVE - 1000 ? HANDLE_FORGOTTEN
                                                       : HANDLE_FREED;
         assert_int_equal(stateOf(&h, text), expected);
@@ -209,7 +209,10 @@ static void manyNamesComeAndGo(void **state)
 /* --- the session without memory --------------------------------------------------------------- */
 
 static const struct sessionOptions options = {
-    .chunkSize = 32, .blockSize = 2, .base = ARENA_BASE_DEFAULT, .memory = 1 << 20, .undoable = true};
+    .recipe = {.kind = &poolModel, .chunkSize = 32, .blockSize = 2},
+    .base = ARENA_BASE_DEFAULT,
+    .memory = 1 << 20,
+    .undoable = true};
 
 static enum outcome runLine(struct session *s, const char *text)
 {

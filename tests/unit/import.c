@@ -48,6 +48,7 @@ struct run {
     struct import *import;
     struct buffer commands; /* LINE alloc NAME SIZE, or LINE free NAME; a line each */
     uint64_t line;
+    uint64_t more;   /* pieces of lines, beyond one a line */
     uint64_t refuse; /* the allocation, from 1, that the pool refuses; 0 for none */
     uint64_t allocs;
 };
@@ -75,11 +76,18 @@ static void runText(struct run *run, struct span text)
         const char *newline = memchr(text.text, '\n', text.bytes);
         size_t bytes = newline != NULL ? (size_t)(newline - text.text) : text.bytes;
         struct span line = {text.text, bytes};
-        int count = importLine(run->import, line, ++run->line, newline != NULL);
-        assert_in_range(count, 0, IMPORT_COMMANDS_MAX);
-        for (int i = 0; i < count; i++)
-            runCommand(run, (size_t)i);
-        assert_null(importCommand(run->import, (size_t)count));
+        struct span piece;
+        bool isFirst = true;
+        run->line++;
+        run->more--;
+        while (importPiece(run->import, &line, &isFirst, &piece)) {
+            int count = importLine(run->import, piece, run->line, newline != NULL);
+            run->more++;
+            assert_in_range(count, 0, IMPORT_COMMANDS_MAX);
+            for (int i = 0; i < count; i++)
+                runCommand(run, (size_t)i);
+            assert_null(importCommand(run->import, (size_t)count));
+        }
         size_t taken = newline != NULL ? bytes + 1 : bytes;
         text = (struct span){text.text + taken, text.bytes - taken};
     }
@@ -147,7 +155,7 @@ static void assertSums(const struct run *run)
     assert_int_equal(rowNamed(run, "requests").count, requests);
     assert_int_equal(rowNamed(run, "requests").bytes, bytes);
     assert_int_equal(rowNamed(run, "lines").count, requests + lines);
-    assert_int_equal(rowNamed(run, "lines").count, run->line);
+    assert_int_equal(rowNamed(run, "lines").count, run->line + run->more);
 }
 
 static void runRelease(struct run *run)
@@ -196,7 +204,7 @@ static void formatsAreListed(void **state)
         assert_ptr_equal(importFind(spanOf(f->name)), f);
         assert_true(f->summary[0] != '\0');
     }
-    assert_int_equal(count, 2);
+    assert_int_equal(count, 3);
     assert_null(importFormatAt(count + 1));
 }
 
@@ -263,6 +271,17 @@ static void mtraceIsRecognisedInAHeadCutInMidLine(void **state)
     assertRecognised("= Start", "mtrace");
     assertRecognised("@ /a/very/long/pa", "mtrace");
     assertRecognised("= Start\n@ /bin/a:[0x", "mtrace");
+}
+
+static void ostepIsRecognisedByItsFirstOperation(void **state)
+{
+    (void)state;
+    assertRecognised("+10,-0,+20", "ostep");
+    assertRecognised("+10\n-0\n", "ostep");
+    assertRecognised("\n  +10 , +3\n", "ostep");
+    assertRecognised("+10-3", NULL);
+    assertRecognised("+x", NULL);
+    assertRecognised("-0,+10", NULL);
 }
 
 static void poolsimsOwnLanguageIsNeitherFormat(void **state)
@@ -941,6 +960,35 @@ static void wellFormedRequestsInAnyOrderBalance(void **state)
     runRelease(&run);
 }
 
+static void ostepOperationsBecomeCommands(void **state)
+{
+    (void)state;
+    struct run run;
+    runStart(&run, "ostep", UINT32_MAX, "+10,+3,-0,\n-1\n\n+7,x,-9,- 1\n+5");
+    assertCommands(&run, "1 alloc p0 10\n1 alloc p1 3\n1 free p0\n2 free p1\n4 alloc p2 7\n"
+                         "5 alloc p3 5\n");
+    assertRow(&run, "served", 4, 25, 1);
+    assertRow(&run, "freed", 2, 0, 1);
+    assertRow(&run, "freeUnknown", 1, 0, 4);
+    assertRow(&run, "blank", 1, 0, 3);
+    assertRow(&run, "notUnderstood", 2, 0, 4);
+    assertSums(&run);
+    runRelease(&run);
+}
+
+/* As the book's program: a number that is not below the allocations that succeeded is skipped. */
+static void ostepFreesAreCountedAgainstSuccesses(void **state)
+{
+    (void)state;
+    struct run run;
+    runInit(&run, "ostep", 0, UINT32_MAX);
+    run.refuse = 2;
+    runText(&run, spanOf("+10,+1000,-1,-0,+5,-2"));
+    assertCommands(&run, "1 alloc p0 10\n1 alloc p1 1000\n1 free p0\n1 alloc p2 5\n");
+    assertRow(&run, "refused", 1, 1000, 1);
+    runRelease(&run);
+}
+
 static void mapAgreesWithAnArray(void **state)
 {
     (void)state;
@@ -1038,6 +1086,9 @@ int main(void)
         cmocka_unit_test(numbersAloneAreNotRep),
         cmocka_unit_test(mtraceIsRecognisedByItsFirstLine),
         cmocka_unit_test(mtraceIsRecognisedInAHeadCutInMidLine),
+        cmocka_unit_test(ostepIsRecognisedByItsFirstOperation),
+        cmocka_unit_test(ostepOperationsBecomeCommands),
+        cmocka_unit_test(ostepFreesAreCountedAgainstSuccesses),
         cmocka_unit_test(poolsimsOwnLanguageIsNeitherFormat),
         cmocka_unit_test(textThatOnlyResemblesALogIsNotMtrace),
         cmocka_unit_test(repRequestsBecomeCommands),

@@ -311,7 +311,8 @@ static int makeModel(void **state)
     struct allocator *a = calloc(1, sizeof *a);
     assert_non_null(a);
     assert_true(arenaInit(&a->arena, ARENA_BASE_DEFAULT, 1 << 20));
-    a->model = poolModel.make(&a->arena, CHUNK, BLOCK, GUARD_OFF);
+    const struct recipe recipe = recipePool(CHUNK, BLOCK, GUARD_OFF);
+    a->model = poolModel.make(&a->arena, &recipe);
     assert_non_null(a->model);
     *state = a;
     return 0;
@@ -331,7 +332,7 @@ static uint64_t takeChunk(struct model *model)
     struct grant grant = {0};
     uint32_t slots;
     assert_true(model->kind->prepare(model, &slots));
-    assert_int_equal(model->kind->alloc(model, &grant), OUTCOME_OK);
+    assert_int_equal(model->kind->alloc(model, CHUNK, &grant), OUTCOME_OK);
     assert_true(grant.slot < slots);
     return grant.place.address;
 }
@@ -359,7 +360,7 @@ static void corruptListIsRefused(void **state)
     struct grant grant = {0};
     uint32_t slots;
     assert_true(model->kind->prepare(model, &slots));
-    assert_int_equal(model->kind->alloc(model, &grant), OUTCOME_CORRUPT_LIST);
+    assert_int_equal(model->kind->alloc(model, CHUNK, &grant), OUTCOME_CORRUPT_LIST);
     assert_int_equal(model->kind->classify(model, chunks[2], &grant), CLAIM_LIVE);
     assert_int_equal(model->kind->give(model, &grant), OUTCOME_CORRUPT_LIST);
     const struct fields after = model->kind->fields(model);

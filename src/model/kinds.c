@@ -1,0 +1,9 @@
+/*
+ * kinds.c - THE table of allocators. To add one: its file, and its row here and in model.h.
+ */
+#include "model/model.h"
+
+const struct modelKind *const modelKinds[MODEL_KINDS] = {
+    &poolModel, &eagerModel, &stackModel, &bitmapModel, &magazineModel,
+    &heapModel,
+};

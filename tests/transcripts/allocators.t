@@ -1,0 +1,182 @@
+# eager: all chunks of a block are linked at once; ten taken and given back leave fifteen on the list
+$ poolsim --allocator 'eager 16 8' --show list --every 21 -c 'alloc a b c d e f g h i j; free j i h g f e d c b a; alloc z; expect place z 0:0; expect freeListLength 15'
+  step 21  alloc z                                              recycle
+          the head of the free list, 0:0, is handed out; its link leads to 0:1,
+          which becomes the head
+  
+  free list  15    head -> 0:1 0x10000010 -> 0:2 0x10000020 -> 0:3 0x10000030
+                   -> 0:4 0x10000040 -> 0:5 0x10000050 -> 0:6 0x10000060
+                   -> 0:7 0x10000070 -> 1:0 0x10001000
+                   ... 5 hidden: show list
+                   -> 1:6 0x10001060 -> 1:7 0x10001070 -> NULL
+  next alloc       0:1 0x10000010  recycle
+  
+  expect place z 0:0                                            ok
+  expect freeListLength 15                                      ok
+
+# the lazy pool, the same: nine
+$ poolsim --show list --every 22 -c 'pool 16 8; alloc a b c d e f g h i j; free j i h g f e d c b a; alloc z; expect place z 0:0; expect freeListLength 9'
+  step 22  alloc z                                              recycle
+          the head of the free list, 0:0, is handed out; its link leads to 0:1,
+          which becomes the head
+  
+  free list  9     head -> 0:1 0x10000010 -> 0:2 0x10000020 -> 0:3 0x10000030
+                   -> 0:4 0x10000040 -> 0:5 0x10000050 -> 0:6 0x10000060
+                   -> 0:7 0x10000070 -> 1:0 0x10001000 -> 1:1 0x10001010 -> NULL
+  next alloc       0:1 0x10000010  recycle
+  
+  expect place z 0:0                                            ok
+  expect freeListLength 9                                       ok
+
+# the picture of an eager pool: free chunks have links before they were ever handed out
+$ poolsim --allocator 'eager 16 4' -c 'alloc a; free a' --every 2
+  step 2  free a                                                push
+          0:0 becomes the head; its first 8 bytes now hold the old head,
+          0x10000010
+  
+  block  address         0      1      2      3
+      0  0x10000000   *(1)    (2)    (3)    (4)
+  table            1 of 1 slot taken
+  
+  free list  4     head -> 0:0 0x10000000 -> 0:1 0x10000010 -> 0:2 0x10000020
+                   -> 0:3 0x10000030 -> NULL
+  live       0
+  pool             used 3   block 0   freed 0x10000010 -> 0x10000000
+                   blocksUsed 1
+  next alloc       0:0 0x10000000  recycle
+  
+
+# a stack touches no chunk; a bitmap takes the lowest address
+$ poolsim --show none --quiet -c 'allocator stack 16 4; alloc a b c; free a c b; expect list b c a; dump a' | head -2
+  0:0 a freed, next NULL
+    0x10000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+$ poolsim --show list --quiet -c 'allocator bitmap 16 4; alloc a b c; free c a b; expect list a b c' | head -2
+  free list  3     head -> 0:0 0x10000000 -> 0:1 0x10000010 -> 0:2 0x10000020
+                   -> NULL
+
+# order=address searches, order=fullest lets blocks empty
+$ poolsim --quiet --show list -c 'allocator pool 16 2 order=address; alloc a b c d; free d a c b; expect list a b c d; stats' | grep -E '^(free list|searched|freeBlocks)' | head -3
+  searched                       5 links  of free lists that steps looked at
+  freeBlocks                     2 blocks that hold no live chunk
+  free list  4     head -> 0:0 0x10000000 -> 0:1 0x10000010 -> 1:0 0x10001000
+$ poolsim --quiet --show none -c 'allocator pool 16 2 order=fullest; alloc a b c d e f; free a b c; alloc g; expect place g 1:0; expect freeBlocks 1; trim'  | grep freeBlocks
+  freeBlocks                     1 blocks that hold no live chunk
+
+# every free of an allocator with bits is checked
+$ poolsim --allocator 'stack 16 4' --show none --keep-going --every 9 -c 'alloc a b; free a; free a; free 0x10000008; free 0x10000030; free 0x20; freeall; free b'
+  step 9  free b                                                stale-free
+          refused: stale free of 'b': it is from before the freeall of step 8; its
+          chunk 0:1 is fresh now
+          chunk    0:1 0x10000010, 16 bytes, fresh
+          history  step 2 allocated as 'b'; step 8 made fresh by freeall
+          next     poolFree would put a fresh chunk on the list: it would be
+                   handed out from there, and again by bumping
+          instead  after freeall, forget every pointer from before
+  
+! -c:1:25: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
+! -c:1:33: misaligned free of 0x10000008: it lies inside chunk 0:0, which begins at 0x10000000
+! -c:1:50: fresh free of 0x10000030: chunk 0:3 was never handed out
+! -c:1:67: foreign free of 0x20: it lies in no block of this pool
+! -c:1:87: stale free of 'b': it is from before the freeall of step 8; its chunk 0:1 is fresh now
+! poolsim: 5 refused or unexpected
+? 1
+
+# a heap: sizes of any kind, headers, a split
+$ poolsim --allocator 'heap size=256' --every 3 -c 'alloc a 3 b 20; free a'
+  step 3  free a                                                push
+          0:8, 16 bytes, is the head of the list, last in, first out
+  
+  region  header      address     bytes
+  0:8     0x10000000  0x10000008     16 *(1)
+  0:24    0x10000010  0x10000018     32  b
+  0:56    0x10000030  0x10000038    208  (2)
+  memory           256 bytes: 8 of headers, 224 free, 208 in one piece
+  
+  free list  2     head -> 0:8 0x10000008 [16] -> 0:56 0x10000038 [208] -> NULL
+  live       1     b 0:24 0x10000018
+  heap             freed 0x10000038 -> 0x10000008
+  
+
+# what an allocator can't be
+$ poolsim -c 'alloc a; allocator eagre 16 8'
+! -c:1:20: unknown allocator 'eagre' (did you mean 'eager'?)
+!     alloc a; allocator eagre 16 8
+!                        ^~~~~
+? 2
+$ poolsim -c 'allocator eager 16'
+! -c:1:19: a block size is missing
+!     allocator eager 16
+!                       ^
+? 2
+$ poolsim -c 'allocator heap fit=bets'
+! -c:1:20: unknown fit 'bets' (first, next, best, worst)
+!     allocator heap fit=bets
+!                        ^~~~
+? 2
+$ poolsim -c 'allocator heap fits=best'
+! -c:1:16: unknown parameter 'fits' (did you mean 'fit'?)
+!     allocator heap fits=best
+!                    ^~~~
+? 2
+$ poolsim -c 'allocator stack 16 0'
+! -c:1:20: number out of range '0' (1 to 4294967295)
+!     allocator stack 16 0
+!                        ^
+? 2
+$ poolsim -c 'allocator'
+! -c:1:10: an allocator is missing (usage: allocator KIND [CHUNK_SIZE BLOCK_SIZE] [NAME=VALUE] ...)
+!     allocator
+!              ^
+? 2
+$ poolsim --allocator 'pol 3 4' -c 'alloc a'
+! poolsim: bad argument 'pol 3 4' of --allocator: unknown allocator 'pol' (did you mean 'pool'?)
+? 2
+$ poolsim -c 'allocator stack 16 4; set guard poison'
+  step 1  allocator stack 16 4                                  ok
+          an empty pool: 4 chunks of 16 bytes in a block, and no block yet
+  
+  table            0 of 1 slot taken
+  
+  free list  0     head -> NULL
+  live       0
+  pool             chunkSize 32 -> 16   used 3   block -1   freed NULL
+                   blocksUsed 1
+  next alloc       0:0  new-block
+  
+! -c:1:23: only the allocator pool can have guards
+? 1
+
+# trim gives back the free end of the table, and undo brings it back
+$ poolsim --allocator 'bitmap 16 2' --show blocks -c 'alloc a b c d; free c d; trim; undo' --steps 7
+  step 7  trim                                                  ok
+          1 block at the end of the table, without a live chunk, is given back
+  
+  block  address         0      1
+      0  0x10000000      a      b
+  table            1 of 2 slots taken
+  
+  step 6 of 7  free d                                           push
+          the bit of 1:1 is set, beside the blocks; its own bytes are not touched
+  
+  block  address         0      1
+      0  0x10000000      a      b
+      1  0x10001000    (1)   *(2)
+  table            2 of 2 slots taken
+  
+
+# undo across allocators
+$ poolsim --show none --quiet -c 'alloc a b; allocator heap; alloc c 100; undo 2; expect live 2; redo 2; expect live 1; goto 1; expect place a 0:0' | grep '^live'
+  live                           1 chunks handed out now
+
+# save keeps the allocator
+$ poolsim --quiet --show none -c 'allocator heap fit=best size=512; alloc a 10 b; free a; save t' | head -0; cat t
+  # saved by poolsim 1.0
+  pool 32 4
+  allocator heap fit=best size=512
+  alloc a 10
+  alloc b
+  free a
+$ poolsim --allocator 'eager 8 2' -c 'alloc a; save u' --show none --quiet | head -0; cat u
+  # saved by poolsim 1.0
+  allocator eager 8 2
+  alloc a

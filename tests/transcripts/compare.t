@@ -1,0 +1,75 @@
+# one trace through several allocators; the last column depends on the machine
+# not under sanitizers: malloc is another one there
+$ poolsim -c 'alloc a 8 b 8 c 64 d 20; free a; free b; alloc e 12' --compare 'pool 32 4' 'eager 32 4' 'heap fit=first' libc | sed -E 's/ +([0-9.]+|ms)$//'
+  allocator       served  failed  reserved  useful  overhead  internal  external
+  pool 32 4            4       1       136   26.5%      5.9%     44.1%      0.0%
+  eager 32 4           4       1       136   26.5%      5.9%     44.1%      0.0%
+  heap fit=first       5       0       136   73.5%     23.5%      2.9%      0.0%
+  libc                 5       0       176   56.8%     18.2%     25.0%         -
+  
+  allocator       search  most  blocks
+  pool 32 4         0.00     0       0
+  eager 32 4        0.00     0       0
+  heap fit=first    0.20     1       0
+  libc                 -     -       -
+  
+  served      allocations that were served
+  failed      allocations that were not: no memory, or larger than a chunk
+  reserved    the most bytes of memory that it held, tables included
+  useful      of the memory held when the program held most: what it asked for
+  overhead    the same: headers, and the block table
+  internal    the same: the rest of chunks that were live, lost to rounding up
+  external    1 - largest free piece / all that is free, at the end
+  search      elements of lists that an allocation looked at, on average
+  most        the same, at most
+  blocks      wholly free at the end: they could be given back
+  ms          for the whole trace, in the simulator with its checks
+
+# as JSON
+# not under sanitizers: malloc is another one there
+$ poolsim --show none --quiet --format json -c 'alloc a 8 b 8; free a; compare "pool 32 4" libc' | head -1 | sed 's/"milliseconds":[0-9.e-]*/"milliseconds":0/g'
+  {"op":"compare","rows":[{"allocator":"pool 32 4","served":2,"failed":0,"peakReservedBytes":136,"useful":0.117647,"overhead":0.0588235,"internal":0.352941,"external":0,"searchMean":0,"searchMost":0,"freeBlocks":0,"milliseconds":0},{"allocator":"libc","served":2,"failed":0,"peakReservedBytes":64,"useful":0.25,"overhead":0.25,"internal":0.5,"external":null,"searchMean":null,"searchMost":null,"freeBlocks":null,"milliseconds":0}]}
+
+# --compare: words behind it are recipes, those behind --replay are files
+$ poolsim --replay traces/07-ten-in-blocks-of-eight.trace --compare 'pool 16 8' 'eager 16 8' 'stack 16 8' | head -4
+  allocator   served  failed  reserved  useful  overhead  internal  external
+  pool 16 8       11       0       272   58.8%      5.9%      0.0%      0.0%
+  eager 16 8      11       0       272   58.8%      5.9%      0.0%      0.0%
+  stack 16 8      11       0       338   47.3%     24.3%      0.0%      0.0%
+$ poolsim --compare 'pool 16 8' --replay traces/07-ten-in-blocks-of-eight.trace | head -2
+  allocator  served  failed  reserved  useful  overhead  internal  external
+  pool 16 8      11       0       272   58.8%      5.9%      0.0%      0.0%
+
+# a loaded trace is compared from its beginning to its end, and stays where it is
+$ printf 'load traces/07-ten-in-blocks-of-eight.trace\nstep 3\ncompare "pool 16 8"\nlist 1\n' | poolsim --show none | tail -n +14 | grep -E '^(pool|->)' | sed -E 's/ +[0-9.]+$//'
+  pool 16 8      11       0       272   58.8%      5.9%      0.0%      0.0%
+  pool 16 8    0.00     0       1
+  ->      6  alloc o0 o1 o2 o3 o4 o5 o6 o7 o8 o9
+
+# without operands: all kinds
+$ poolsim --show none --quiet -c 'alloc a b; compare' | grep -c -E '^(pool|eager|stack|bitmap|magazine|heap|libc) '
+  14
+
+# what can't be compared
+$ poolsim -c 'alloc a; compare "pool 32"'
+! -c:1:26: a block size is missing
+!     alloc a; compare "pool 32"
+!                              ^
+? 2
+$ poolsim -c 'compare pol'
+! -c:1:9: unknown allocator 'pol' (did you mean 'pool'?)
+!     compare pol
+!             ^~~
+? 2
+$ poolsim --replay traces/01-first-steps.trace --compare 'heap fit=x'
+! poolsim: bad argument 'heap fit=x' of --compare: unknown fit 'x' (first, next, best, worst)
+? 2
+$ poolsim --compare 'heap'
+! poolsim: --compare goes with --replay FILE or -c TEXT
+? 2
+$ poolsim --replay missing.trace --compare heap
+! poolsim: can't open 'missing.trace': No such file or directory
+? 2
+$ echo 'compare' >t; poolsim --replay t
+! t:1:1: a trace file can't hold 'compare'
+? 2
