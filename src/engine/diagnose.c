@@ -140,7 +140,7 @@ void diagnoseStep(const struct session *s, const struct event *event, struct rem
     if (event->outcome == OUTCOME_DOUBLE_FREE || event->outcome == OUTCOME_STALE_FREE ||
         event->outcome == OUTCOME_FRESH_FREE)
         next = nextOfFree(claim);
-    if (next != NULL && s->model->kind->hasChunks)
+    if (next != NULL && s->model->kind->letsMisuse) /* they are about pool.c */
         bufferAppendText(remarksAdd(remarks, "next"), next);
     if (insteadOf(s, event->outcome) != NULL)
         bufferAppendText(remarksAdd(remarks, "instead"), insteadOf(s, event->outcome));

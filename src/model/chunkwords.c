@@ -15,13 +15,10 @@ static void explainBlock(const struct chunkModel *m, const struct event *event, 
     else
         bufferAppendText(out, isKept ? "no block is current" : "there is no block yet");
     bufferAppendFormat(out, ", so block %u", event->place.block);
-    if (isKept)
-        bufferAppendFormat(out, ", kept by freeall, %s", m->eager ? "" : "serves again");
-    else
-        bufferAppendText(out, m->eager ? " is obtained, " : " is obtained");
+    bufferAppendText(out, isKept ? ", kept by freeall, serves again" : " is obtained");
     if (m->eager) {
         bufferAppendFormat(out,
-                           "all its %u chunks are linked in the order of their addresses, and ",
+                           ": all its %u chunks are linked in the order of their addresses, and ",
                            m->blockSize);
         placeAppend(&event->place, out);
         bufferAppendText(out, " is handed out");

@@ -157,6 +157,10 @@ static void explainTake(const struct chunkModel *m, const struct event *event, s
     bufferAppendText(out, "the last one in the magazine, ");
     placeAppend(&event->place, out);
     bufferAppendText(out, ", is handed out; ");
+    if (m->now.loaded == 0) {
+        bufferAppendText(out, "it is empty now");
+        return;
+    }
     appendCount(m->now.loaded, out);
     bufferAppendText(out, m->now.loaded == 1 ? " is left in it" : " are left in it");
 }

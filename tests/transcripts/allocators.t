@@ -69,8 +69,6 @@ $ poolsim --allocator 'stack 16 4' --show none --keep-going --every 9 -c 'alloc 
           chunk 0:1 is fresh now
           chunk    0:1 0x10000010, 16 bytes, fresh
           history  step 2 allocated as 'b'; step 8 made fresh by freeall
-          next     poolFree would put a fresh chunk on the list: it would be
-                   handed out from there, and again by bumping
           instead  after freeall, forget every pointer from before
   
 ! -c:1:25: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
