@@ -43,12 +43,9 @@ bool compareCheck(struct run *r, struct span line, const struct command *command
     bufferInit(&fault.message);
     while (sound && (operand = nextOperand(&rest)).bytes > 0) {
         sound = spanIs(operand, LIBC) || recipeRead(&recipe, operand, &fault);
-        if (sound)
-            continue;
-        r->fault.line = command->line;
-        r->fault.at = (size_t)(operand.text - line.text) + fault.at;
-        r->fault.bytes = fault.bytes;
-        bufferAppendSpan(&r->fault.message, bufferSpan(&fault.message));
+        if (!sound)
+            runSetFault(r, line, command, operand, fault.at, fault.bytes,
+                        bufferSpan(&fault.message));
     }
     bufferRelease(&fault.message);
     return sound;

@@ -415,6 +415,16 @@ static bool takeOption(struct options *options, int value, char **argv, struct o
     return false;
 }
 
+/* --help and --version: what there is to print, and no more to do. */
+static enum status answerOption(const struct optionRow *row, struct output *output)
+{
+    if (strcmp(row->name, "help") == 0)
+        printHelp(&output->text);
+    else
+        bufferAppendText(&output->text, "poolsim " POOLSIM_VERSION "\n");
+    return outputFlush(output) ? STATUS_OK : STATUS_OUTPUT;
+}
+
 bool optionsParse(struct options *options, int argc, char **argv, struct output *output,
                   enum status *status)
 {
@@ -437,11 +447,7 @@ bool optionsParse(struct options *options, int argc, char **argv, struct output 
     int value;
     while ((value = getopt_long(argc, argv, "-:c:", longOptions, NULL)) != -1) {
         if (value >= 256 && rows[value - 256].set == NULL) {
-            if (strcmp(rows[value - 256].name, "help") == 0)
-                printHelp(&output->text);
-            else
-                bufferAppendText(&output->text, "poolsim " POOLSIM_VERSION "\n");
-            *status = outputFlush(output) ? STATUS_OK : STATUS_OUTPUT;
+            *status = answerOption(&rows[value - 256], output);
             return false;
         }
         if (!takeOption(options, value, argv, output))

@@ -125,6 +125,15 @@ void runComplainAt(struct run *r, const struct source *source, const struct comm
     runWorsen(r, status);
 }
 
+void runSetFault(struct run *r, struct span line, const struct command *command, struct span text,
+                 size_t at, size_t bytes, struct span message)
+{
+    r->fault.line = command->line;
+    r->fault.at = (size_t)(text.text - line.text) + at;
+    r->fault.bytes = bytes;
+    bufferAppendSpan(&r->fault.message, message);
+}
+
 void runComplainFault(struct run *r, const struct source *source, struct span line)
 {
     struct buffer text;
@@ -529,12 +538,9 @@ static bool checkAllocator(struct run *r, struct span line, const struct command
     struct recipeFault fault = {0};
     bufferInit(&fault.message);
     const bool sound = recipeRead(&recipe, command->operands, &fault);
-    if (!sound) {
-        r->fault.line = command->line;
-        r->fault.at = (size_t)(command->operands.text - line.text) + fault.at;
-        r->fault.bytes = fault.bytes;
-        bufferAppendSpan(&r->fault.message, bufferSpan(&fault.message));
-    }
+    if (!sound)
+        runSetFault(r, line, command, command->operands, fault.at, fault.bytes,
+                    bufferSpan(&fault.message));
     bufferRelease(&fault.message);
     return sound;
 }

@@ -119,6 +119,13 @@ void runWorsen(struct run *r, enum status status);
 void runComplainAt(struct run *r, const struct source *source, const struct command *command,
                    enum status status, struct span message);
 
+/*
+ * Into r->fault: what is wrong with bytes `at` to `at + bytes` of `text`, which is a part of the
+ * line that `command` stands in.
+ */
+void runSetFault(struct run *r, struct span line, const struct command *command, struct span text,
+                 size_t at, size_t bytes, struct span message);
+
 /* What is wrong with `line`, as r->fault says. */
 void runComplainFault(struct run *r, const struct source *source, struct span line);
 

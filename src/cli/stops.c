@@ -12,12 +12,9 @@ bool stopsCheckCondition(struct run *r, struct span line, const struct command *
     struct conditionFault fault = {0};
     bufferInit(&fault.message);
     const bool sound = conditionParse(&condition, command->operands, &fault);
-    if (!sound) {
-        r->fault.line = command->line;
-        r->fault.at = (size_t)(command->operands.text - line.text) + fault.at;
-        r->fault.bytes = fault.bytes;
-        bufferAppendSpan(&r->fault.message, bufferSpan(&fault.message));
-    }
+    if (!sound)
+        runSetFault(r, line, command, command->operands, fault.at, fault.bytes,
+                    bufferSpan(&fault.message));
     bufferRelease(&fault.message);
     return sound;
 }

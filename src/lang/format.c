@@ -87,6 +87,16 @@ static void appendSetting(struct buffer *out, const struct command *command)
             appendWord(out, spanOf(guardName(i)));
 }
 
+/* A handle or an address, and what else stands behind it. */
+static void appendChunk(struct buffer *out, const struct command *command, enum operands operands)
+{
+    appendTarget(out, command);
+    if (command->hasSize)
+        appendNumberWord(out, command->size);
+    if (operands == OPERANDS_WRITE)
+        appendWritten(out, command);
+}
+
 void commandFormat(const struct command *command, struct buffer *out)
 {
     const struct verbRow *row = &verbTable[command->verb];
@@ -123,10 +133,6 @@ void commandFormat(const struct command *command, struct buffer *out)
         bufferAppendText(out, command->force ? " --force" : "");
         break;
     default:
-        appendTarget(out, command);
-        if (command->hasSize)
-            appendNumberWord(out, command->size);
-        if (row->operands == OPERANDS_WRITE)
-            appendWritten(out, command);
+        appendChunk(out, command, row->operands);
     }
 }
