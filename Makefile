@@ -38,6 +38,8 @@ LIBRARY = $(filter-out $(OUT)/obj/main.o,$(OBJECTS))
 UNITS = $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(filter-out %/original.c,$(wildcard tests/unit/*.c)))
 ORIGINALS = $(addprefix $(OUT)/unit/original,-c -cxx -disabled -disabled-cxx)
 TRAVEL = $(OUT)/travel
+FUZZ_TARGETS = parser condition import session
+FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(OUT)/fuzz/replay-%) $(OUT)/fuzz/random
 
 # What a machine must have: asked once a make, before the first file is compiled.
 NEEDS = needs
@@ -72,7 +74,7 @@ $(OUT)/flags: always
 
 # ---- programs of the tests
 
-units: $(UNITS) $(ORIGINALS) $(TRAVEL)
+units: $(UNITS) $(ORIGINALS) $(TRAVEL) $(FUZZ_PROGRAMS)
 
 $(OUT)/unit/%.o: tests/unit/%.c $(OUT)/flags | $(NEEDS)
 	$(SAY) CC $<
@@ -89,6 +91,24 @@ $(UNITS): %: %.o $(LIBRARY)
 $(TRAVEL): tests/travel.c $(LIBRARY)
 	$(SAY) LD $@
 	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $^ $(READLINE_LIBS)
+
+# A target of tests/fuzz: with replay.c for the inputs that are kept, with a fuzzer to look for more.
+$(OUT)/fuzz/%.o: tests/fuzz/%.c $(OUT)/flags | $(NEEDS)
+	$(SAY) CC $<
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) -Itests/fuzz -c -o $@ $<
+
+$(OUT)/fuzz/replay-%: $(OUT)/fuzz/%.o $(OUT)/fuzz/fuzz.o $(OUT)/fuzz/replay.o $(LIBRARY)
+	$(SAY) LD $@
+	$(QUIET)$(LINK) -o $@ $^ $(READLINE_LIBS)
+
+$(OUT)/fuzz/random: $(OUT)/fuzz/random.o $(OUT)/fuzz/session.o $(OUT)/fuzz/fuzz.o $(LIBRARY)
+	$(SAY) LD $@
+	$(QUIET)$(LINK) -o $@ $^ $(READLINE_LIBS)
+
+$(OUT)/fuzz/look-%: $(OUT)/fuzz/%.o $(OUT)/fuzz/fuzz.o $(LIBRARY)
+	$(SAY) LD $@
+	$(QUIET)$(LINK) -fsanitize=fuzzer -o $@ $^ $(READLINE_LIBS)
 
 # A program written for the pool that this project grew from: as C, as C++, and without pooling.
 $(OUT)/unit/original-c.o $(OUT)/unit/original-disabled.o: tests/unit/original.c $(OUT)/flags
@@ -162,6 +182,12 @@ endef
 define check-annotations
 $(PART) 'annotations' $(PYTHON) tests/programs.py
 endef
+define check-fuzz
+$(foreach target,$(FUZZ_TARGETS),$(PART) 'corpus of $(target)' build/asan/fuzz/replay-$(target) \
+	tests/fuzz/corpus/$(target)
+)
+$(PART) 'random statements' build/gcc/fuzz/random --statements 1000000
+endef
 define check-property
 +$(PART) --one 'build walks' $(BUILD_GCC) units
 +$(PART) --one 'build sanitized walks' $(BUILD_ASAN) units
@@ -188,6 +214,7 @@ check: needs-check
 	$(check-transcripts)
 	$(check-pty)
 	$(check-property)
+	$(check-fuzz)
 	$(TOTAL)
 
 laws: needs-check
@@ -224,6 +251,25 @@ RUNS = 10000
 walks: needs-check
 	+@$(BUILD_GCC) units
 	build/gcc/travel --seed $(SEED) --runs $(RUNS)
+
+# Random statements against the naive account of tests/fuzz/session.c, in the long form.
+STATEMENTS = 100000000
+random: needs-check
+	+@$(BUILD_GCC) build/gcc/fuzz/random
+	build/gcc/fuzz/random --seed $(SEED) --statements $(STATEMENTS)
+
+# Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
+MINUTES = 20
+ENGINE = libfuzzer
+BUILD_libfuzzer = CC=clang CFLAGS='-O1 -g' \
+	SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all'
+BUILD_afl = CC=afl-clang-fast CFLAGS='-O1 -g' SANITIZE='-fsanitize=address,undefined'
+fuzz: needs-check
+	+@$(BUILD_GCC) all
+	+@$(BUILD) OUT=build/fuzz/$(ENGINE) $(BUILD_$(ENGINE)) \
+		$(FUZZ_TARGETS:%=build/fuzz/$(ENGINE)/fuzz/look-%)
+	@tests/fuzz/campaign --engine $(ENGINE) --bin build/fuzz/$(ENGINE)/fuzz --minutes $(MINUTES) \
+		$(if $(KEEP),--keep)
 
 # Rewrites what transcripts, README.md and manual expect, out of what poolsim says now.
 update: needs-check
@@ -278,6 +324,8 @@ help:
 	'' \
 	'parts of check    laws manual unit annotations transcripts pty property' \
 	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
+	'make random       100,000,000 random statements against a naive account (SEED=1 STATEMENTS=...)' \
+	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
 	'make bench        what it costs to keep the steps, and to go back and forth' \
 	'make update       rewrite what transcripts, README.md and manual expect' \
 	'                  (FILES=tests/transcripts/free.t: only these); read the diff' \
@@ -286,7 +334,7 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks bench objects check laws manual unit annotations transcripts pty \
+.PHONY: all run needs needs-check units walks random fuzz bench objects check laws manual unit annotations transcripts pty \
 	property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -17,12 +17,16 @@ static void appendNumberWord(struct buffer *out, uint64_t number)
     bufferAppendUnsigned(out, number);
 }
 
-/* Text, in quotes where a blank, a ; or a # would end the word, or it begins as something else. */
+/*
+ * Text, in quotes where a blank, a ; or a # would end the word, or it begins as something else. One
+ * that holds a quote was read without: it holds nothing of these.
+ */
 static void appendQuotable(struct buffer *out, struct span word)
 {
     bool quoted = spanStartsWith(word, spanOf("--")) || spanStartsWith(word, spanOf("0x"));
     for (size_t i = 0; i < word.bytes; i++)
-        quoted = quoted || strchr(" \t\r;#", word.text[i]) != NULL;
+        quoted = quoted || memchr(" \t\r;#", word.text[i], 5) != NULL;
+    quoted = quoted && memchr(word.text, '"', word.bytes) == NULL;
     bufferAppendText(out, quoted ? " \"" : " ");
     bufferAppendSpan(out, word);
     bufferAppendText(out, quoted ? "\"" : "");
