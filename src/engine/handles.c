@@ -5,14 +5,15 @@
 
 #include "base/checked.h"
 
+/* The most that a record's `step` holds. */
+#define STEP_MAX (UINT64_MAX >> 10)
+
+/* Records that a step looks at, after a freeall, for those that it made stale. */
+#define SWEEP_RECORDS 4
+
 void handlesInit(struct handles *h, uint32_t remembered, bool undoable)
 {
-    const struct handleList empty = {HANDLE_NONE, HANDLE_NONE, 0};
-    *h = (struct handles){.spare = HANDLE_NONE,
-                          .live = empty,
-                          .ended = empty,
-                          .remembered = remembered,
-                          .undoable = undoable};
+    *h = (struct handles){.spare = HANDLE_NONE, .remembered = remembered, .undoable = undoable};
 }
 
 static bool isLong(const struct handle *record)
@@ -20,14 +21,23 @@ static bool isLong(const struct handle *record)
     return record->nameBytes > HANDLE_INLINE_BYTES;
 }
 
+/* The bytes of a long name. */
+static char *elsewhere(const struct handle *record)
+{
+    char *text;
+    memcpy(&text, record->name, sizeof text);
+    return text;
+}
+
 void handlesRelease(struct handles *h)
 {
     for (size_t i = 0; i < h->recordCount; i++)
         if (isLong(&h->records[i]))
-            free(h->records[i].name.elsewhere);
+            free(elsewhere(&h->records[i]));
     free(h->records);
-    free(h->table);
+    namesRelease(&h->names);
     free(h->owner);
+    free(h->ends.ring);
     free(h->longName);
     handlesInit(h, h->remembered, h->undoable);
 }
@@ -37,45 +47,32 @@ void handlesClear(struct handles *h)
     handlesRelease(h);
 }
 
-/* FNV-1a, Fowler, Noll and Vo; its high bits mixed into the low ones, which choose the table's
- * slot. */
-static uint32_t hashOf(struct span name)
-{
-    uint64_t hash = 14695981039346656037u;
-    for (size_t i = 0; i < name.bytes; i++)
-        hash = (hash ^ (unsigned char)name.text[i]) * 1099511628211u;
-    return (uint32_t)(hash ^ hash >> 32);
-}
-
 struct span handlesName(const struct handles *h, uint32_t handle)
 {
     const struct handle *record = &h->records[handle];
-    return (struct span){isLong(record) ? record->name.elsewhere : record->name.here,
-                         record->nameBytes};
+    return (struct span){isLong(record) ? elsewhere(record) : record->name, record->nameBytes};
 }
 
-/* Where in the table a name stands, or would: the index of its entry, or of an empty one. */
-static size_t tableIndex(const struct handles *h, struct span name, uint32_t hash)
+uint32_t handlesFindHashed(const struct handles *h, struct span name, uint64_t hash)
 {
-    const size_t mask = h->tableCapacity - 1;
-    size_t at = hash & mask;
-    while (h->table[at] != 0) {
-        const uint32_t handle = h->table[at] - 1;
-        if (h->records[handle].hash == hash && spanEqual(handlesName(h, handle), name))
-            break;
-        at = (at + 1) & mask;
+    if (h->names.count == 0)
+        return HANDLE_NONE;
+    for (size_t at = namesHome(&h->names, hash);; at = namesNext(&h->names, at)) {
+        const struct nameBucket *bucket = &h->names.buckets[at];
+        unsigned matches = nameMatches(bucket, namePrint(hash));
+        for (; matches != 0; matches &= matches - 1) {
+            const uint32_t handle = bucket->handles[__builtin_ctz(matches)];
+            if (spanEqual(handlesName(h, handle), name))
+                return h->undoable && handle >= h->born ? HANDLE_NONE : handle;
+        }
+        if (bucket->passed == 0)
+            return HANDLE_NONE;
     }
-    return at;
 }
 
 uint32_t handlesFind(const struct handles *h, struct span name)
 {
-    if (h->tableCapacity == 0)
-        return HANDLE_NONE;
-    const uint32_t entry = h->table[tableIndex(h, name, hashOf(name))];
-    if (entry == 0 || (h->undoable && entry > h->born))
-        return HANDLE_NONE;
-    return entry - 1;
+    return handlesFindHashed(h, name, nameHash(name));
 }
 
 enum handleState handlesState(const struct handles *h, uint32_t handle)
@@ -88,30 +85,22 @@ enum handleState handlesState(const struct handles *h, uint32_t handle)
 
 uint32_t handlesOwner(const struct handles *h, uint32_t slot)
 {
-    return slot < h->ownerCapacity ? h->owner[slot] : HANDLE_NONE;
+    return slot < h->ownerCount ? h->owner[slot] : HANDLE_NONE;
 }
 
 /* --- room ------------------------------------------------------------------------------------- */
 
-static bool growTable(struct handles *h)
+static bool growNames(struct handles *h)
 {
-    if (h->named + 1 <= h->tableCapacity / 2)
+    if (namesHaveRoom(&h->names))
         return true;
-    const size_t capacity = h->tableCapacity == 0 ? 64 : h->tableCapacity * 2;
-    uint32_t *table = calloc(capacity, sizeof *table);
-    if (table == NULL)
+    if (!namesGrow(&h->names))
         return false;
-    for (size_t i = 0; i < h->tableCapacity; i++) {
-        if (h->table[i] == 0)
-            continue;
-        size_t at = h->records[h->table[i] - 1].hash & (capacity - 1);
-        while (table[at] != 0)
-            at = (at + 1) & (capacity - 1);
-        table[at] = h->table[i];
+    for (size_t i = 0; i < h->recordCount; i++) {
+        const struct handle *record = &h->records[i];
+        if (record->nameBytes > 0 && record->ended != HANDLE_FORGOTTEN)
+            namesAdd(&h->names, nameHash(handlesName(h, (uint32_t)i)), (uint32_t)i);
     }
-    free(h->table);
-    h->table = table;
-    h->tableCapacity = capacity;
     return true;
 }
 
@@ -128,13 +117,42 @@ static bool growRecords(struct handles *h)
     return records != NULL;
 }
 
+/* Not all that there is room for is filled: it would be memory that nobody needs yet. */
 static bool growOwners(struct handles *h, uint32_t slots)
 {
-    /* HANDLE_NONE is a number of ones */
-    uint32_t *owner = checkedGrowFilled(h->owner, &h->ownerCapacity, slots, sizeof *owner, 0xff);
-    if (owner != NULL)
-        h->owner = owner;
-    return owner != NULL;
+    if (slots <= h->ownerCount)
+        return true;
+    uint32_t *owner = checkedGrow(h->owner, &h->ownerCapacity, slots, sizeof *owner);
+    if (owner == NULL)
+        return false;
+    h->owner = owner;
+    while (h->ownerCount < slots)
+        owner[h->ownerCount++] = HANDLE_NONE;
+    return true;
+}
+
+/* The ring with another capacity, the ends still numbered as they were. */
+static bool resizeEnds(struct ends *ends, uint32_t capacity)
+{
+    uint32_t *ring = malloc(capacity * sizeof *ring);
+    if (ring == NULL)
+        return false;
+    for (uint32_t n = ends->first; n != ends->next; n++)
+        ring[n & (capacity - 1)] = ends->ring[n & (ends->capacity - 1)];
+    free(ends->ring);
+    ends->ring = ring;
+    ends->capacity = capacity;
+    return true;
+}
+
+/* Room for the ends of all names that there are, and of one more. */
+static bool growEnds(struct handles *h)
+{
+    if (h->undoable || h->names.count + 1 < h->ends.capacity)
+        return true;
+    if (h->ends.capacity > UINT32_MAX / 4)
+        return false;
+    return resizeEnds(&h->ends, h->ends.capacity == 0 ? 64 : h->ends.capacity * 2);
 }
 
 bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)
@@ -144,73 +162,67 @@ bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)
     if (name.bytes > HANDLE_INLINE_BYTES && h->longName == NULL)
         return false;
     const bool unborn = h->undoable && h->born < h->recordCount; /* its record is there */
-    return (unborn || (growTable(h) && growRecords(h))) && growOwners(h, slots);
+    return (unborn || (growNames(h) && growRecords(h) && growEnds(h))) && growOwners(h, slots);
 }
 
-/* --- lists ------------------------------------------------------------------------------------ */
+/* --- names that have ended -------------------------------------------------------------------- */
 
-static void listAppend(struct handles *h, struct handleList *list, uint32_t handle)
+static struct handle *recordOfEnd(const struct handles *h, uint32_t n)
 {
+    return &h->records[h->ends.ring[n & (h->ends.capacity - 1)]];
+}
+
+/* Does this end stand for a name that is remembered? */
+static bool isRemembered(const struct handles *h, uint32_t n)
+{
+    const struct handle *record = recordOfEnd(h, n);
+    return record->end == n && (record->ended == HANDLE_FREED || record->ended == HANDLE_STALE);
+}
+
+/* Numbers the ends anew, without those that stand for nothing. */
+static void closeUpEnds(struct handles *h)
+{
+    struct ends *ends = &h->ends;
+    uint32_t to = ends->first;
+    for (uint32_t n = ends->first; n != ends->next; n++) {
+        if (!isRemembered(h, n))
+            continue;
+        recordOfEnd(h, n)->end = to;
+        ends->ring[to++ & (ends->capacity - 1)] = ends->ring[n & (ends->capacity - 1)];
+    }
+    ends->next = to;
+}
+
+/* A full ring in which half is of use grows, if it can; else it is closed up. */
+static void makeRoomForEnd(struct handles *h)
+{
+    struct ends *ends = &h->ends;
+    if (ends->next - ends->first < ends->capacity)
+        return;
+    if (ends->count < ends->capacity / 2 || ends->capacity > UINT32_MAX / 4 ||
+        !resizeEnds(ends, ends->capacity * 2))
+        closeUpEnds(h);
+}
+
+static void endName(struct handles *h, uint32_t handle, enum handleState how)
+{
+    if (!h->undoable)
+        makeRoomForEnd(h);
+    h->records[handle].ended = how & 3u;
     if (h->undoable)
         return;
-    h->records[handle].older = list->newest;
-    h->records[handle].newer = HANDLE_NONE;
-    if (list->newest == HANDLE_NONE)
-        list->oldest = handle;
-    else
-        h->records[list->newest].newer = handle;
-    list->newest = handle;
-    list->count++;
+    h->records[handle].end = h->ends.next;
+    h->ends.ring[h->ends.next++ & (h->ends.capacity - 1)] = handle;
+    h->ends.count++;
 }
 
-static void listRemove(struct handles *h, struct handleList *list, uint32_t handle)
+/* An ended name lives again, or is forgotten: its end stands for nothing any more. */
+static void dropEnd(struct handles *h, uint32_t handle)
 {
-    const struct handle *record = &h->records[handle];
-    if (h->undoable)
-        return;
-    if (record->older == HANDLE_NONE)
-        list->oldest = record->newer;
-    else
-        h->records[record->older].newer = record->newer;
-    if (record->newer == HANDLE_NONE)
-        list->newest = record->older;
-    else
-        h->records[record->newer].older = record->older;
-    list->count--;
-}
-
-/* All of `from` behind all of `to`. */
-static void listJoin(struct handles *h, struct handleList *to, struct handleList *from)
-{
-    if (from->count == 0)
-        return;
-    h->records[from->oldest].older = to->newest;
-    if (to->newest == HANDLE_NONE)
-        to->oldest = from->oldest;
-    else
-        h->records[to->newest].newer = from->oldest;
-    to->newest = from->newest;
-    to->count += from->count;
-    *from = (struct handleList){HANDLE_NONE, HANDLE_NONE, 0};
+    h->ends.count -= !h->undoable && h->records[handle].ended != 0;
 }
 
 /* --- forgetting ------------------------------------------------------------------------------- */
-
-/* Takes a record out of the table, and moves up those behind it that would be missed there. */
-static void tableRemove(struct handles *h, uint32_t handle)
-{
-    const size_t mask = h->tableCapacity - 1;
-    size_t hole = tableIndex(h, handlesName(h, handle), h->records[handle].hash);
-    for (size_t at = (hole + 1) & mask; h->table[at] != 0; at = (at + 1) & mask) {
-        const size_t home = h->records[h->table[at] - 1].hash & mask;
-        if (((at - home) & mask) < ((at - hole) & mask))
-            continue; /* it is not passed over: its home is behind the hole */
-        h->table[hole] = h->table[at];
-        hole = at;
-    }
-    h->table[hole] = 0;
-    h->named--;
-}
 
 /* A forgotten record that owns no slot any more can serve another name. */
 static void spareIfUnused(struct handles *h, uint32_t handle)
@@ -219,22 +231,42 @@ static void spareIfUnused(struct handles *h, uint32_t handle)
     if (record->ended != HANDLE_FORGOTTEN || record->owned > 0)
         return;
     if (isLong(record))
-        free(record->name.elsewhere);
+        free(elsewhere(record));
     record->nameBytes = 0;
-    record->newer = h->spare;
+    record->slot = h->spare;
     h->spare = handle;
 }
 
+/* Those that a freeall made stale join the ended ones. */
+static void sweep(struct handles *h)
+{
+    for (int i = 0; i < SWEEP_RECORDS && h->sweepLeft > 0; i++, h->sweepLeft--) {
+        const size_t handle = h->sweepAt < h->recordCount ? h->sweepAt : 0;
+        const struct handle *record = &h->records[handle];
+        if (record->nameBytes > 0 && record->ended == 0 && record->era != h->era)
+            endName(h, (uint32_t)handle, HANDLE_STALE);
+        h->sweepAt = handle + 1;
+    }
+}
+
 /*
- * Forgets the oldest ended names beyond the bound, at most two: a freeall can end any number of
- * names at once, but each of them took a step to be taken, and every step passes here.
+ * Forgets the oldest ended names beyond the bound. Two ends at most are looked at, as every step
+ * adds one at most, and those that a sweep adds.
  */
 static void forgetOldest(struct handles *h)
 {
-    for (int i = 0; i < 2 && h->ended.count > h->remembered; i++) {
-        const uint32_t handle = h->ended.oldest;
-        listRemove(h, &h->ended, handle);
-        tableRemove(h, handle);
+    struct ends *ends = &h->ends;
+    sweep(h);
+    for (int i = 0; i < 2 + SWEEP_RECORDS && ends->first != ends->next; i++) {
+        const uint32_t handle = ends->ring[ends->first & (ends->capacity - 1)];
+        const bool remembered = isRemembered(h, ends->first);
+        if (remembered && ends->count <= h->remembered)
+            return;
+        ends->first++;
+        if (!remembered)
+            continue;
+        dropEnd(h, handle);
+        namesRemove(&h->names, nameHash(handlesName(h, handle)), handle);
         h->records[handle].ended = HANDLE_FORGOTTEN;
         spareIfUnused(h, handle);
     }
@@ -244,21 +276,19 @@ static void forgetOldest(struct handles *h)
 
 static uint32_t newRecord(struct handles *h, struct span name)
 {
-    const uint32_t hash = hashOf(name);
     uint32_t handle = h->spare;
     if (handle != HANDLE_NONE)
-        h->spare = h->records[handle].newer;
+        h->spare = h->records[handle].slot;
     else
         handle = (uint32_t)h->recordCount++;
     struct handle *record = &h->records[handle];
-    *record = (struct handle){.hash = hash, .nameBytes = (uint8_t)name.bytes};
+    *record = (struct handle){.nameBytes = name.bytes & 63};
     if (isLong(record)) {
-        record->name.elsewhere = h->longName;
+        memcpy(record->name, &h->longName, sizeof h->longName);
         h->longName = NULL;
     }
-    memcpy(isLong(record) ? record->name.elsewhere : record->name.here, name.text, name.bytes);
-    h->table[tableIndex(h, name, hash)] = handle + 1;
-    h->named++;
+    memcpy(isLong(record) ? elsewhere(record) : record->name, name.text, name.bytes);
+    namesAdd(&h->names, nameHash(name), handle);
     return handle;
 }
 
@@ -289,14 +319,13 @@ uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32
 {
     const uint32_t handle = known == HANDLE_NONE ? bear(h, name) : known;
     if (known != HANDLE_NONE)
-        listRemove(h, &h->ended, handle);
+        dropEnd(h, handle);
     struct handle *record = &h->records[handle];
     record->ended = 0;
     record->era = h->era;
     record->slot = slot;
     record->bytes = bytes;
-    record->step = step;
-    listAppend(h, &h->live, handle);
+    record->step = step & STEP_MAX;
     setOwner(h, slot, handle);
     forgetOldest(h);
     return handle;
@@ -304,19 +333,16 @@ uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32
 
 void handlesGive(struct handles *h, uint32_t handle, uint64_t step)
 {
-    listRemove(h, &h->live, handle);
-    h->records[handle].ended = HANDLE_FREED;
-    h->records[handle].step = step;
-    listAppend(h, &h->ended, handle);
+    h->records[handle].step = step & STEP_MAX;
+    endName(h, handle, HANDLE_FREED);
     forgetOldest(h);
 }
 
 void handlesReset(struct handles *h, uint64_t step)
 {
-    listJoin(h, &h->ended, &h->live);
     h->era++;
     h->resetStep = step;
-    forgetOldest(h);
+    h->sweepLeft = h->undoable ? 0 : h->recordCount;
 }
 
 /* --- undoing ---------------------------------------------------------------------------------- */
@@ -340,11 +366,11 @@ void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
         h->born--;
         return;
     }
-    record->step = life->step;
+    record->step = life->step & STEP_MAX;
     record->slot = life->slot;
     record->bytes = life->bytes;
     record->era = life->era;
-    record->ended = life->ended;
+    record->ended = life->ended & 3u;
 }
 
 void handlesUngive(struct handles *h, uint32_t handle)
@@ -362,9 +388,9 @@ void handlesDropUnborn(struct handles *h)
 {
     while (h->undoable && h->recordCount > h->born) {
         const uint32_t handle = (uint32_t)--h->recordCount;
-        tableRemove(h, handle);
+        namesRemove(&h->names, nameHash(handlesName(h, handle)), handle);
         if (isLong(&h->records[handle]))
-            free(h->records[handle].name.elsewhere);
+            free(elsewhere(&h->records[handle]));
     }
 }
 
@@ -386,7 +412,7 @@ uint32_t handlesLive(const struct handles *h, uint32_t handle)
 
 uint32_t handlesLiveSlot(const struct handles *h, uint32_t slot)
 {
-    for (; slot < h->ownerCapacity && slot < HANDLES_LOOK; slot++)
+    for (; slot < h->ownerCount && slot < HANDLES_LOOK; slot++)
         if (h->owner[slot] != HANDLE_NONE && isLive(h, h->owner[slot]) &&
             h->records[h->owner[slot]].slot == slot)
             return slot;

@@ -7,10 +7,11 @@
  * Where steps can be undone, all names are remembered: they are part of the steps. A name that was
  * first taken by a step that is undone now is not born: unknown, but ready for the step's redo.
  *
- * Rule: every record is on the list of the live ones or on that of the ended ones, or is forgotten
- * and only names the chunks that it owned last, or is spare. With undo there are no lists; records
- * 0 to `born` - 1 are born, in the order of their first steps. Each step takes constant time,
- * freeall included.
+ * Rule: a record is live, or among the ended ones, or is forgotten and only names the chunks that
+ * it owned last, or is spare. Those that a freeall made stale join the ended ones a few at each
+ * step after it. With undo no account is kept of the ended ones; records 0 to `born` - 1 are born,
+ * in the order of their first steps. Each step takes constant time, freeall included, but for
+ * growing.
  */
 #ifndef ENGINE_HANDLES_H
 #define ENGINE_HANDLES_H
@@ -20,6 +21,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "engine/names.h"
 #include "lang/command.h"
 
 /* How many ended names are remembered: the bound that the manual states. */
@@ -28,47 +30,49 @@
 #define HANDLE_NONE UINT32_MAX
 
 /* Shorter names are kept in the record itself. */
-#define HANDLE_INLINE_BYTES 16
+#define HANDLE_INLINE_BYTES 12
 
 enum handleState { HANDLE_LIVE, HANDLE_FREED, HANDLE_STALE, HANDLE_FORGOTTEN };
 
 struct handle {
-    union {
-        char here[HANDLE_INLINE_BYTES];
-        char *elsewhere; /* HANDLE_BYTES_MAX bytes, for a name that is too long for `here` */
-    } name;
-    uint64_t step;  /* live: when it was allocated. freed: when it was freed    */
-    uint32_t hash;  /* of the name                                              */
-    uint32_t older; /* neighbours on its list, or HANDLE_NONE                   */
-    uint32_t newer;
-    uint32_t slot;  /* of the chunk that it was given last                      */
-    uint32_t owned; /* slots that it is the last owner of; not where steps can be undone */
-    uint32_t bytes; /* what was asked for; a chunk's size fits                  */
-    uint32_t era;   /* how many freealls came before it                         */
-    uint8_t nameBytes;
-    uint8_t ended; /* 0 live, or live before a freeall; else an enum handleState */
+    char name[HANDLE_INLINE_BYTES]; /* or of a longer one, the pointer to its bytes             */
+    uint32_t slot;                  /* of the chunk that it was given last; spare: the next such */
+    uint64_t step : 54;             /* live: when it was allocated. freed: when it was freed     */
+    uint64_t nameBytes : 6;         /* 0: spare                                                  */
+    uint64_t ended : 2;             /* 0 live, or live before a freeall; else an enum handleState */
+    uint32_t owned;                 /* slots that it is the last owner of; not with undo         */
+    uint32_t bytes;                 /* what was asked for; a chunk's size fits                   */
+    uint32_t era;                   /* how many freealls came before it                          */
+    uint32_t end;                   /* among the ended ones: the number of its end               */
 };
+_Static_assert(HANDLE_BYTES_MAX < 64, "the length of a name has 6 bits");
 
-struct handleList {
-    uint32_t oldest, newest;
-    uint32_t count;
+/*
+ * The ended ones, the oldest first: end number n is ring[n % capacity]. It stands for a name that
+ * is remembered only while the record of `handle` says that it ended at n: a name that is taken
+ * again leaves its end behind, for nothing.
+ */
+struct ends {
+    uint32_t *ring;
+    uint32_t capacity; /* a power of two, or 0; more than all names in the index */
+    uint32_t first, next;
+    uint32_t count; /* of names that are remembered                           */
 };
 
 struct handles {
     struct handle *records;
     size_t recordCount, recordCapacity;
-    uint32_t spare;       /* first of the spare records, chained by `newer`        */
-    uint32_t *table;      /* open addressing: record + 1, or 0                     */
-    size_t tableCapacity; /* a power of two, or 0                                  */
-    size_t named;         /* records in the table                                  */
-    uint32_t *owner;      /* the last owner of each slot, or HANDLE_NONE           */
-    size_t ownerCapacity;
-    struct handleList live, ended;
+    uint32_t spare;     /* first of the spare records                             */
+    struct names names; /* from a name to its record                              */
+    uint32_t *owner;    /* the last owner of each slot, or HANDLE_NONE            */
+    size_t ownerCount, ownerCapacity;
+    struct ends ends;
+    size_t sweepAt, sweepLeft; /* records to be looked at for stale ones, a few at a step */
     uint32_t era;
     uint64_t resetStep;  /* of the last handlesReset, 0 before any               */
-    uint32_t remembered; /* the bound on `ended`                                  */
+    uint32_t remembered; /* the bound on `ends.count`                             */
     char *longName;      /* storage ready for the next long name                  */
-    bool undoable;       /* all names are remembered, and there are no lists      */
+    bool undoable;       /* all names are remembered, and there are no ends       */
     size_t born;         /* records that are born, where steps can be undone      */
 };
 
@@ -87,6 +91,9 @@ void handlesClear(struct handles *h);
 
 /* The record of a name; HANDLE_NONE where none is known. */
 uint32_t handlesFind(const struct handles *h, struct span name);
+
+/* The same where nameHash(name) is known already. */
+uint32_t handlesFindHashed(const struct handles *h, struct span name, uint64_t hash);
 
 enum handleState handlesState(const struct handles *h, uint32_t handle);
 struct span handlesName(const struct handles *h, uint32_t handle);

@@ -130,7 +130,7 @@ static void manyEndedAtOnceAreForgotten(void **state)
     handlesReset(&h, 1); /* 3000 have ended at once, and each further step forgets two */
     for (unsigned i = 3000; i < 4500; i++)
         take(&h, nameOf(text, sizeof text, i).text, i - 3000);
-    assert_int_equal(h.ended.count, 100);
+    assert_int_equal(h.ends.count, 100);
     handlesRelease(&h);
 }
 

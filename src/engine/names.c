@@ -1,0 +1,64 @@
+#include "engine/names.h"
+
+#include <stdlib.h>
+
+#define LINE_BYTES sizeof(struct nameBucket)
+
+void namesRelease(struct names *names)
+{
+    free(names->memory);
+    *names = (struct names){0};
+}
+
+/* By a quarter, so that a bucket has 8 records on average at least. */
+bool namesGrow(struct names *names)
+{
+    const size_t count = names->bucketCount + names->bucketCount / 4 + 4;
+    if (count > UINT32_MAX || count > SIZE_MAX / LINE_BYTES - 1)
+        return false;
+    char *memory = realloc(names->memory, (count + 1) * LINE_BYTES);
+    if (memory == NULL)
+        return false;
+    names->memory = memory;
+    memory += (LINE_BYTES - (uintptr_t)memory % LINE_BYTES) % LINE_BYTES;
+    memset(memory, 0, count * LINE_BYTES);
+    names->buckets = (struct nameBucket *)(void *)memory;
+    names->bucketCount = count;
+    names->count = 0;
+    return true;
+}
+
+void namesAdd(struct names *names, uint64_t hash, uint32_t handle)
+{
+    size_t at = namesHome(names, hash);
+    unsigned empty;
+    while ((empty = nameMatches(&names->buckets[at], 0)) == 0) {
+        names->buckets[at].passed++;
+        at = namesNext(names, at);
+    }
+    const int place = __builtin_ctz(empty);
+    names->buckets[at].prints[place] = namePrint(hash);
+    names->buckets[at].handles[place] = handle;
+    names->count++;
+}
+
+/* Where in a bucket a record stands; NAMES_PLACES where it does not. */
+static unsigned placeIn(const struct nameBucket *bucket, uint32_t handle)
+{
+    unsigned place = 0;
+    while (place < NAMES_PLACES && (bucket->prints[place] == 0 || bucket->handles[place] != handle))
+        place++;
+    return place;
+}
+
+void namesRemove(struct names *names, uint64_t hash, uint32_t handle)
+{
+    size_t at = namesHome(names, hash);
+    unsigned place;
+    while ((place = placeIn(&names->buckets[at], handle)) == NAMES_PLACES) {
+        names->buckets[at].passed--;
+        at = namesNext(names, at);
+    }
+    names->buckets[at].prints[place] = 0;
+    names->count--;
+}

@@ -1,0 +1,130 @@
+/*
+ * names.h - the index of handles.h: from the hash of a name to the records that may have it. It
+ * knows no names itself. Buckets are a cache line each, so that a search mostly costs one miss in
+ * the index and one at the record:
+ *
+ *     prints   12 bytes of hash, 0 where the place is empty
+ *     passed   how many records, homed here or before, had no place here and went on
+ *     handles  12 records
+ *
+ * Rule: a record stands in the bucket that its hash says, or behind it, and is counted by `passed`
+ * of each bucket in between. So a search ends at a bucket that nobody passed, and a record can be
+ * removed without looking at any other.
+ */
+#ifndef ENGINE_NAMES_H
+#define ENGINE_NAMES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/span.h"
+
+#define NAMES_PLACES 12u
+
+struct nameBucket {
+    uint8_t prints[NAMES_PLACES];
+    uint32_t passed;
+    uint32_t handles[NAMES_PLACES];
+};
+_Static_assert(sizeof(struct nameBucket) == 64, "a bucket is a cache line");
+
+struct names {
+    void *memory; /* in which `buckets` lie, aligned to cache lines */
+    struct nameBucket *buckets;
+    size_t bucketCount; /* at most UINT32_MAX, or 0                        */
+    size_t count;       /* records in it                                   */
+};
+
+void namesRelease(struct names *names);
+
+/* Is there room for one more? Where not, namesGrow, and all records are to be added again. */
+static inline bool namesHaveRoom(const struct names *names)
+{
+    return names->count < names->bucketCount * (NAMES_PLACES - 2);
+}
+
+/* Grows and empties the index; false, and nothing changed, without memory. */
+bool namesGrow(struct names *names);
+
+void namesAdd(struct names *names, uint64_t hash, uint32_t handle);
+void namesRemove(struct names *names, uint64_t hash, uint32_t handle);
+
+/* --- searching: from namesHome on, each bucket's matches, until one was not passed */
+
+static inline uint64_t nameWord(const char *text)
+{
+    uint64_t word;
+    memcpy(&word, text, sizeof word);
+    return word;
+}
+
+static inline uint64_t nameMix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 by the golden ratio */
+    return hash ^ hash >> 32;
+}
+
+/* Eight bytes at a time; the last eight, or the few that there are, may be read twice. */
+static inline uint64_t nameHash(struct span name)
+{
+    const char *text = name.text;
+    const size_t bytes = name.bytes;
+    uint64_t hash = bytes;
+    if (bytes >= 8) {
+        for (size_t at = 0; at + 8 < bytes; at += 8)
+            hash = nameMix(hash, nameWord(text + at));
+        return nameMix(hash, nameWord(text + bytes - 8));
+    }
+    uint32_t first = 0, last = 0;
+    if (bytes >= 4) {
+        memcpy(&first, text, sizeof first);
+        memcpy(&last, text + bytes - 4, sizeof last);
+    } else if (bytes > 0) {
+        first = (unsigned char)text[0] | (uint32_t)(unsigned char)text[bytes / 2] << 8;
+        last = (unsigned char)text[bytes - 1];
+    }
+    return nameMix(hash, (uint64_t)last << 32 | first);
+}
+
+/* There must be buckets. */
+static inline size_t namesHome(const struct names *names, uint64_t hash)
+{
+    return (size_t)((hash & UINT32_MAX) * names->bucketCount >> 32);
+}
+
+static inline size_t namesNext(const struct names *names, size_t at)
+{
+    return at + 1 < names->bucketCount ? at + 1 : 0;
+}
+
+static inline uint8_t namePrint(uint64_t hash)
+{
+    const uint8_t print = (uint8_t)(hash >> 56);
+    return print != 0 ? print : 1;
+}
+
+/* Of 8 prints, bit 0 to 7 for each that is `print`; bits above such a one may be wrong. */
+static inline unsigned nameWordMatches(uint64_t prints, uint8_t print)
+{
+    const uint64_t low = UINT64_C(0x0101010101010101), high = low << 7;
+    const uint64_t zero = prints ^ low * print;
+    const uint64_t hits = (zero - low) & ~zero & high;
+    return (unsigned)((hits >> 7) * UINT64_C(0x0102040810204080) >> 56);
+}
+
+/*
+ * Places that may have this print, as bits; the lowest one does have it. `print` 0 finds the empty
+ * ones.
+ */
+static inline unsigned nameMatches(const struct nameBucket *bucket, uint8_t print)
+{
+    uint64_t first;
+    uint32_t last;
+    memcpy(&first, bucket->prints, sizeof first);
+    memcpy(&last, bucket->prints + sizeof first, sizeof last);
+    return nameWordMatches(first, print) | (nameWordMatches(last, print) & 0xf) << 8;
+}
+
+#endif
