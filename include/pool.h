@@ -30,7 +30,9 @@
  * frees one that is freed or fresh, or that runs into one from the chunk before or behind it
  *   AddressSanitizer  where pool.c is compiled with -fsanitize=address, by gcc or clang
  *   Valgrind          where pool.c is compiled with -DPOOL_VALGRIND; it needs valgrind/memcheck.h
- * -DPOOL_NO_ANNOTATIONS switches both off; otherwise, nothing is compiled in. What they can't see:
+ * -DPOOL_NO_ANNOTATIONS switches both off; otherwise, nothing is compiled in. Give these flags to
+ * all sources that include pool.h, or none: where only pool.c has them, a program that calls
+ * poolMalloc does not link (poolMallocNextBlock is missing). What the tools can't see:
  *   an overrun into a live chunk. Chunks lie side by side, with no space between them to guard
  *   an overrun within a chunk, into the bytes by which its size was rounded up
  *   a use of what was freed once the same chunk is handed out again, by the next poolMalloc
@@ -50,6 +52,42 @@
 #include <stdint.h>
 #ifdef DISABLE_MEMORY_POOLING
 #include <stdlib.h>
+#endif
+
+#ifndef POOL_NO_ANNOTATIONS
+#if defined __SANITIZE_ADDRESS__ /* gcc */
+#define POOL_ASAN
+#elif defined __has_feature /* clang */
+#if __has_feature(address_sanitizer)
+#define POOL_ASAN
+#endif
+#endif
+#ifdef POOL_VALGRIND
+#define POOL_MEMCHECK
+#endif
+#endif
+
+/*
+ * poolMalloc and poolFree are built into their callers: see the end of this header. They are calls
+ * of pool.c where chunks are annotated, in C before C99, and with -DPOOL_NO_INLINE.
+ */
+#if defined POOL_ASAN || defined POOL_MEMCHECK
+#define POOL_ANNOTATED
+#endif
+#if defined POOL_NO_INLINE || defined POOL_ANNOTATED
+#define POOL_CALLED
+#elif !defined __cplusplus
+#if !defined __STDC_VERSION__ || __STDC_VERSION__ < 199901L || defined __GNUC_GNU_INLINE__
+#define POOL_CALLED
+#endif
+#endif
+#ifdef POOL_CALLED
+#define POOL_INLINE
+#else
+#define POOL_INLINE inline
+#ifndef __GNUC__
+#include <string.h>
+#endif
 #endif
 
 #ifdef __cplusplus
@@ -131,14 +169,14 @@ void poolFreePool(pool *p);
  * Returns NULL, with the pool as it was, where a new block is needed and it or the doubled block
  * table can't be had, or where there would be more than 2^31 blocks.
  */
-void *poolMalloc(pool *p);
+POOL_INLINE void *poolMalloc(pool *p);
 
 /*
  * Gives back `ptr`, a chunk that poolMalloc of the same pool returned and that was not given back
  * since; NULL does nothing. The chunk becomes the head of the free list: its first
  * sizeof(poolFreed) bytes are overwritten by the link to the chunk freed before it. Can't fail.
  */
-void poolFree(pool *p, void *ptr);
+POOL_INLINE void poolFree(pool *p, void *ptr);
 
 #else /* every chunk comes from malloc alone: for tools that watch malloc, as valgrind does */
 
@@ -163,6 +201,55 @@ static inline void poolFree(pool *p, void *ptr)
  */
 void poolFreeAll(pool *p);
 
+#if !defined DISABLE_MEMORY_POOLING && !defined POOL_ANNOTATED
+/*
+ * The long path of poolMalloc, for it alone: the first chunk of the next block, or NULL.
+ *
+ * A pool.c that annotates chunks has no such function. So a program does not link of which it has
+ * told only pool.c to annotate them: what is built into the callers would tell the tools nothing,
+ * and they would report what is no fault. The other way round it links, and nothing is annotated.
+ */
+void *poolMallocNextBlock(pool *p);
+#endif
+
+#if !defined DISABLE_MEMORY_POOLING && !defined POOL_CALLED
+/*
+ * The two calls as they are built into their callers. They are inline functions with external
+ * linkage, whose instances are in pool.c: for those who take an address, or do not optimize.
+ *
+ * A link is copied as bytes, since what lies there before and after is the program's, of any type;
+ * and not by the memcpy of <string.h>, since its other names may be the program's too.
+ */
+#ifdef __GNUC__
+#define POOL_COPY(to, from, bytes) __builtin_memcpy(to, from, bytes)
+#else
+#define POOL_COPY(to, from, bytes) memcpy(to, from, bytes)
+#endif
+
+POOL_INLINE void *poolMalloc(pool *p)
+{
+    if (p->freed != NULL) { /* recycle: the head leaves the list */
+        void *chunk = p->freed;
+        POOL_COPY(&p->freed, chunk, sizeof p->freed); /* its first bytes hold the next head */
+        return chunk;
+    }
+    if (p->used + 1 < p->blockSize) { /* bump: still room in this block? */
+        p->used++;
+        return p->blocks[p->block] + (size_t)p->used * p->chunkSize;
+    }
+    return poolMallocNextBlock(p);
+}
+
+POOL_INLINE void poolFree(pool *p, void *ptr)
+{
+    if (ptr == NULL)
+        return;
+    POOL_COPY(ptr, &p->freed, sizeof p->freed); /* the chunk's first bytes hold the old head */
+    p->freed = (poolFreed *)ptr;
+}
+
+#endif
+
 #ifdef __cplusplus
 }
 #endif
@@ -181,19 +268,6 @@ void poolFreeAll(pool *p);
 #define POOL_PRIVATE_H
 
 #include <string.h>
-
-#ifndef POOL_NO_ANNOTATIONS
-#if defined __SANITIZE_ADDRESS__ /* gcc */
-#define POOL_ASAN
-#elif defined __has_feature /* clang */
-#if __has_feature(address_sanitizer)
-#define POOL_ASAN
-#endif
-#endif
-#ifdef POOL_VALGRIND
-#define POOL_MEMCHECK
-#endif
-#endif
 
 #ifdef POOL_ASAN
 #include <sanitizer/asan_interface.h>

@@ -1,5 +1,6 @@
 /*
- * pool.c - the pool of pool.h: bump, free list, block table; nothing else.
+ * pool.c - the pool of pool.h: bump, free list, block table; nothing else. The two calls that are
+ * made all the time, poolMalloc and poolFree, are at the end of pool.h, built into their callers.
  *
  * Memory is obtained before anything is changed, so a call that fails has changed nothing.
  *
@@ -106,12 +107,14 @@ void poolFreeAll(pool *p)
 
 #ifndef DISABLE_MEMORY_POOLING
 
-/* Makes chunk 0 of the next block the last one bumped; false, and nothing changed, without memory.
- */
-static bool poolEnterNextBlock(pool *p)
+#ifdef POOL_ANNOTATED
+static void *poolMallocNextBlock(pool *p);
+#endif
+
+void *poolMallocNextBlock(pool *p)
 {
     if (p->blocks == NULL || p->block == INT32_MAX)
-        return false;
+        return NULL;
     const uint32_t next = (uint32_t)(p->block + 1);
     uint8_t **table = p->blocks;
     uint32_t capacity = p->blocksUsed;
@@ -120,7 +123,7 @@ static bool poolEnterNextBlock(pool *p)
         capacity *= 2;
         table = poolObtainTable(p->source, p->blocks, p->blocksUsed, capacity);
         if (table == NULL)
-            return false;
+            return NULL;
     }
     if (table[next] == NULL) { /* or was the block kept by poolFreeAll? */
         uint8_t *block = poolObtain(p->source, poolBlockBytes(p), POOL_BLOCK);
@@ -136,29 +139,36 @@ static bool poolEnterNextBlock(pool *p)
     p->block = (int32_t)next;
     p->used = 0;
     poolNoteBlock(p);
-    return true;
+    return table[next];
 
 fail:
     if (table != p->blocks)
         poolReleaseTable(p, table, capacity);
-    return false;
+    return NULL;
 }
+
+#ifndef POOL_CALLED
+
+/* The instances of the two calls in pool.h. */
+extern inline void *poolMalloc(pool *p);
+extern inline void poolFree(pool *p, void *ptr);
+
+#else /* they are built into nobody: the same once more, and what the tools are told */
 
 void *poolMalloc(pool *p)
 {
-    if (p->freed != NULL) { /* recycle: the head leaves the list */
-        void *chunk = p->freed;
+    void *chunk = p->freed;
+    if (chunk != NULL) { /* recycle: the head leaves the list */
         poolNoteLink(chunk);
-        memcpy(&p->freed, chunk, sizeof p->freed); /* its first bytes hold the next head */
-        poolNoteMalloc(p, chunk);
-        return chunk;
-    }
-    if (p->used + 1 < p->blockSize) /* still room in this block? */
+        memcpy(&p->freed, chunk, sizeof p->freed);
+    } else if (p->used + 1 < p->blockSize) { /* bump: still room in this block? */
         p->used++;
-    else if (!poolEnterNextBlock(p))
-        return NULL;
-    uint8_t *chunk = p->blocks[p->block] + (size_t)p->used * p->chunkSize;
-    poolNoteMalloc(p, chunk);
+        chunk = p->blocks[p->block] + (size_t)p->used * p->chunkSize;
+    } else {
+        chunk = poolMallocNextBlock(p);
+    }
+    if (chunk != NULL)
+        poolNoteMalloc(p, chunk);
     return chunk;
 }
 
@@ -166,9 +176,10 @@ void poolFree(pool *p, void *ptr)
 {
     if (ptr == NULL)
         return;
-    memcpy(ptr, &p->freed, sizeof p->freed); /* the chunk's first bytes hold the old head */
+    memcpy(ptr, &p->freed, sizeof p->freed);
     p->freed = ptr;
     poolNoteFree(p, ptr);
 }
 
+#endif
 #endif

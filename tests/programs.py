@@ -160,6 +160,98 @@ def plain_build_is_the_same_code():
     return f"{count} lines left out"
 
 
+def refused(*command):
+    status, output = run(*command)
+    if status == 0:
+        raise Wrong(" ".join(command) + "\nwas not refused")
+    return output
+
+
+TWO_SOURCES = """#include "pool.h"
+#ifdef __cplusplus
+extern "C"
+#endif
+void *(*const %s)(pool *) = poolMalloc;
+"""
+MAIN = """#include <stdio.h>
+#include "pool.h"
+extern void *(*const ofC)(pool *), *(*const ofCxx)(pool *);
+int main(void)
+{
+    pool p;
+    if (!poolInitialize(&p, 64, 2))
+        return 1;
+    void *a = poolMalloc(&p), *b = ofCxx(&p), *c = ofC(&p);
+    poolFree(&p, b);
+    void (*const give)(pool *, void *) = poolFree;
+    give(&p, a);
+    int well = ofC == ofCxx && ofC == poolMalloc && c && poolMalloc(&p) == a && ofC(&p) == b;
+    poolFreePool(&p);
+    return !well;
+}
+"""
+
+
+def built_in_everywhere():
+    """Sources in C and C++, optimized or not, built in or called, are one program with pool.c."""
+    folder = folder_of("two languages")
+    sources = {"c.c": TWO_SOURCES % "ofC", "cxx.cc": TWO_SOURCES % "ofCxx", "main.c": MAIN}
+    for name, text in sources.items():
+        with open(f"{folder}/{name}", "w", encoding="utf-8") as file:
+            file.write(text)
+    cxx = [f"-I{os.path.abspath('include')}", "-std=c++17", "-Wall", "-Wextra", "-pedantic", "-Werror"]
+    c = [flag for flag in FLAGS if flag != "-O1"] + ["-pedantic"]
+    several = [["-O0"], ["-O2"], ["-O2", "-DPOOL_NO_INLINE"], ["-O2", "-fgnu89-inline"]]
+    for flags in several:
+        compiled("gcc", *c, *flags, "-c", "src/pool.c", "-o", f"{folder}/pool.o")
+        for more in several:
+            compiled("g++", *cxx, *more[:2 - ("-fgnu89-inline" in more)], "-c", f"{folder}/cxx.cc", "-o",
+                     f"{folder}/cxx.o")
+            compiled("gcc", *c, *more, "-c", f"{folder}/c.c", "-o", f"{folder}/c.o")
+            compiled("gcc", *c, *more, f"{folder}/main.c", f"{folder}/c.o", f"{folder}/cxx.o",
+                     f"{folder}/pool.o", "-o", f"{folder}/program")
+            status, output = run(f"{folder}/program")
+            if status != 0:
+                raise Wrong(f"pool.c {flags}, the others {more}: status {status} {output}")
+    return f"{len(several) ** 2} mixtures"
+
+
+def standards_of_c():
+    """The header serves the standards that a program may be written for, without a warning."""
+    for standard in ("c89", "gnu89", "c99", "gnu99", "c11", "gnu11", "c17", "c2x"):
+        for compiler in ("gcc", "clang"):
+            pedantic = [] if "89" in standard else ["-pedantic"]  # it has a bool
+            compiled(compiler, f"-std={standard}", *pedantic, "-Wall", "-Wextra", "-Werror", "-Wundef",
+                     "-Iinclude", "-include", "pool.h", "-x", "c", "-fsyntax-only", "/dev/null")
+    return ""
+
+
+def mixtures_of_annotations():
+    """
+    Where pool.c alone is annotated, code built into others would tell the tools nothing: it does not
+    link. The other way round, the calls go to a pool.c that annotates nothing: nothing is reported.
+    """
+    folder = folder_of("mixtures")
+    program = "tests/programs/clean-random.c"
+    for name, flags in (("AddressSanitizer", ASAN), ("Valgrind", MEMCHECK)):
+        if name == "Valgrind" and why_no_valgrind():
+            continue
+        for source in ("pool", "poolcheck"):
+            compiled("gcc", *FLAGS, *flags, "-c", f"src/{source}.c", "-o", f"{folder}/told-{source}.o")
+            compiled("gcc", *FLAGS, "-c", f"src/{source}.c", "-o", f"{folder}/{source}.o")
+        compiled("gcc", *FLAGS, "-O2", "-c", program, "-o", f"{folder}/plain.o")
+        output = refused("gcc", "-fsanitize=address", f"{folder}/plain.o", f"{folder}/told-pool.o",
+                         f"{folder}/told-poolcheck.o", "-o", f"{folder}/program")
+        if "poolMallocNextBlock" not in output:
+            raise Wrong(f"{name}: another error than the one meant\n{output}")
+        compiled("gcc", *FLAGS, *flags, program, f"{folder}/pool.o", f"{folder}/poolcheck.o", "-o",
+                 f"{folder}/program")
+        status, output = run(f"{folder}/program")
+        if status != 0 or output:
+            raise Wrong(f"{name}, of the program alone: status {status}\n{output}")
+    return ""
+
+
 def two_files_are_enough():
     """pool.h and pool.c alone, in every kind of build."""
     folder = folder_of("two files")
@@ -190,6 +282,10 @@ TESTS = [
      plain_build_is_the_same_code),
     ("pool.h and pool.c need no third file", two_files_are_enough),
     ("pool.c can be included in another source", pool_can_be_included),
+    ("what is built in, in C and C++, and what is called are one program", built_in_everywhere),
+    ("the header serves C from 1989 on", standards_of_c),
+    ("of annotations told to some sources only, none that would make false reports links",
+     mixtures_of_annotations),
 ]
 
 

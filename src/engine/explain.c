@@ -311,7 +311,7 @@ static void explainForeign(const struct session *s, const struct command *comman
     /* only in a pool does misuse go through */
     if (event->unchecked && command->verb == VERB_FREE && s->model->kind == &poolModel)
         bufferAppendFormat(out,
-                           ": poolFree would write a link there (pool.c, line %d): a program "
+                           ": poolFree would write a link there (pool.h, line %d): a program "
                            "would crash here, or corrupt memory",
                            EXPLAIN_WRITES_LINK);
     else
@@ -329,7 +329,7 @@ static void explainCorrupt(const struct session *s, const struct event *event, s
         bufferAppendText(out, "poolMalloc would hand out ");
         bufferAppendHex(out, head);
         bufferAppendFormat(out,
-                           ", %s, and read the next head there (pool.c, line %d): a program "
+                           ", %s, and read the next head there (pool.h, line %d): a program "
                            "would crash here, or corrupt memory",
                            claim == CLAIM_MISALIGNED ? "inside a chunk" : "no chunk of this pool",
                            EXPLAIN_READS_LINK);

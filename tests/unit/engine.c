@@ -382,14 +382,14 @@ static void everyCountCanBeExpected(void **state)
     assert_int_equal(forms, counts);
 }
 
-/* --- pool.c, as messages cite it -------------------------------------------------------------- */
+/* --- pool.h, as messages cite it -------------------------------------------------------------- */
 
-/* Does line `number` of src/pool.c contain `text`? */
+/* Does line `number` of pool.h contain `text`? */
 static bool lineHas(int number, const char *text)
 {
     char line[256];
     bool has = false;
-    FILE *file = fopen("src/pool.c", "r");
+    FILE *file = fopen("include/pool.h", "r");
     assert_non_null(file);
     for (int i = 1; fgets(line, sizeof line, file) != NULL; i++)
         has = has || (i == number && strstr(line, text) != NULL);
@@ -400,8 +400,8 @@ static bool lineHas(int number, const char *text)
 static void citedLinesAreRight(void **state)
 {
     (void)state;
-    assert_true(lineHas(EXPLAIN_READS_LINK, "memcpy(&p->freed, chunk,"));
-    assert_true(lineHas(EXPLAIN_WRITES_LINK, "memcpy(ptr, &p->freed,"));
+    assert_true(lineHas(EXPLAIN_READS_LINK, "POOL_COPY(&p->freed, chunk,"));
+    assert_true(lineHas(EXPLAIN_WRITES_LINK, "POOL_COPY(ptr, &p->freed,"));
 }
 
 int main(void)
@@ -423,7 +423,7 @@ int main(void)
          NULL, NULL},
         {"a session without memory is none", sessionWithoutMemory, NULL, NULL, NULL},
         {"every count of stats can be expected", everyCountCanBeExpected, NULL, NULL, NULL},
-        {"messages cite the right lines of pool.c", citedLinesAreRight, NULL, NULL, NULL},
+        {"messages cite the right lines of pool.h", citedLinesAreRight, NULL, NULL, NULL},
         {"each refused step says why", eachOutcomeIsExplained, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
