@@ -9,6 +9,7 @@
 #include "cli/driver.h"
 #include "cli/interactive.h"
 #include "cli/load.h"
+#include "cli/quiz.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
 
@@ -28,13 +29,11 @@ static void runShell(struct run *r)
         r->shell = true;
         r->status = STATUS_OK; /* what a person mistyped is no failure of the shell */
         interactiveRun(r);
+        quizEnd(r);
         r->status = r->status == STATUS_OUTPUT ? STATUS_OUTPUT : STATUS_OK;
         return;
     }
-    struct lines lines;
-    linesInit(&lines, STDIN_FILENO);
-    driverLines(r, &source, &lines);
-    linesRelease(&lines);
+    driverLines(r, &source, runInput(r));
     runFinish(r);
 }
 
@@ -88,6 +87,7 @@ static enum status runSession(const struct options *options, const char *file,
     }
     if (!terminalInterrupted && !run.quit && (options->interactive || !begun))
         runShell(&run);
+    quizEnd(&run);
     if (!outputFlush(output))
         run.status = STATUS_OUTPUT;
     if (options->keepGoing && run.failureCount > 0)

@@ -132,6 +132,16 @@ void driverComplainLines(struct run *r, const struct source *source, const struc
         runComplainAt(r, source, &here, STATUS_MALFORMED, spanOf("a line of more than 16 MiB"));
 }
 
+/* A line of standard input stays as it is while what is behind it is read for answers. */
+static struct span keepLine(struct run *r, const struct lines *lines, struct span line)
+{
+    if (lines != &r->input)
+        return line;
+    bufferClear(&r->inputLine);
+    bufferAppendSpan(&r->inputLine, line);
+    return r->inputLine.failed ? line : bufferSpan(&r->inputLine);
+}
+
 /* All lines, each one to the importer, or where there is none, to the language. */
 static void feed(struct run *r, const struct source *source, struct lines *lines,
                  struct import *import)
@@ -144,7 +154,7 @@ static void feed(struct run *r, const struct source *source, struct lines *lines
     while (goesOn &&
            (result = linesNext(lines, &terminalInterrupted, &line, &ended)) == LINES_LINE) {
         goesOn = import != NULL ? importOneLine(r, source, import, line, lines->number, ended)
-                                : driverLine(r, source, line, lines->number);
+                                : driverLine(r, source, keepLine(r, lines, line), lines->number);
         progressTick(&progress, r);
     }
     progressEnd(&progress);

@@ -15,12 +15,15 @@
 #include "engine/conditionread.h"
 #include "engine/figure.h"
 #include "lang/expect.h"
+#include "study/question.h"
 
 #define PROMPT "poolsim> "
 
 static struct run *shell; /* readline's callbacks are given no context */
 static char *typedLine;   /* NULL at Ctrl-D */
 static bool lineIsDone;
+static const char *prompt = PROMPT;
+static bool isAsked;                 /* the line is an answer, and no command */
 static volatile sig_atomic_t caught; /* the last signal but SIGINT */
 
 bool interactiveIsPossible(void)
@@ -107,6 +110,17 @@ static char *completeAllocator(const char *text, int state)
     return completeName(text, state, recipeWord, recipeWordCount());
 }
 
+static const char *quizWord(size_t index)
+{
+    static const char *const names[] = {"on", "off", "all"};
+    return index < QUESTION_KINDS ? questionKindName(index) : names[index - QUESTION_KINDS];
+}
+
+static char *completeQuiz(const char *text, int state)
+{
+    return completeName(text, state, quizWord, QUESTION_KINDS + 3);
+}
+
 static char *completeLive(const char *text, int state)
 {
     static uint32_t next;
@@ -145,6 +159,7 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_SAVE] = rl_filename_completion_function,
         [OPERANDS_COUNTED] = completeNothing,
         [OPERANDS_RECIPES] = completeAllocator,
+        [OPERANDS_QUIZ] = completeQuiz,
         [OPERANDS_ALLOCATOR] = completeAllocator,
         [OPERANDS_NUMBER] = completeNothing,
         [OPERANDS_CONDITION] = completeCondition,
@@ -153,6 +168,10 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_TOPIC] = completeTopic,
     };
     (void)end;
+    if (isAsked) {
+        rl_attempted_completion_over = 1;
+        return rl_completion_matches(text, completeLive);
+    }
     const struct span line = spanOf(rl_line_buffer);
     const struct expectation expected = parseExpect(line, (size_t)start);
     rl_compentry_func_t *completer = expected.verb ? completeVerb : completers[expected.operands];
@@ -163,8 +182,13 @@ static char **complete(const char *text, int start, int end)
     return rl_completion_matches(text, completer);
 }
 
-static void configure(void)
+static void configure(struct run *r)
 {
+    static bool isConfigured;
+    shell = r;
+    if (isConfigured)
+        return;
+    isConfigured = true;
     const char *term = getenv("TERM");
     rl_readline_name = "poolsim";
     rl_attempted_completion_function = complete;
@@ -231,7 +255,7 @@ static void dropLine(void)
     rl_callback_sigcleanup();
     rl_callback_handler_remove();
     fputc('\n', rl_outstream);
-    rl_callback_handler_install(PROMPT, lineIsTyped);
+    rl_callback_handler_install(prompt, lineIsTyped);
 }
 
 /* The terminal is given back before the signal does what it does, and taken again if we go on. */
@@ -246,7 +270,7 @@ static void yieldTo(int signal, const sigset_t *before)
     sigprocmask(SIG_SETMASK, before, &held); /* here we die, or stop and are continued */
     sigprocmask(SIG_SETMASK, &held, NULL);
     handle(signal, onSignal);
-    rl_callback_handler_install(PROMPT, lineIsTyped);
+    rl_callback_handler_install(prompt, lineIsTyped);
     if (typed != NULL) { /* go on where we were */
         rl_insert_text(typed);
         rl_point = point;
@@ -273,7 +297,7 @@ static bool readLine(char **line)
     sigset_t before;
     signalsBegin(&before);
     lineIsDone = false;
-    rl_callback_handler_install(PROMPT, lineIsTyped);
+    rl_callback_handler_install(prompt, lineIsTyped);
     while (!lineIsDone) {
         struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
         if (ppoll(&input, 1, NULL, &before) > 0)
@@ -287,6 +311,32 @@ static bool readLine(char **line)
     *line = typedLine;
     typedLine = NULL;
     return *line != NULL;
+}
+
+/* After Ctrl-D; readline does so itself where paste is bracketed. */
+static void endLine(void)
+{
+    const char *paste = rl_variable_value("enable-bracketed-paste");
+    if (paste == NULL || strcmp(paste, "on") != 0)
+        fputc('\n', stdout);
+    fflush(stdout);
+}
+
+bool interactiveAsk(struct run *r, const char *question, char **line)
+{
+    configure(r);
+    prompt = question;
+    isAsked = true;
+    const bool typed = readLine(line);
+    prompt = PROMPT;
+    isAsked = false;
+    runMeasure(r);
+    if (!typed)
+        endLine();
+#if RL_READLINE_VERSION >= 0x0802
+    rl_eof_found = 0; /* the shell goes on */
+#endif
+    return typed;
 }
 
 /* --- the shell -------------------------------------------------------------------------------- */
@@ -333,9 +383,8 @@ void interactiveRun(struct run *r)
 {
     char *line = NULL;
     uint64_t number = 0;
-    shell = r;
     greet(r);
-    configure();
+    configure(r);
     historyLoad();
     for (bool goesOn = true; goesOn && readLine(&line);) {
         runMeasure(r);
@@ -344,9 +393,7 @@ void interactiveRun(struct run *r)
         free(line);
         goesOn = outputFlush(r->output) && goesOn;
     }
-    const char *paste = rl_variable_value("enable-bracketed-paste");
-    if (!r->quit && (paste == NULL || strcmp(paste, "on") != 0))
-        fputc('\n', stdout); /* after Ctrl-D; readline does so itself where paste is bracketed */
-    fflush(stdout);
+    if (!r->quit)
+        endLine();
     historyRelease();
 }

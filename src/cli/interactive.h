@@ -12,6 +12,9 @@
 /* Are both standard input and standard output a terminal? Otherwise readline must not be used. */
 bool interactiveIsPossible(void);
 
+/* A line behind a prompt of its own, to be freed; false at Ctrl-D. */
+bool interactiveAsk(struct run *r, const char *question, char **line);
+
 /* Greets, and runs lines until quit or Ctrl-D. */
 void interactiveRun(struct run *r);
 

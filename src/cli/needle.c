@@ -113,7 +113,8 @@ static enum moved moveTo(struct run *r, const struct aim *aim)
 static void sayRest(struct run *r, enum moved moved, uint64_t from)
 {
     struct buffer *text = &r->commandText;
-    if (r->session.stepCount != from)
+    const bool isShown = r->quiz.quiz.isOn && r->paintedStep == r->session.stepCount;
+    if (r->session.stepCount != from && !isShown)
         runShowHere(r);
     if (r->hit)
         stopsSay(r);

@@ -7,6 +7,7 @@
 #include "base/nearest.h"
 #include "lang/parse.h"
 #include "lang/verbs.h"
+#include "study/quiz.h"
 
 /* What an option does with its argument (NULL where it takes none); false, with *why, if it is bad.
  */
@@ -212,6 +213,14 @@ static bool setKeepGoing(struct options *options, const char *argument, const ch
     return options->keepGoing = true;
 }
 
+static bool setQuiz(struct options *options, const char *argument, const char **why)
+{
+    options->quizKinds = quizKindsRead(spanOf(argument));
+    if (options->quizKinds == 0)
+        *why = "not a list of kinds of questions, as in place,list; or all";
+    return *why == NULL;
+}
+
 static bool setUnchecked(struct options *options, const char *argument, const char **why)
 {
     (void)argument, (void)why;
@@ -275,6 +284,7 @@ static const struct optionRow rows[] = {
     {"unchecked", NULL, "misuse goes through, as after 'set checks off'", setUnchecked},
     {"interactive", NULL, "with --replay or -c: open the shell afterwards", setInteractive},
     {"stopped", NULL, "with --replay and --interactive: open it before step 1", setStopped},
+    {"quiz", "KINDS", "ask before each step: place,list,head,...; all", setQuiz},
     {"from", "FORMAT", "of the traces: poolsim, rep, mtrace, ostep (recognised)", setFrom},
     {"min-size", "BYTES", "the least request that an import gives the pool (0)", setMinSize},
     {"color", "auto|always|never", "colours (auto: on a terminal without NO_COLOR)", setColour},
@@ -385,6 +395,12 @@ static bool checkTogether(const struct options *options, struct output *output)
         outputComplain(output, "--interactive needs standard input for itself");
     else if (options->interactive && options->fileCount > 1)
         outputComplain(output, "--interactive goes with one file");
+    else if (options->quizKinds != 0 && readsInput(options))
+        outputComplain(output, "--quiz needs standard input for the answers");
+    else if (options->quizKinds != 0 && options->fileCount > 1)
+        outputComplain(output, "--quiz goes with one file");
+    else if (options->quizKinds != 0 && options->compareCount > 0)
+        outputComplain(output, "--quiz and --compare exclude each other");
     else if (options->stopped && (!options->replay || !options->interactive))
         outputComplain(output, "--stopped goes with --replay FILE --interactive");
     else

@@ -34,6 +34,7 @@ struct options {
     size_t compareCount;
     bool lastIsCompare; /* what stands behind options is a recipe more, not a file */
     bool interactive;   /* the shell afterwards                          */
+    unsigned quizKinds; /* --quiz: of questions; 0 for no quiz           */
     bool stopped;       /* before the first step of the trace            */
     bool quiet;
     bool keepGoing;

@@ -8,6 +8,7 @@
 #include "cli/compare.h"
 #include "cli/load.h"
 #include "cli/needle.h"
+#include "cli/quiz.h"
 #include "cli/save.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
@@ -71,6 +72,10 @@ bool runInit(struct run *r, const struct options *options, struct output *output
     remarksInit(&r->remarks);
     traceInit(&r->trace);
     breaksInit(&r->breaks);
+    bufferInit(&r->inputLine);
+    quizRunInit(&r->quiz);
+    if (options->quizKinds != 0)
+        quizStart(r, options->quizKinds);
     return true;
 }
 
@@ -80,6 +85,10 @@ void runRelease(struct run *r)
     viewRelease(&r->view);
     traceRelease(&r->trace);
     breaksRelease(&r->breaks);
+    bufferRelease(&r->inputLine);
+    quizRunRelease(&r->quiz);
+    if (r->hasInput)
+        linesRelease(&r->input);
     free(r->traceName);
     bufferRelease(&r->stops);
     bufferRelease(&r->fault.message);
@@ -93,6 +102,14 @@ bool runBeginAgain(struct run *r)
     sessionRelease(&r->session);
     r->paintedStep = 0;
     return beginSession(r, &r->session);
+}
+
+struct lines *runInput(struct run *r)
+{
+    if (!r->hasInput)
+        linesInit(&r->input, STDIN_FILENO);
+    r->hasInput = true;
+    return &r->input;
 }
 
 void runMeasure(struct run *r)
@@ -299,12 +316,15 @@ static bool runStep(struct run *r, const struct source *source, const struct com
 {
     (void)source; /* what a refusal means to it, the next command shows */
     struct event event;
+    const bool asked = r->quiz.quiz.isOn && quizAsk(r, command);
     travelRecall(&r->session); /* before the step, as it does others over again */
     sayDropped(r);
     r->session.timeline.aside = r->isLoaded && !r->own;
     sessionStep(&r->session, command, &event);
     const bool hit = stopsMeet(r, &event);
-    const bool painted = isPainted(r, &event) || (hit && !r->muted);
+    const bool painted = isPainted(r, &event) || (hit && !r->muted) || asked;
+    if (asked)
+        quizTell(r, &event);
     explain(r, command, &event, painted);
     if (painted)
         paintStep(r, command, &event);
@@ -519,8 +539,8 @@ bool runCommand(struct run *r, const struct source *source, const struct command
         [VERB_RESTART] = needleRestart, [VERB_BREAK] = stopsBreak,
         [VERB_TBREAK] = stopsBreak,     [VERB_WATCH] = stopsWatch,
         [VERB_DELETE] = stopsDelete,    [VERB_INFO] = stopsInfo,
-        [VERB_COMPARE] = compareAnswer, [VERB_QUIT] = answerQuit,
-        [VERB_EXIT] = answerQuit,
+        [VERB_COMPARE] = compareAnswer, [VERB_QUIZ] = quizAnswer,
+        [VERB_QUIT] = answerQuit,       [VERB_EXIT] = answerQuit,
     };
     if (command->verb != VERB_EXPECT && !runSettle(r, source))
         return false;
@@ -561,6 +581,8 @@ bool runCheck(struct run *r, struct span line, const struct command *command)
     const enum operands operands = verbTable[command->verb].operands;
     if (operands == OPERANDS_ALLOCATOR)
         return checkAllocator(r, line, command);
+    if (operands == OPERANDS_QUIZ)
+        return quizCheck(r, line, command);
     if (operands == OPERANDS_RECIPES)
         return compareCheck(r, line, command);
     return (operands != OPERANDS_CONDITION && operands != OPERANDS_BACK) ||

@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 
+#include "cli/lines.h"
 #include "cli/options.h"
 #include "cli/output.h"
 #include "engine/breaks.h"
@@ -14,6 +15,7 @@
 #include "lang/parse.h"
 #include "lang/trace.h"
 #include "render/render.h"
+#include "study/quiz.h"
 
 /* Where commands come from, and what ends the reading of them. */
 struct source {
@@ -30,6 +32,19 @@ struct refusal {
     bool isSeen; /* it was printed; why, is in run.why until the next step */
     uint64_t line;
     uint32_t column;
+};
+
+/* A quiz, and the question that is being asked. */
+struct quizRun {
+    struct quiz quiz;
+    struct question question;
+    struct answer answer;
+    uint64_t step;      /* that it is about                                       */
+    bool isReadable;    /* the answer could be read                               */
+    bool isSkipped;     /* there is none                                          */
+    struct buffer text; /* of the question                                        */
+    struct buffer line; /* that was answered                                      */
+    struct buffer command, said, truth, why;
 };
 
 struct run {
@@ -64,6 +79,10 @@ struct run {
     bool reached;                  /* it holds after the last step                */
     struct command repeat;         /* what an empty line does again, where it has a size  */
     uint64_t refusedCount;         /* steps                                              */
+    struct quizRun quiz;
+    struct lines input;      /* standard input, where it is read line by line: see runInput */
+    struct buffer inputLine; /* of it, that is run now: those behind it may be answers */
+    bool hasInput;
 };
 
 /* False, after a message, without memory for a session; nothing is to be released then. */
@@ -72,6 +91,9 @@ void runRelease(struct run *r);
 
 /* A new session in place of the old one, as at the beginning. False, after a message. */
 bool runBeginAgain(struct run *r);
+
+/* The lines of standard input, for commands and for answers alike. */
+struct lines *runInput(struct run *r);
 
 /* The width of the terminal may have changed. */
 void runMeasure(struct run *r);

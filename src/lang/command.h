@@ -42,6 +42,7 @@ enum verb {
     VERB_DELETE,
     VERB_INFO,
     VERB_COMPARE,
+    VERB_QUIZ,
     VERB_HELP,
     VERB_SOURCE,
     VERB_SAVE,

@@ -126,6 +126,7 @@ void commandFormat(const struct command *command, struct buffer *out)
     case OPERANDS_CONDITION:
     case OPERANDS_ALLOCATOR:
     case OPERANDS_RECIPES:
+    case OPERANDS_QUIZ:
         appendCounted(out, command);
         break;
     case OPERANDS_PARTS:

@@ -438,6 +438,7 @@ static const struct {
     [OPERANDS_SAVE] = {readSave, false},
     [OPERANDS_COUNTED] = {readCounted, false},
     [OPERANDS_RECIPES] = {readRecipes, false},
+    [OPERANDS_QUIZ] = {readRecipes, false},
     [OPERANDS_ALLOCATOR] = {readAllocator, false},
     [OPERANDS_NUMBER] = {readStepNumber, false},
     [OPERANDS_CONDITION] = {readCondition, false},

@@ -198,6 +198,15 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "each could serve, in how much memory, and how long it searched.\n"
         "Example: compare \"pool 32 64\" \"heap fit=best\" libc\n",
         OPERANDS_RECIPES, false, true},
+    [VERB_QUIZ] = {"quiz", "[on [KIND] ... | off]",
+        "be asked before each step what it will do",
+        "Your answer is graded by what happens. A chunk is said as a place (0:2), an\n"
+        "address, or a handle that had it; a list as places from the head on, or empty.\n"
+        "KINDS are place, list, head, block, link, address, blocks, table, used,\n"
+        "outcome; without one, all that fit. In answer to a question, hint gives one more\n"
+        "fact, show the picture again; an empty line skips it. quiz alone: the score.\n"
+        "Example: quiz on place list\n",
+        OPERANDS_QUIZ, false, true},
     [VERB_HELP] = {"help", "[VERB]",
         "the commands, or one of them at length",
         "",

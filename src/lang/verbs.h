@@ -28,6 +28,7 @@ enum operands {
     OPERANDS_SAVE,      /* FILE [--force]                                 */
     OPERANDS_ALLOCATOR, /* KIND ..., which the model reads              */
     OPERANDS_RECIPES,   /* [RECIPE] ..., which the model reads          */
+    OPERANDS_QUIZ,      /* [on [KIND] ... | off], which the study reads */
     OPERANDS_COUNTED,   /* [N]                                          */
     OPERANDS_NUMBER,    /* N                                            */
     OPERANDS_CONDITION, /* CONDITION, which the engine reads            */

@@ -142,8 +142,7 @@ static void appendHeap(const struct view *view, struct buffer *out)
     bufferAppendText(out, view->grows ? "true}" : "false}");
 }
 
-static void appendChunk(const struct view *view, const struct chunkView *chunk,
-                        struct buffer *out)
+static void appendChunk(const struct view *view, const struct chunkView *chunk, struct buffer *out)
 {
     bufferAppendByte(out, '{');
     addressKey(out, "address", chunk->address);
@@ -357,6 +356,56 @@ static void jsonlListing(const struct listing *listing, const struct style *styl
     bufferAppendText(out, "}\n");
 }
 
+/* What a question is about; its object stays open. */
+static void beginAsked(const struct asked *asked, const char *op, struct buffer *out)
+{
+    bufferAppendByte(out, '{');
+    key(out, "op");
+    appendName(out, op);
+    numberKey(out, "step", asked->step);
+    key(out, "command");
+    appendString(out, asked->command);
+    key(out, "kind");
+    appendName(out, asked->kind);
+    key(out, "question");
+    appendString(out, asked->question);
+}
+
+static void jsonlQuestion(const struct asked *asked, const struct style *style, struct buffer *out)
+{
+    (void)style;
+    beginAsked(asked, "question", out);
+    bufferAppendText(out, "}\n");
+}
+
+static void jsonlHint(struct span hint, const struct style *style, struct buffer *out)
+{
+    (void)style;
+    bufferAppendText(out, "{\"op\":\"hint\",\"hint\":");
+    appendString(out, hint);
+    bufferAppendText(out, "}\n");
+}
+
+static void jsonlAnswer(const struct asked *asked, const struct style *style, struct buffer *out)
+{
+    (void)style;
+    beginAsked(asked, "answer", out);
+    key(out, "given");
+    appendString(out, asked->given);
+    key(out, "answer");
+    appendString(out, asked->truth);
+    key(out, "right");
+    bufferAppendText(out, asked->verdict == VERDICT_RIGHT ? "true" : "false");
+    key(out, "verdict");
+    appendName(out, verdictName(asked->verdict));
+    key(out, "misconception");
+    appendName(out, asked->belief);
+    key(out, "reply");
+    appendString(out, asked->reply);
+    numberKey(out, "hints", asked->hintCount);
+    bufferAppendText(out, "}\n");
+}
+
 static struct window jsonlWindow(const struct style *style, const struct fields *fields,
                                  uint64_t focus)
 {
@@ -381,4 +430,7 @@ const struct painter jsonlPainter = {
     .report = jsonlReport,
     .listing = jsonlListing,
     .table = jsonlTable,
+    .question = jsonlQuestion,
+    .hint = jsonlHint,
+    .answer = jsonlAnswer,
 };

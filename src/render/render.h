@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/buffer.h"
+#include "view/asked.h"
 #include "view/event.h"
 #include "view/listing.h"
 #include "view/report.h"
@@ -66,6 +67,11 @@ struct painter {
     void (*report)(const struct report *report, const struct style *style, struct buffer *out);
 
     void (*table)(const struct table *table, const struct style *style, struct buffer *out);
+
+    /* A question about the next step; one more fact, or a word about an answer; the grade. */
+    void (*question)(const struct asked *asked, const struct style *style, struct buffer *out);
+    void (*hint)(struct span hint, const struct style *style, struct buffer *out);
+    void (*answer)(const struct asked *asked, const struct style *style, struct buffer *out);
 
     void (*listing)(const struct listing *listing, const struct style *style, struct buffer *out);
 };

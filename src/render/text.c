@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "render/asked.h"
 #include "render/dump.h"
 #include "render/picture.h"
 
@@ -256,6 +257,8 @@ static void textTable(const struct table *table, const struct style *style, stru
     bufferAppendByte(out, '\n');
     for (size_t i = 1; i < table->columnCount; i++) {
         struct canvas c = {.out = out, .style = style};
+        if (table->columns[i].meaning[0] == '\0') /* the heading says it all */
+            continue;
         canvasLineBegin(&c, 12);
         bufferAppendText(out, table->columns[i].heading);
         canvasPadTo(&c, 12);
@@ -373,4 +376,7 @@ const struct painter textPainter = {
     .report = textReport,
     .listing = textListing,
     .table = textTable,
+    .question = askedTextQuestion,
+    .hint = askedTextHint,
+    .answer = askedTextAnswer,
 };

@@ -95,8 +95,8 @@ static bool fifo(const struct question *q, struct answer *answer)
         return false;
     if (asksForChunk(q))
         return answerChunk(q, &q->before.links[count - 1], answer);
-    if (q->kind == QUESTION_HEAD)
-        return answerChunk(q, &q->before.links[0], answer);
+    if (q->kind == QUESTION_HEAD) /* stays, unless it is the only one */
+        return (q->verb == VERB_FREE || count > 1) && answerChunk(q, &q->before.links[0], answer);
     if (q->kind == QUESTION_LINK)
         return answerChunk(q, &(struct place){.known = false}, answer);
     if (q->kind != QUESTION_LIST || q->verb == VERB_FREEALL)
@@ -202,6 +202,27 @@ static bool freshFirst(const struct question *q, struct answer *answer)
     }
 }
 
+/* --- fresh chunks are on the list ------------------------------------------------------------- */
+
+/* The first `most` fresh chunks of the current block, after the step. */
+static void addFresh(const struct question *q, size_t most, struct answer *answer)
+{
+    const struct fields *fields = &q->after.fields;
+    for (uint32_t i = fields->used + 1; fields->block >= 0 && i < fields->blockSize; i++)
+        if (answer->chunkCount < most)
+            addChunk(answer,
+                     &(struct place){.known = true, .block = (uint32_t)fields->block, .chunk = i});
+}
+
+static bool freshOnList(const struct question *q, struct answer *answer)
+{
+    if (!q->hasChunks || !q->hasFresh || (q->kind != QUESTION_LIST && q->kind != QUESTION_HEAD))
+        return false;
+    *answer = (struct answer){.form = q->truth.form};
+    addFresh(q, q->kind == QUESTION_LIST ? ANSWER_CHUNKS_MAX : 1, answer);
+    return q->verb != VERB_FREEALL && answer->chunkCount > 0;
+}
+
 /* --- freeall ---------------------------------------------------------------------------------- */
 
 static bool freeallReturns(const struct question *q, struct answer *answer)
@@ -301,6 +322,9 @@ const struct misconception misconceptionTable[MISCONCEPTIONS] = {
     {"fresh-first", "fresh chunks are handed out before freed ones",
         "Fresh chunks wait. As long as the free list has a chunk, its head is handed out, and no "
         "fresh one is touched.", freshFirst},
+    {"fresh-on-list", "fresh chunks are on the free list",
+        "Fresh chunks are not on the list. Only what was freed is on it; fresh chunks are counted "
+        "off one after the other.", freshOnList},
     {"freeall-returns", "freeall gives memory back",
         "freeall gives no memory back. It keeps the blocks, and hands them out again from block 0 "
         "on.", freeallReturns},

@@ -1,7 +1,7 @@
 /*
  * misconception.h - THE table of what learners are known to believe of a pool and is not so. A row
- * predicts what somebody with that belief would answer; where a wrong answer is just that, the reply
- * of the row speaks to the belief and not to the answer.
+ * predicts what somebody with that belief would answer; where a wrong answer is just that, the
+ * reply of the row speaks to the belief and not to the answer.
  *
  * To add one: a row in misconception.c with a function that predicts, its entry in
  * poolsim-trace(5), and a case in tests/unit/question.c.
@@ -21,7 +21,7 @@ struct misconception {
     bool (*predict)(const struct question *q, struct answer *answer);
 };
 
-#define MISCONCEPTIONS 16
+#define MISCONCEPTIONS 17
 extern const struct misconception misconceptionTable[MISCONCEPTIONS];
 
 /* The first one that leads to this answer, which is wrong; NULL where none does. */

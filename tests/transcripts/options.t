@@ -25,6 +25,7 @@ $ poolsim --help
     --unchecked                misuse goes through, as after 'set checks off'
     --interactive              with --replay or -c: open the shell afterwards
     --stopped                  with --replay and --interactive: open it before step 1
+    --quiz KINDS               ask before each step: place,list,head,...; all
     --from FORMAT              of the traces: poolsim, rep, mtrace, ostep (recognised)
     --min-size BYTES           the least request that an import gives the pool (0)
     --color auto|always|never  colours (auto: on a terminal without NO_COLOR)

@@ -184,6 +184,8 @@ static const struct asked cases[] = {
     {P, FREE, "alloc e", "place", "1:0", "fresh-first", NULL},
     {P, FREE, "alloc e", "block", "yes", "fresh-first", NULL},
     {P, FREE, "alloc e", "blocks", "2", "fresh-first", "1"},
+    {P, "alloc a", "alloc b", "list", "0:2 0:3", "fresh-on-list", "empty"},
+    {P, "alloc a b; free a", "alloc c", "head", "0:2", "fresh-on-list", "NULL"},
     {P, FREE, "freeall", "blocks", "0", "freeall-returns", "1"},
     {P, "alloc a b c d e; freeall", "alloc f", "block", "yes", "freeall-returns", NULL},
     {P, "alloc a b c d e", "freeall", "table", "0", "freeall-returns", "2"},
