@@ -100,6 +100,14 @@ void bufferAppendHex(struct buffer *b, uint64_t value)
     appendNumber(b, value, 16, "0x");
 }
 
+void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal)
+{
+    if (decimal)
+        bufferAppendUnsigned(b, address);
+    else
+        bufferAppendHex(b, address);
+}
+
 void bufferAppendFormat(struct buffer *b, const char *format, ...)
 {
     va_list arguments;

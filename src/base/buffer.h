@@ -42,6 +42,9 @@ void bufferAppendUnsigned(struct buffer *b, uint64_t value);
 /* 0x and hexadecimal digits, as an address is written. */
 void bufferAppendHex(struct buffer *b, uint64_t value);
 
+/* 0x10000040, or as the addresses of some allocators are written, 1003. */
+void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal);
+
 /* As printf; only for what is written rarely. */
 void bufferAppendFormat(struct buffer *b, const char *format, ...)
     __attribute__((format(printf, 2, 3)));

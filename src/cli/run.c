@@ -202,6 +202,7 @@ static bool takeView(struct run *r, const struct style *style, uint64_t focus)
 struct span runCommandText(struct run *r, const struct command *command, const struct event *event)
 {
     struct command named = *command;
+    named.isDecimal = r->session.fields.decimal;
     if (command->verb == VERB_ALLOC)
         named.word = event->handle;
     bufferClear(&r->commandText);

@@ -80,8 +80,10 @@ static void remarkChunk(const struct session *s, enum claim claim, const struct 
         return;
     struct buffer *out = remarksAdd(remarks, "chunk");
     placeAppend(&grant->place, out);
-    if (s->arena.fixed)
-        bufferAppendFormat(out, " 0x%llx", (unsigned long long)grant->place.address);
+    if (sessionShowsAddresses(s)) {
+        bufferAppendByte(out, ' ');
+        bufferAppendAddress(out, grant->place.address, s->fields.decimal);
+    }
     const uint64_t bytes = grant->place.bytes != 0 ? grant->place.bytes : s->fields.chunkSize;
     bufferAppendFormat(out, ", %llu bytes%s", (unsigned long long)bytes, states[claim]);
     if (claim == CLAIM_LIVE)

@@ -61,23 +61,25 @@ static bool chunkHolds(const struct session *s, const char *what, struct span wo
     return false;
 }
 
-/* Is the handle's chunk at `place`? */
+/* Is the handle's chunk at `place`, which may be an address? */
 static bool placeHolds(const struct session *s, struct span handle, struct span place,
                        struct buffer *why)
 {
     struct place is, expected;
-    const bool known = resolve(s, handle, &is);
-    (void)resolve(s, place, &expected);
-    if (known && isSamePlace(&is, &expected))
+    const bool known = resolve(s, handle, &is), named = resolve(s, place, &expected);
+    if (known && named && isSamePlace(&is, &expected))
         return true;
     bufferAppendText(why, known ? "expected " : "unknown handle ");
     bufferAppendQuoted(why, handle);
     if (!known)
         return false;
     bufferAppendText(why, " at ");
-    appendPlaceOrNull(why, &expected);
+    bufferAppendSpan(why, place);
     bufferAppendText(why, ", but it is at ");
-    appendPlaceOrNull(why, &is);
+    if (wordIsPlace(place, &(uint64_t){0}, &(uint64_t){0}))
+        appendPlaceOrNull(why, &is);
+    else
+        bufferAppendAddress(why, is.address, s->fields.decimal);
     return false;
 }
 

@@ -8,8 +8,8 @@
 /* An address, or the place where addresses differ from run to run. */
 static void appendAddress(const struct session *s, const struct place *place, struct buffer *out)
 {
-    if (s->arena.fixed)
-        bufferAppendHex(out, place->address);
+    if (sessionShowsAddresses(s))
+        bufferAppendAddress(out, place->address, s->fields.decimal);
     else
         placeAppend(place, out);
 }
@@ -96,7 +96,7 @@ static void explainFree(const struct session *s, const struct event *event, stru
     if (event->place.known && event->place.address == event->address)
         placeAppend(&event->place, out);
     else
-        bufferAppendHex(out, event->address);
+        bufferAppendAddress(out, event->address, s->fields.decimal);
     bufferAppendFormat(out, " becomes the head; its first %zu bytes now hold ", sizeof(void *));
     if (!event->oldHead.known) {
         bufferAppendText(out, "NULL, as the list was empty");
@@ -123,7 +123,7 @@ static void appendVerdict(const struct session *s, struct buffer *out)
     bufferAppendText(out, verdicts[chain.end]);
     const enum claim claim = s->model->kind->classify(s->model, chain.endAddress, &grant);
     if (claim == CLAIM_FOREIGN || claim == CLAIM_MISALIGNED)
-        bufferAppendHex(out, chain.endAddress);
+        bufferAppendAddress(out, chain.endAddress, s->fields.decimal);
     else
         placeAppend(&grant.place, out);
 }
@@ -284,19 +284,19 @@ static void explainMisaligned(const struct session *s, const struct event *event
                               struct buffer *out)
 {
     bufferAppendText(out, "misaligned free of ");
-    bufferAppendHex(out, event->address);
+    bufferAppendAddress(out, event->address, s->fields.decimal);
     bufferAppendText(out, ": it lies inside chunk ");
     placeAppend(&event->place, out);
-    if (!s->arena.fixed)
+    if (!sessionShowsAddresses(s))
         return;
     bufferAppendText(out, ", which begins at ");
-    bufferAppendHex(out, event->place.address);
+    bufferAppendAddress(out, event->place.address, s->fields.decimal);
 }
 
 static void explainFresh(const struct session *s, const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, "fresh free of ");
-    bufferAppendHex(out, event->address);
+    bufferAppendAddress(out, event->address, s->fields.decimal);
     bufferAppendText(out, ": chunk ");
     placeAppend(&event->place, out);
     bufferAppendText(out, s->handles.resetStep == 0 ? " was never handed out"
@@ -307,7 +307,7 @@ static void explainForeign(const struct session *s, const struct command *comman
                            const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, command->verb == VERB_WRITE ? "foreign write to " : "foreign free of ");
-    bufferAppendHex(out, event->address);
+    bufferAppendAddress(out, event->address, s->fields.decimal);
     /* only in a pool does misuse go through */
     if (event->unchecked && command->verb == VERB_FREE && s->model->kind == &poolModel)
         bufferAppendFormat(out,
@@ -327,7 +327,7 @@ static void explainCorrupt(const struct session *s, const struct event *event, s
     bufferAppendText(out, "corrupt list: ");
     if (event->unchecked) {
         bufferAppendText(out, "poolMalloc would hand out ");
-        bufferAppendHex(out, head);
+        bufferAppendAddress(out, head, s->fields.decimal);
         bufferAppendFormat(out,
                            ", %s, and read the next head there (pool.h, line %d): a program "
                            "would crash here, or corrupt memory",

@@ -52,7 +52,7 @@ static struct figureValue fieldValue(size_t field, const struct fields *f)
         [FIELD_USED].is.magnitude = f->used,
         [FIELD_BLOCK] = {.negative = block < 0,
                          .is.magnitude = (uint64_t)(block < 0 ? -block : block)},
-        [FIELD_FREED] = {.form = FIGURE_ADDRESS, .is.magnitude = f->freed},
+        [FIELD_FREED] = {.form = FIGURE_ADDRESS, .decimal = f->decimal, .is.magnitude = f->freed},
         [FIELD_BLOCKS_USED].is.magnitude = f->blocksUsed,
     };
     return values[field];
@@ -115,7 +115,7 @@ void figureAppend(const struct figureValue *value, struct buffer *out)
         if (value->is.magnitude == 0)
             bufferAppendText(out, "NULL");
         else
-            bufferAppendHex(out, value->is.magnitude);
+            bufferAppendAddress(out, value->is.magnitude, value->decimal);
         break;
     case FIGURE_RATIO:
         bufferAppendFormat(out, "%.3f", value->is.ratio);

@@ -29,6 +29,7 @@ enum figureForm {
 struct figureValue {
     enum figureForm form;
     bool negative;
+    bool decimal; /* of an address: see struct fields */
     union {
         uint64_t magnitude;
         double ratio;

@@ -545,11 +545,7 @@ static bool dumpedAddress(const struct session *s, const struct command *command
                           bool *wholeBlock)
 {
     *wholeBlock = command->hasAddress && command->address < s->stats.blocks;
-    if (*wholeBlock && !s->model->kind->hasChunks) { /* a heap's last region, as good as any */
-        *address = (uintptr_t)s->arena.base + s->stats.reservedBytes - 1;
-        return true;
-    }
-    if (*wholeBlock) {
+    if (*wholeBlock) { /* of a heap, the first region */
         const uint64_t slot = command->address * s->fields.blockSize;
         *address = s->model->kind->placeOf(s->model, (uint32_t)slot).address;
         return true;
@@ -576,15 +572,15 @@ bool sessionBytes(const struct session *s, const struct command *command, struct
         return false;
     }
     if (s->model->kind->classify(s->model, address, &grant) == CLAIM_FOREIGN) {
-        bufferAppendHex(why, address);
+        bufferAppendAddress(why, address, s->fields.decimal);
         bufferAppendText(why, " is no block, and lies in no block, of this pool");
         return false;
     }
     bytes->address = grant.place.address - grant.headerBytes;
     bytes->byteCount = (uint64_t)s->fields.chunkSize * (wholeBlock ? s->fields.blockSize : 1);
     if (!s->model->kind->hasChunks) { /* regions, each with its header */
-        bytes->byteCount = wholeBlock ? s->stats.reservedBytes : grant.place.bytes;
-        bytes->address = wholeBlock ? (uintptr_t)s->arena.base : bytes->address;
+        const uint64_t before = grant.place.chunk - grant.headerBytes;
+        bytes->byteCount = wholeBlock ? s->stats.reservedBytes - before : grant.place.bytes;
     }
     bytes->bytes = s->model->kind->bytesAt(s->model, bytes->address, bytes->byteCount);
     *window = (struct window){.parts = VIEW_BLOCKS,
@@ -603,6 +599,11 @@ static struct span ownerName(const void *context, uint32_t slot)
     return handle == HANDLE_NONE ? (struct span){NULL, 0} : handlesName(handles, handle);
 }
 
+bool sessionShowsAddresses(const struct session *s)
+{
+    return s->arena.fixed || s->fields.decimal;
+}
+
 bool sessionView(const struct session *s, const struct window *window, struct view *view)
 {
     const struct owners owners = {ownerName, &s->handles};
@@ -610,6 +611,6 @@ bool sessionView(const struct session *s, const struct window *window, struct vi
     view->step = s->stepCount;
     view->lastStep = s->stepCount + s->timeline.undoneCount;
     view->stats = s->stats;
-    view->placesOnly = !s->arena.fixed;
+    view->placesOnly = !sessionShowsAddresses(s);
     return s->model->kind->snapshot(s->model, window, &owners, view);
 }

@@ -92,6 +92,9 @@ void sessionSetChecks(struct session *s, bool checked);
 /* The figures after the last step. */
 const struct stats *sessionStats(const struct session *s);
 
+/* Are addresses the same in every run, so that they can be shown? */
+bool sessionShowsAddresses(const struct session *s);
+
 /* Fills *view (cleared before) as far as *window asks; false without memory. */
 bool sessionView(const struct session *s, const struct window *window, struct view *view);
 

@@ -76,6 +76,7 @@ struct command {
     struct span operands; /* expect: all behind `word`. write: the text, or 0xBYTES.  */
                           /* break, tbreak, until, back until: the condition; or NULL. */
                           /* allocator: which, and its parameters                     */
+    bool isDecimal;       /* `address` is written so when the command is printed: see run.c */
     bool hasAddress;      /* free, dump, write: `address` stands in place of a handle */
     bool hasSize;         /* alloc, undo, step, ...: `size` was given                 */
     bool hasOffset;       /* write: `offset` was given                                */

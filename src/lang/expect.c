@@ -27,11 +27,15 @@ const char *expectName(size_t index)
     return expectTable[index].name;
 }
 
-static bool isChunk(struct span word)
+static bool isPlace(struct span word)
 {
     uint64_t number, other;
-    return wordIsHandle(word) || numberRead(word, &number) == NUMBER_OK ||
-           wordIsPlace(word, &number, &other);
+    return numberRead(word, &number) == NUMBER_OK || wordIsPlace(word, &number, &other);
+}
+
+static bool isChunk(struct span word)
+{
+    return wordIsHandle(word) || isPlace(word);
 }
 
 static bool isOutcome(struct span word)
@@ -45,7 +49,7 @@ static bool isOutcome(struct span word)
 /* Is `word`, number `index` of the operands, of this form? NULL if so. */
 static const char *wordFault(enum expectForm form, size_t index, struct span word)
 {
-    uint64_t block, chunk;
+    uint64_t number;
     switch (form) {
     case EXPECT_CHUNK:
     case EXPECT_CHUNKS:
@@ -53,11 +57,11 @@ static const char *wordFault(enum expectForm form, size_t index, struct span wor
     case EXPECT_PLACE:
         if (index == 0)
             return wordIsHandle(word) ? NULL : "not a handle";
-        return wordIsPlace(word, &block, &chunk) ? NULL : "not a place (BLOCK:CHUNK)";
+        return isPlace(word) ? NULL : "not a place (BLOCK:CHUNK) or an address";
     case EXPECT_OUTCOME:
         return isOutcome(word) ? NULL : "not an outcome";
     case EXPECT_COUNT:
-        return numberRead(word, &block) == NUMBER_OK ? NULL : "not a number";
+        return numberRead(word, &number) == NUMBER_OK ? NULL : "not a number";
     }
     return NULL;
 }

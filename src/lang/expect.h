@@ -14,7 +14,7 @@
 enum expectForm {
     EXPECT_CHUNK,   /* a chunk: a handle, a place, an address, or NULL */
     EXPECT_CHUNKS,  /* any number of chunks                            */
-    EXPECT_PLACE,   /* a handle and a place                            */
+    EXPECT_PLACE,   /* a handle, and a place or an address             */
     EXPECT_OUTCOME, /* an outcome's name                               */
     EXPECT_COUNT    /* a number                                        */
 };

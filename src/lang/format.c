@@ -60,7 +60,7 @@ static void appendTarget(struct buffer *out, const struct command *command)
 {
     if (command->hasAddress) {
         bufferAppendByte(out, ' ');
-        bufferAppendHex(out, command->address);
+        bufferAppendAddress(out, command->address, command->isDecimal);
     } else if (command->word.text != NULL) {
         appendWord(out, command->word);
     }

@@ -103,7 +103,7 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "check the state that the steps have led to",
         "head CHUNK, next CHUNK      the head of the free list, the next allocation\n"
         "list [CHUNK] ...            the whole free list, from its head\n"
-        "place NAME BLOCK:CHUNK      where a handle's chunk is\n"
+        "place NAME BLOCK:CHUNK      where a handle's chunk is; an ADDRESS will do too\n"
         "outcome OUTCOME             of the step before; a replay then goes on\n"
         "FIGURE NUMBER               any count of `stats`: live 3, blocks 2\n"
         "A CHUNK is a handle, a place such as 0:2, an address, or NULL. Where the\n"

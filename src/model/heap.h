@@ -14,6 +14,9 @@
  * where it has so many. A smaller header is only counted, and the lists are known beside the
  * memory.
  *
+ * An address is `start` + offset, in what is shown, what is asked for and what links hold; the bytes
+ * are at the arena's base + offset. The two differ where base= says so.
+ *
  * Rule: the records say all that the memory says, so no header is ever read; a link is compared
  * with its record once a program wrote over one (`wild`). Before a byte of memory, a record or the
  * state is changed it is kept in the journal.
@@ -28,6 +31,9 @@
 
 /* The size of a region must leave a bit of 32. */
 #define HEAP_BYTES_MAX ((uint64_t)INT32_MAX)
+
+/* Of its first byte, as it is shown; so the last one's has 64 bits too. */
+#define HEAP_BASE_MAX ((uint64_t)1 << 46)
 
 /* Lists by size: up to 8, 16, 32, 64, 128 bytes for the program, and larger. */
 #define HEAP_LISTS 6
@@ -51,6 +57,7 @@ enum heapValue {
     VALUE_HEADER,
     VALUE_ALIGN,
     VALUE_SIZE,
+    VALUE_BASE,
     VALUE_COUNT
 };
 
@@ -114,9 +121,11 @@ struct heap {
     struct region *records;
     size_t recordCapacity;
     uint64_t values[VALUE_COUNT];
+    uint64_t start; /* the address of its first byte, as it is shown: see heapmodel.c */
     uint32_t headerBytes, align;
     uint32_t padBytes;    /* before the first region, so that what it holds is aligned */
-    uint32_t granule;     /* addresses handed out are multiples of it, from the start  */
+    uint32_t granule;     /* the first address that can be handed out is a multiple of it
+                             before the others                                         */
     uint32_t leastSplit;  /* bytes of the least region that is split off               */
     uint32_t leastInside; /* bytes of the least region, without its header             */
     bool asBook;          /* see heapmodel.c */
@@ -135,7 +144,7 @@ static inline const struct heap *constHeapOf(const struct model *model)
 
 static inline uint64_t heapAddress(const struct heap *h, uint64_t offset)
 {
-    return (uintptr_t)h->arena->base + offset;
+    return h->start + offset;
 }
 
 static inline uint64_t heapRoundUp(uint64_t bytes, uint64_t to)

@@ -5,7 +5,7 @@
  * malloc.py) is this heap with a fixed size and coalescing off or along the list. Its options are
  *
  *     -S BYTES                    size=BYTES
- *     -b ADDRESS                  --base; addresses are as far from it as in the program
+ *     -b ADDRESS                  base=ADDRESS, 1000 where it is left out
  *     -H BYTES                    header=BYTES
  *     -a BYTES, -1                align=BYTES, 1
  *     -p FIRST, BEST, WORST       fit=first, best, worst
@@ -22,6 +22,9 @@
  * whatever is more than a region needs is split off, also where no header fits into it. In every
  * other heap regions are rounded as a whole and begin so that addresses are aligned, and what is
  * split off can hold a header and an allocation.
+ *
+ * base= is where the heap begins in all that is shown and asked; its memory stays in the arena. No
+ * system would map a page at 1000. Without it the addresses are the memory's own.
  */
 #include "model/heap.h"
 
@@ -68,6 +71,8 @@ static const struct parameter parameters[VALUE_COUNT] = {
                      8},
     [VALUE_SIZE] = {"size", "bytes of the heap; 0: it grows as it must", NULL, 0, HEAP_BYTES_MAX,
                     0},
+    [VALUE_BASE] = {"base", "the address that is shown for its first byte; 0: where that is", NULL,
+                    0, HEAP_BASE_MAX, 0},
 };
 
 /* What follows from the parameters. */
@@ -85,8 +90,9 @@ static void setSizes(struct heap *h)
         h->leastSplit = heapLarger(values[VALUE_REMAINDER], 1);
         return;
     }
+    const uint64_t least = values[VALUE_BASE] + h->headerBytes;
     h->granule = h->align;
-    h->padBytes = (uint32_t)(heapRoundUp(h->headerBytes, h->align) - h->headerBytes);
+    h->padBytes = (uint32_t)(heapRoundUp(least, h->align) - least);
     h->leastInside = isReal && values[VALUE_LIST] != HEAP_IMPLICIT ? HEAP_LINK_BYTES : 1;
     h->leastSplit = heapLarger(values[VALUE_REMAINDER],
                                heapRoundUp((uint64_t)h->headerBytes + h->leastInside, h->align));
@@ -112,6 +118,7 @@ static struct model *heapMake(struct arena *arena, const struct recipe *recipe)
     h->model.kind = &heapModel;
     h->arena = arena;
     memcpy(h->values, recipe->values, sizeof h->values);
+    h->start = h->values[VALUE_BASE] != 0 ? h->values[VALUE_BASE] : (uintptr_t)arena->base;
     setSizes(h);
     h->state.bytes = (uint32_t)h->values[VALUE_SIZE];
     if (!reserve(h)) {
@@ -129,11 +136,11 @@ static void heapDiscard(struct model *model)
     free(h);
 }
 
-/* --- slots: the addresses that can be handed out, counted from the start ---------------------- */
+/* --- slots: the addresses that can be handed out, counted from the first one ------------------ */
 
 static uint32_t slotAt(const struct heap *h, uint64_t offset)
 {
-    return (uint32_t)(offset / h->granule);
+    return (uint32_t)((offset - h->padBytes - h->headerBytes) / h->granule);
 }
 
 static bool heapPrepare(struct model *model, uint32_t *slots)
@@ -149,9 +156,8 @@ static bool heapPrepare(struct model *model, uint32_t *slots)
 static struct place heapPlaceOf(const struct model *model, uint32_t slot)
 {
     const struct heap *h = constHeapOf(model);
-    const uint64_t offset = (uint64_t)slot * h->granule;
-    const uint32_t region =
-        offset >= h->headerBytes ? heapFindAt(h, offset - h->headerBytes) : HEAP_NONE;
+    const uint64_t offset = (uint64_t)h->padBytes + h->headerBytes + (uint64_t)slot * h->granule;
+    const uint32_t region = heapFindAt(h, offset - h->headerBytes);
     if (region != HEAP_NONE)
         return heapPlace(h, region);
     return (struct place){
@@ -285,7 +291,8 @@ static struct fields heapFields(const struct model *model)
     return (struct fields){.chunkSize = h->align,
                            .block = h->state.bytes > 0 ? 0 : -1,
                            .freed = head != HEAP_NONE ? heapInside(h, head) : 0,
-                           .blocksUsed = 1};
+                           .blocksUsed = 1,
+                           .decimal = h->values[VALUE_BASE] != 0};
 }
 
 const struct modelKind heapModel = {

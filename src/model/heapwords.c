@@ -254,7 +254,7 @@ static void explainCorrupt(const struct heap *h, struct buffer *out)
     bufferAppendText(out, "corrupt list: the link in ");
     placeAppend(&place, out);
     bufferAppendText(out, " was written over; it leads to ");
-    bufferAppendHex(out, chain.endAddress);
+    bufferAppendAddress(out, chain.endAddress, h->values[VALUE_BASE] != 0);
 }
 
 bool heapExplain(const struct model *model, const struct event *event, struct buffer *out)

@@ -17,7 +17,7 @@ static void appendRow(const struct canvas *c, uint64_t address, const uint8_t *b
     struct buffer *out = c->out;
     bufferAppendText(out, "  ");
     if (!c->view->placesOnly)
-        bufferAppendHex(out, address);
+        bufferAppendAddress(out, address, c->view->fields.decimal);
     bufferAppendByte(out, ' ');
     for (size_t i = 0; i < rowBytes; i++) {
         bufferAppendText(out, i % 8 == 0 && i > 0 ? "  " : " ");
@@ -41,7 +41,7 @@ static void appendLink(const struct canvas *c, const struct chunkView *chunk)
         return;
     }
     if (!c->view->placesOnly)
-        bufferAppendHex(c->out, chunk->next);
+        bufferAppendAddress(c->out, chunk->next, c->view->fields.decimal);
     if (!chunk->nextPlace.known) {
         bufferAppendText(c->out, ", which is no chunk of this pool");
         return;

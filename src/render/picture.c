@@ -23,7 +23,7 @@ static void appendAddress(const struct canvas *c, uint64_t address)
     if (c->view->placesOnly || address == 0)
         return;
     bufferAppendByte(c->out, ' ');
-    bufferAppendHex(c->out, address);
+    bufferAppendAddress(c->out, address, c->view->fields.decimal);
 }
 
 /* --- the block table -------------------------------------------------------------------------- */
@@ -347,7 +347,8 @@ static struct span writePointer(const struct canvas *c, struct fieldText *text, 
         return spanOf("NULL");
     if (c->view->placesOnly)
         return spanOf("set");
-    int bytes = snprintf(text->text, sizeof text->text, "0x%llx", (unsigned long long)value);
+    int bytes = snprintf(text->text, sizeof text->text, c->view->fields.decimal ? "%llu" : "0x%llx",
+                         (unsigned long long)value);
     return (struct span){text->text, (size_t)bytes};
 }
 

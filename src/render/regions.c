@@ -32,7 +32,8 @@ static struct tableLayout layoutOf(const struct canvas *c)
     const struct view *view = c->view;
     struct tableLayout layout = {0};
     const size_t place = 2 + digitsOf(lastAddress(view) - view->heapStart, 10);
-    const size_t address = 2 + digitsOf(lastAddress(view), 16);
+    const size_t address = view->fields.decimal ? digitsOf(lastAddress(view), 10)
+                                                : 2 + digitsOf(lastAddress(view), 16);
     size_t bytes = 5, column = 2 + (place > 6 ? place : 6);
     for (size_t i = 0; i < view->chunkCount; i++) {
         const size_t digits = digitsOf(view->chunks[i].bytes, 10);
@@ -103,11 +104,11 @@ static void appendRegion(struct canvas *c, const struct tableLayout *layout,
     bufferAppendFormat(c->out, "0:%llu", (unsigned long long)(chunk->address - view->heapStart));
     if (layout->header > 0) {
         canvasPadTo(c, layout->header);
-        bufferAppendHex(c->out, chunk->address - view->headerBytes);
+        bufferAppendAddress(c->out, chunk->address - view->headerBytes, view->fields.decimal);
     }
     if (layout->address > 0) {
         canvasPadTo(c, layout->address);
-        bufferAppendHex(c->out, chunk->address);
+        bufferAppendAddress(c->out, chunk->address, view->fields.decimal);
     }
     canvasPadTo(c, layout->owner - 1 - digitsOf(chunk->bytes, 10));
     bufferAppendUnsigned(c->out, chunk->bytes);

@@ -57,7 +57,7 @@ struct place {
 /* BLOCK:CHUNK of a place that is known, appended to `out`. */
 void placeAppend(const struct place *place, struct buffer *out);
 
-/* The fields of the pool's struct that are shown. */
+/* The fields of the pool's struct that are shown, and how an address among them is written. */
 struct fields {
     uint32_t chunkSize;  /* bytes                             */
     uint32_t blockSize;  /* chunks                            */
@@ -65,6 +65,7 @@ struct fields {
     int32_t block;       /* index of the current block, or -1 */
     uint64_t freed;      /* address of the head, 0 for NULL   */
     uint32_t blocksUsed; /* slots of the block table          */
+    bool decimal;        /* addresses are not the memory's own, and people read them so */
 };
 
 struct event {

@@ -171,9 +171,9 @@ $ poolsim -c 'expect list a 9z'
 !     expect list a 9z
 !                   ^~
 ? 2
-$ poolsim -c 'expect place a 1'
-! -c:1:16: not a place (BLOCK:CHUNK) (usage: expect WHAT VALUE ...)
-!     expect place a 1
+$ poolsim -c 'expect place a b'
+! -c:1:16: not a place (BLOCK:CHUNK) or an address (usage: expect WHAT VALUE ...)
+!     expect place a b
 !                    ^
 ? 2
 $ poolsim -c 'expect place 1:0 1:0'

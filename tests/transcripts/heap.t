@@ -403,3 +403,102 @@ $ printf '+10,+100,-1,-0' > list; poolsim --quiet --show none --replay list | ta
              1             100 bytes  allocations larger than a chunk
              1                        frees that gave a chunk back
              1                        frees of what was not the pool's
+
+# base= counts addresses from there, as the book does; they are written in decimal
+$ poolsim -c 'allocator heap base=1000 size=100 header=4 align=1 order=address coalesce=list; alloc a 3; free 1004' | tail -n 20
+  0:11    1007     1011        93  (1)
+  memory           100 bytes: 4 of headers, 93 free, 93 in one piece
+  
+  free list  1     head -> 0:11 1011 [93] -> NULL
+  live       1     a 0:4 1004
+  heap             freed 1004 -> 1011
+  
+  step 3  free 1004                               searched 1    push
+          0:4 goes on the list; neighbours there that lie side by side are merged,
+          1 time; 0:4, 100 bytes, is the head of the list, by address, after a
+          look at 1 element
+  
+  region  header   address  bytes
+  0:4     1000     1004       100 *(1)
+  memory           100 bytes: 0 of headers, 100 free, 100 in one piece
+  
+  free list  1     head -> 0:4 1004 [100] -> NULL
+  live       0
+  heap             freed 1011 -> 1004
+  
+
+# the numbers are the heap's own: a free, a dump, a condition, an expectation, JSON, and the links in its memory
+$ poolsim --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free 1024 1008; expect head 1008; expect place a 1008; dump 1008; free 1012'
+  step 1  allocator heap base=1000 coalesce=off                 ok
+          an empty heap: first fit, one list in the order lifo, headers of 8
+          bytes; it grows as it must
+  
+  step 2  alloc a                                               new-block
+          8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
+          grows by 16 bytes to 16 bytes
+  
+  step 3  alloc b                                               new-block
+          8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
+          grows by 16 bytes to 32 bytes
+  
+  step 4  free 1024                                             push
+          0:24, 16 bytes, is the head of the list, last in, first out
+  
+  step 5  free 1008                                             push
+          0:8, 16 bytes, is the head of the list, last in, first out
+  
+  expect head 1008                                              ok
+  expect place a 1008                                           ok
+  0:8 a freed, 16 bytes, 8 of them its header, next 1024 = 0:24
+    1000  10 00 00 00 00 00 00 00  00 04 00 00 00 00 00 00  |................|
+  step 6  free 1012                                             misaligned-free
+          refused: misaligned free of 1012: it lies inside chunk 0:8, which begins
+          at 1008
+          chunk    0:8 1008, 16 bytes, freed
+          history  step 2 allocated as 'a'; step 5 freed
+          instead  give back the very pointer that alloc returned
+  
+! -c:1:122: misaligned free of 1012: it lies inside chunk 0:8, which begins at 1008
+? 1
+$ poolsim --quiet --show none -c 'allocator heap base=1000; alloc a; expect place a 1009' 2>&1 >/dev/null
+  -c:1:36: expected 'a' at 1009, but it is at 1008
+? 1
+$ poolsim --quiet --show none -c 'allocator heap base=1000; alloc a; free 999' 2>&1 >/dev/null
+  -c:1:41: foreign free of 999: it lies in no block of this pool
+? 1
+$ poolsim --show none --format json -c 'allocator heap base=1000; alloc a; free 1008' | tail -n 1 | cut -c 1-170
+  {"step":3,"line":1,"command":"free 1008","op":"free","handle":"a","outcome":"ok","path":"push","address":"0x3f0","block":0,"chunk":8,"message":null,"report":null,"searche
+$ printf 'watch freed\nbreak touches 1024\nallocator heap base=1000 coalesce=off\nalloc a b\nfree 1008\nundo\n' | poolsim --show none --interactive 2>&1 | tail -n 12
+          8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
+          grows by 16 bytes to 32 bytes
+  
+  break 2: touches 1024
+  step 4  free 1008                                             push
+          0:8, 16 bytes, is the head of the list, last in, first out
+  
+  watch 1: freed NULL -> 1008
+  step 3 of 4  alloc b                                          new-block
+          8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
+          grows by 16 bytes to 32 bytes
+  
+
+# with a header it is aligned by itself, wherever it begins; base=0 is the memory's own address
+$ poolsim --show blocks -c 'allocator heap base=1001 align=16; alloc a b' | tail -n 4
+  0:23    1016     1024        32  a
+  0:55    1048     1056        32 *b
+  memory           79 bytes so far: 31 of headers, 0 free, 0 in one piece
+  
+$ poolsim --show blocks -c 'allocator heap base=0; alloc a' | tail -n 3
+  0:8     0x10000000  0x10000008     16 *a
+  memory           16 bytes so far: 8 of headers, 0 free, 0 in one piece
+  
+$ poolsim -c 'allocator heap base=-1'
+! -c:1:21: bad number '-1' (0 to 70368744177664)
+!     allocator heap base=-1
+!                         ^~
+? 2
+$ poolsim -c 'allocator heap base=0x800000000000'
+! -c:1:21: number out of range '0x800000000000' (0 to 70368744177664)
+!     allocator heap base=0x800000000000
+!                         ^~~~~~~~~~~~~~
+? 2

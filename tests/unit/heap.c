@@ -552,7 +552,7 @@ static void checkRegions(const struct heap *h)
         assert_int_equal(r->before, before);
         assert_int_equal(heapFindAt(h, offset), at);
         assert_int_equal(heapFindAround(h, offset + r->bytes - 1), at);
-        assert_int_equal((r->offset + h->headerBytes) % h->granule, 0);
+        assert_int_equal((r->offset - h->padBytes) % h->granule, 0);
         offset += r->bytes;
         before = at;
         count++;
