@@ -301,13 +301,14 @@ static void makeHeap(struct walk *w, char *text)
     static const char *const orders[] = {"lifo", "fifo", "address", "size-up", "size-down"};
     static const char *const merges[] = {"off", "next", "both", "list"};
     static const unsigned headers[] = {0, 4, 8, 16}, aligns[] = {1, 4, 8, 16};
-    static const unsigned sizes[] = {0, 0, 300, 5000};
+    static const unsigned sizes[] = {0, 0, 300, 5000}, bases[] = {0, 0, 1000, 0x10000001};
     const char *fit = fits[below(w, 4)], *list = lists[below(w, 3)], *order = orders[below(w, 5)];
     const char *merge = merges[below(w, 4)];
     const unsigned header = headers[below(w, 4)], align = aligns[below(w, 4)];
     snprintf(text, TEXT_BYTES,
-             "allocator heap fit=%s list=%s order=%s coalesce=%s header=%u align=%u size=%u", fit,
-             list, order, merge, header, align, sizes[below(w, 4)]);
+             "allocator heap fit=%s list=%s order=%s coalesce=%s header=%u align=%u size=%u "
+             "base=%u",
+             fit, list, order, merge, header, align, sizes[below(w, 4)], bases[below(w, 4)]);
 }
 
 /* A new allocator: each walk has its kind. */
