@@ -45,6 +45,8 @@ static struct style styleFor(const struct options *options)
 static bool beginSession(struct run *r, struct session *session)
 {
     struct sessionOptions wanted = r->options->session;
+    /* where no step is printed, nobody looks at what a search looked at */
+    wanted.keepsTrail = !r->options->quiet || r->options->rangeCount > 0 || wanted.undoable;
     while (!sessionInit(session, &wanted)) {
         wanted.memory /= 2;
         if (r->options->memoryGiven || wanted.memory < ARENA_STEP) {

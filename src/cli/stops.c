@@ -65,6 +65,7 @@ bool stopsBreak(struct run *r, const struct source *source, const struct command
     bufferInit(&fault.message);
     (void)conditionParse(&condition, command->operands, &fault); /* it was checked before */
     bufferRelease(&fault.message);
+    sessionKeepTrail(&r->session); /* the steps that it prints, tell of their searches */
     return sayNew(r, source, command, breaksAdd(&r->breaks, kind, command->operands, &condition));
 }
 

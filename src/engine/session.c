@@ -19,6 +19,7 @@ void sessionMeasureRoom(struct session *s)
     const struct modelKind *kind = s->model->kind;
     s->roomBytes = kind->room(s->model);
     s->usualBytes = kind->usualBytes != NULL ? kind->usualBytes(s->model) : s->roomBytes;
+    s->model->trail = s->keepsTrail ? &s->trail : NULL;
 }
 
 /* Begins with `model`, which has handed out nothing, and with nothing known. */
@@ -33,6 +34,12 @@ static void adopt(struct session *s, struct model *model)
     model->kind->measure(model, &s->stats);
     model->kind->setChecks(model, !s->unchecked);
     sessionMeasureRoom(s);
+}
+
+void sessionKeepTrail(struct session *s)
+{
+    s->keepsTrail = true;
+    s->model->trail = &s->trail;
 }
 
 void sessionSetChecks(struct session *s, bool checked)
@@ -62,6 +69,7 @@ bool sessionInit(struct session *s, const struct sessionOptions *options)
     handlesInit(&s->handles, HANDLES_REMEMBERED, options->undoable);
     timelineInit(&s->timeline, options->undoable);
     s->unchecked = options->unchecked;
+    s->keepsTrail = options->keepsTrail;
     s->repeated = HANDLE_NONE;
     adopt(s, model);
     return true;
@@ -485,10 +493,12 @@ static void perform(struct session *s, const struct command *command, size_t fro
 /* The step that begins, as far as it is known by then. */
 static struct event nextEvent(struct session *s, const struct command *command)
 {
+    s->trail.count = 0;
     return (struct event){.step = ++s->stepCount,
                           .line = command->line,
                           .op = verbTable[command->verb].name,
                           .unchecked = s->unchecked,
+                          .trail = s->keepsTrail ? &s->trail : NULL,
                           .before = s->fields};
 }
 

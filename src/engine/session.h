@@ -28,6 +28,7 @@ struct sessionOptions {
     uint64_t memory;      /* bytes of that range                    */
     bool undoable;        /* its steps are kept: for undo, and for save */
     bool unchecked;       /* misuse goes through                    */
+    bool keepsTrail;      /* the elements that a search looks at are kept */
 };
 
 struct session {
@@ -45,7 +46,9 @@ struct session {
     uint32_t roomBytes;       /* of a chunk, the program's                  */
     uint32_t usualBytes;      /* that an allocation without a size asks for */
     enum outcome lastOutcome; /* of the last step */
-    uint64_t autoNumber;      /* of the last automatic name p1, p2, ... */
+    bool keepsTrail;
+    struct trail trail;  /* of the last step, if that is so */
+    uint64_t autoNumber; /* of the last automatic name p1, p2, ... */
     char autoName[HANDLE_BYTES_MAX];
 };
 
@@ -85,6 +88,9 @@ bool sessionBytes(const struct session *s, const struct command *command, struct
 
 /* The chunk that a handle had last, live or not, into *place; false where the handle is unknown. */
 bool sessionPlaceOf(const struct session *s, struct span handle, struct place *place);
+
+/* From now on events tell the elements that a search looked at. */
+void sessionKeepTrail(struct session *s);
 
 /* From now on misuse is refused, or goes through. */
 void sessionSetChecks(struct session *s, bool checked);

@@ -102,6 +102,7 @@ struct heapDeed {
     uint64_t asked;                    /* bytes                                              */
     uint64_t need;                     /* with header and rounding                           */
     uint64_t looked;                   /* elements of lists                                  */
+    uint64_t relisted;                 /* more of them, to put what was split off on its list */
     uint32_t found;                    /* bytes of the region that served, before a split    */
     uint32_t remainder;                /* bytes that were split off, 0 for none              */
     uint32_t grown;                    /* bytes that the heap grew by, or gave back          */

@@ -53,6 +53,13 @@ static void writeLink(struct heap *h, uint32_t region)
         heapPoke(h, (uint64_t)h->records[region].offset + h->headerBytes, &link, sizeof link);
 }
 
+/* An element is looked at: for whoever keeps the way of a search. */
+static inline void keepLook(const struct heap *h, uint32_t region)
+{
+    if (h->model.trail != NULL)
+        trailAdd(h->model.trail, heapPlace(h, region), !h->records[region].isFree);
+}
+
 /* --- putting in and taking out ---------------------------------------------------------------- */
 
 static void linkBehind(struct heap *h, struct heapList *list, uint32_t previous, uint32_t region)
@@ -97,12 +104,15 @@ static uint64_t sortList(struct heap *h, struct heapList *list)
     for (uint32_t at = list->head; at != HEAP_NONE; at = next) {
         uint32_t previous = h->records[at].previous;
         next = h->records[at].next;
+        keepLook(h, at);
         looked++;
         if (previous == HEAP_NONE || !goesBefore(h, at, previous))
             continue;
         unlink(h, list, at);
-        for (; previous != HEAP_NONE && goesBefore(h, at, previous); looked++)
+        for (; previous != HEAP_NONE && goesBefore(h, at, previous); looked++) {
+            keepLook(h, previous);
             previous = h->records[previous].previous;
+        }
         linkBehind(h, list, previous, at);
     }
     return looked;
@@ -113,6 +123,7 @@ static uint64_t addByAddress(struct heap *h, struct heapList *list, uint32_t reg
     uint64_t looked = 0;
     uint32_t previous = HEAP_NONE, at = list->head;
     for (; at != HEAP_NONE; at = h->records[at].next) {
+        keepLook(h, at);
         looked++;
         if (h->records[at].offset > h->records[region].offset)
             break;
@@ -261,6 +272,7 @@ static bool serves(const struct row *row, uint32_t at)
 static uint32_t searchFirst(struct row *row, uint32_t from, uint32_t end)
 {
     for (uint32_t at = from; at != end; at = nextOf(row, at)) {
+        keepLook(row->h, at);
         row->looked++;
         if (serves(row, at))
             return at;
@@ -274,6 +286,7 @@ static uint32_t searchAll(struct row *row, bool largest)
     uint32_t found = HEAP_NONE;
     for (uint32_t at = row->head; at != HEAP_NONE; at = nextOf(row, at)) {
         const uint32_t bytes = row->h->records[at].bytes;
+        keepLook(row->h, at);
         row->looked++;
         if (!serves(row, at))
             continue;

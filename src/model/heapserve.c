@@ -36,7 +36,7 @@ static uint32_t splitOff(struct heap *h, uint32_t found, uint32_t need)
     } else {
         setRover(h, found, region.next);
         heapListRemove(h, found);
-        h->deed.looked += heapListAdd(h, rest);
+        h->deed.relisted = heapListAdd(h, rest);
     }
     heapTouch(h, found)->bytes = need;
     h->deed.remainder = region.bytes - need;
@@ -127,6 +127,7 @@ enum outcome heapAlloc(struct model *model, uint64_t bytes, struct grant *grant)
         takeRegion(h, region, (uint32_t)need);
     else
         region = grow(h, (uint32_t)need, (uint32_t)growth, extends);
+    grant->searched += h->deed.relisted;
     h->state.searched += grant->searched;
     heapDescribe(h, region, grant);
     grant->oldHead = heapPlace(h, heapNextFree(h, HEAP_NONE));

@@ -50,8 +50,8 @@ static void explainRecycled(const struct heap *h, const struct event *event, str
     const struct heapDeed *deed = &h->deed;
     appendNeed(h, out);
     bufferAppendFormat(out, "; %s fit looked at ", wordOf(h, VALUE_FIT));
-    bufferAppendFormat(out, "%llu%s and took ", (unsigned long long)event->searched,
-                       elements(h, event->searched));
+    appendLooked(h, out);
+    bufferAppendText(out, " and took ");
     placeAppend(&event->place, out);
     bufferAppendText(out, ", which had ");
     appendBytes(out, deed->found);
@@ -59,6 +59,9 @@ static void explainRecycled(const struct heap *h, const struct event *event, str
         bufferAppendText(out, ": it is split, and ");
         appendBytes(out, deed->remainder);
         bufferAppendText(out, " stay free");
+        if (deed->relisted > 0)
+            bufferAppendFormat(out, ", listed after a look at %llu more",
+                               (unsigned long long)deed->relisted);
     } else if (deed->found == deed->need) {
         bufferAppendText(out, ", as many as it takes");
     } else {

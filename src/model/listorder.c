@@ -187,6 +187,8 @@ static enum outcome walkTo(const struct chunkModel *m, uint32_t slot, uint32_t *
 {
     uint32_t at = m->now.free > 0 ? (uint32_t)m->now.head : SLOT_NONE;
     for (*before = SLOT_NONE; at != SLOT_NONE; at = listedAt(m, at)->next) {
+        if (m->model.trail != NULL)
+            trailAdd(m->model.trail, chunkPlace(m, at), false);
         grant->searched++;
         if (at > slot)
             break;

@@ -22,6 +22,7 @@
 #include "model/guard.h"
 #include "model/recipe.h"
 #include "view/event.h"
+#include "view/trail.h"
 #include "view/view.h"
 
 /* What an address is to an allocator. */
@@ -50,6 +51,7 @@ struct owners {
 struct model {
     const struct modelKind *kind; /* each kind's own struct begins with this one */
     struct tape *tape;            /* where it records what undo needs; NULL for nowhere */
+    struct trail *trail;          /* where it keeps what a search looks at; NULL for nowhere */
 };
 
 /* What a model is to take back. */

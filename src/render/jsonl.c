@@ -5,6 +5,7 @@
 #include "render/render.h"
 
 #include "render/dump.h"
+#include "view/trail.h"
 
 static void appendString(struct buffer *out, struct span text)
 {
@@ -94,6 +95,26 @@ static void appendReport(const struct event *event, struct buffer *out)
     bufferAppendByte(out, '}');
 }
 
+/* Which elements of lists a search looked at; of a heap, and how large they were. */
+static void appendTrail(const struct event *event, struct buffer *out)
+{
+    const struct trail *trail = event->trail;
+    key(out, "searchPath");
+    if (trail == NULL || trail->count == 0) {
+        bufferAppendText(out, "null");
+        return;
+    }
+    bufferAppendByte(out, '[');
+    for (uint64_t i = 0; i < trail->count - trailHidden(trail); i++) {
+        const struct place *place = &trailAt(trail, i)->place;
+        bufferAppendText(out, i > 0 ? ",{" : "{");
+        addressKey(out, "address", place->address);
+        optionalKey(out, "bytes", place->bytes > 0, place->bytes);
+        bufferAppendByte(out, '}');
+    }
+    bufferAppendByte(out, ']');
+}
+
 static void appendEvent(const struct event *event, struct buffer *out)
 {
     numberKey(out, "step", event->step);
@@ -115,6 +136,7 @@ static void appendEvent(const struct event *event, struct buffer *out)
     appendString(out, event->outcome == OUTCOME_OK ? (struct span){NULL, 0} : event->why);
     appendReport(event, out);
     numberKey(out, "searched", event->searched);
+    appendTrail(event, out);
 }
 
 static void appendPool(const struct fields *fields, struct buffer *out)

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "render/regions.h"
+#include "view/trail.h"
 
 /* Columns from which the list of a heap shows addresses beside places and sizes. */
 #define WIDE_COLUMNS 60
@@ -257,6 +258,54 @@ static void appendList(struct canvas *c)
     }
 }
 
+/* Elements of a search that are named at its beginning and its end. */
+#define LOOKS_FIRST 8
+#define LOOKS_LAST  2
+
+/* One element that a search looked at, marked where it is the one that the step is about. */
+static void appendLook(struct canvas *c, const struct trailElement *look, bool isFirst)
+{
+    const struct place *place = &look->place, *chosen = &c->event->place;
+    const bool focus =
+        chosen->known && chosen->block == place->block && chosen->chunk == place->chunk;
+    const enum tone tone = focus ? TONE_STRONG : look->isLive ? TONE_LIVE : TONE_FREED;
+    const size_t from = c->out->bytes;
+    if (!isFirst)
+        bufferAppendFormat(c->out, " %s ", canvasArrow(c));
+    canvasToneBegin(c, tone);
+    bufferAppendText(c->out, focus ? "*" : "");
+    placeAppend(place, c->out);
+    canvasToneEnd(c, tone);
+    if (place->bytes == 0 || c->style->columns >= WIDE_COLUMNS)
+        appendAddress(c, place->address);
+    if (place->bytes > 0)
+        bufferAppendFormat(c->out, look->isLive ? " [%llu live]" : " [%llu]",
+                           (unsigned long long)place->bytes);
+    canvasItemEnd(c, from);
+}
+
+/* The way of the search, if that was kept. */
+static void appendSearch(struct canvas *c)
+{
+    const struct trail *trail = c->event != NULL ? c->event->trail : NULL;
+    if (trail == NULL || trail->count == 0)
+        return;
+    const uint64_t kept = trail->count - trailHidden(trail);
+    const bool isCut = trail->count > LOOKS_FIRST + LOOKS_LAST;
+    canvasListBegin(c, "searched", trail->count);
+    for (uint64_t i = 0; i < kept; i++) {
+        if (isCut && i == LOOKS_FIRST) {
+            const size_t from = c->out->bytes;
+            bufferAppendFormat(c->out, " %s %s %llu more", canvasArrow(c), canvasDots(c),
+                               (unsigned long long)(trail->count - LOOKS_FIRST - LOOKS_LAST));
+            canvasItemEnd(c, from);
+            i = kept - LOOKS_LAST;
+        }
+        appendLook(c, trailAt(trail, i), i == 0);
+    }
+    canvasLineEnd(c);
+}
+
 /* Every live chunk of the rows that are shown. */
 static void appendLive(struct canvas *c)
 {
@@ -393,8 +442,10 @@ void pictureAppend(struct canvas *c)
             appendBlocks(c);
         bufferAppendText(c->out, parts != VIEW_BLOCKS ? "\n" : "");
     }
-    if ((parts & VIEW_LIST) != 0)
+    if ((parts & VIEW_LIST) != 0) {
+        appendSearch(c);
         appendList(c);
+    }
     if ((parts & VIEW_CHUNKS) != 0)
         appendLive(c);
     if ((parts & VIEW_FIELDS) != 0)

@@ -68,6 +68,8 @@ struct fields {
     bool decimal;        /* addresses are not the memory's own, and people read them so */
 };
 
+struct trail;
+
 struct event {
     uint64_t step;       /* from 1; for a question, the last step's number, 0 before any */
     uint64_t line;       /* of the input, from 1                                         */
@@ -76,11 +78,12 @@ struct event {
     struct span handle;  /* its handle; NULL where it has none                           */
     enum outcome outcome;
     enum path path;
-    uint64_t address;     /* handed out, or asked to be given back; 0 where none          */
-    uint64_t byteCount;   /* write: how many bytes, from `address` on */
-    struct place place;   /* the chunk that it is about, or that the address lies in      */
-    struct place oldHead; /* free: the head before. alloc by recycle: the head after      */
-    uint64_t searched;    /* elements of free lists that the step looked at               */
+    uint64_t address;          /* handed out, or asked to be given back; 0 where none          */
+    uint64_t byteCount;        /* write: how many bytes, from `address` on */
+    struct place place;        /* the chunk that it is about, or that the address lies in      */
+    struct place oldHead;      /* free: the head before. alloc by recycle: the head after      */
+    uint64_t searched;         /* elements of free lists that the step looked at               */
+    const struct trail *trail; /* which, see trail.h; NULL where nobody kept that   */
     struct fields before;
     struct fields after;
     bool unchecked;    /* misuse went through, as it was set then                      */

@@ -25,10 +25,10 @@ struct stats {
     uint64_t blocks;        /* that hold memory, live or kept        */
     uint64_t tableCapacity; /* slots                                 */
     uint64_t tableDoublings;
-    uint64_t chunkBytes;     /* live chunks times chunkSize           */
+    uint64_t chunkBytes;     /* of live chunks, rounding included     */
     uint64_t requestedBytes; /* what the program asked for in them    */
     uint64_t reservedBytes;  /* of all blocks                         */
-    uint64_t tableBytes;
+    uint64_t tableBytes; /* of the block table, and of what lies beside the blocks */
     uint64_t guardBytes; /* of reservedBytes: zones of guards     */
     uint64_t peakReservedBytes;
     uint64_t searched;       /* elements of free lists that steps looked at   */

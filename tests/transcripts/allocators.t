@@ -56,7 +56,7 @@ $ poolsim --show list --quiet -c 'allocator bitmap 16 4; alloc a b c; free c a b
 
 # order=address searches, order=fullest lets blocks empty
 $ poolsim --quiet --show list -c 'allocator pool 16 2 order=address; alloc a b c d; free d a c b; expect list a b c d; stats' | grep -E '^(free list|searched|freeBlocks)' | head -3
-  searched                       5 links  of free lists that steps looked at
+  searched                       5 looks  at elements of free lists
   freeBlocks                     2 blocks that hold no live chunk
   free list  4     head -> 0:0 0x10000000 -> 0:1 0x10000010 -> 1:0 0x10001000
 $ poolsim --quiet --show none -c 'allocator pool 16 2 order=fullest; alloc a b c d e f; free a b c; alloc g; expect place g 1:0; expect freeBlocks 1; trim'  | grep freeBlocks

@@ -58,13 +58,13 @@ $ poolsim --show none --quiet -c 'alloc a b c; write b 0x0102ff at 29; write c x
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    32 bytes  live chunks x chunk size
+  chunkBytes                    32 bytes  of live chunks, as rounded up
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     96 bytes  of the blocks, in no live chunk
@@ -95,13 +95,13 @@ $ poolsim --show none --quiet -c 'pool 8 3; alloc a; write a abc at 5; dump 0; d
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     8 bytes  live chunks x chunk size
+  chunkBytes                     8 bytes  of live chunks, as rounded up
   requestedBytes                 8 bytes  what the program asked for in them
   reservedBytes                 24 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes             24 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     16 bytes  of the blocks, in no live chunk
@@ -162,13 +162,13 @@ $ poolsim --show list --keep-going -c 'alloc a b c; free a b c; write b 0x99; al
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     96 bytes  of the blocks, in no live chunk
@@ -198,13 +198,13 @@ $ poolsim --show none --keep-going --quiet -c 'alloc a b; free a b; write a self
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                    128 bytes  of the blocks, in no live chunk
@@ -298,13 +298,13 @@ $ poolsim --show none --quiet -c 'alloc a; write a "a;b # c" at 1; write a 0x00f
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    32 bytes  live chunks x chunk size
+  chunkBytes                    32 bytes  of live chunks, as rounded up
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     96 bytes  of the blocks, in no live chunk

@@ -30,13 +30,13 @@ $ poolsim --unchecked --show none -c 'set guard poison; alloc a b; free a a' --e
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    32 bytes  live chunks x chunk size
+  chunkBytes                    32 bytes  of live chunks, as rounded up
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     96 bytes  of the blocks, in no live chunk
@@ -95,13 +95,13 @@ $ poolsim --show fields -c 'set guard redzone; alloc a 32 b; expect guardBytes 3
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    80 bytes  live chunks x chunk size
+  chunkBytes                    80 bytes  of live chunks, as rounded up
   requestedBytes                64 bytes  what the program asked for in them
   reservedBytes                160 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                    32 bytes  of them: zones behind chunks
   peakReservedBytes            160 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     80 bytes  of the blocks, in no live chunk
@@ -122,13 +122,13 @@ $ poolsim --show none --quiet -c 'set guard redzone; alloc a 33'
   blocks                         0 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                  0 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                      0 bytes  of the blocks, in no live chunk
@@ -208,8 +208,8 @@ $ poolsim --show list --quiet -c 'set guard poison redzone encode; alloc a b c d
   allocs                        11 steps  allocations served
 
 # as JSON the report names the guard
-$ poolsim --unchecked --format json --show none -c 'set guard redzone; alloc a; free a a' 2>&1 | sed 's/,"pool":.*//; s/.*"report"/"report"/' | tail -2
-  "report":{"chunk":"0:0 0x10000000, 40 bytes, freed","history":"step 2 allocated as 'a'; step 3 freed","guard":"redzone","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"},"searched":0
+$ poolsim --unchecked --format json --show none -c 'set guard redzone; alloc a; free a a' 2>&1 | sed 's/,"searched":.*//; s/.*"report"/"report"/' | tail -2
+  "report":{"chunk":"0:0 0x10000000, 40 bytes, freed","history":"step 2 allocated as 'a'; step 3 freed","guard":"redzone","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"}
   -c:1:36: double-free, found by the guard redzone: the bytes there are those of a freed chunk
 
 # save keeps the setting

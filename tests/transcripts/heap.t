@@ -60,6 +60,7 @@ $ poolsim -c 'allocator heap; alloc a 40 b 8; free a; alloc c 3; free c'
   0:56    0x10000030  0x10000038     16  b
   memory           64 bytes so far: 16 of headers, 32 free, 32 in one piece
   
+  searched   1     *0:8 0x10000008 [48]
   free list  1     head -> 0:24 0x10000018 [32] -> NULL
   live       2     c 0:8 0x10000008   b 0:56 0x10000038
   heap             freed 0x10000008 -> 0x10000018
@@ -84,6 +85,7 @@ $ poolsim --show list --every 8 -c 'allocator heap coalesce=off; alloc a 8 b 16 
           24 bytes and a header of 8 take 32 bytes; first fit looked at 1 element
           and took 0:48, which had 32 bytes, as many as it takes
   
+  searched   1     *0:48 0x10000030 [32]
   free list  2     head -> 0:24 0x10000018 [24] -> 0:8 0x10000008 [16] -> NULL
   
 
@@ -97,6 +99,7 @@ $ poolsim --show list --every 6 -c 'allocator heap list=segregated coalesce=off;
           fit looked at 1 element and took 0:24, which had 208 bytes: it is split,
           and 96 bytes stay free
   
+  searched   1     *0:24 0x10000018 [208]
   free lists 2     regions, by how many bytes they hold
     to 8     1     head -> 0:8 0x10000008 [16] -> NULL
     to 128   1     head -> 0:136 0x10000088 [96] -> NULL
@@ -166,13 +169,13 @@ $ poolsim --show blocks,list --every 32 -c 'allocator heap order=fifo; alloc a b
   blocks                         1 blocks that hold memory
   tableCapacity                  0 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    96 bytes  live chunks x chunk size
+  chunkBytes                    96 bytes  of live chunks, as rounded up
   requestedBytes                96 bytes  what the program asked for in them
   reservedBytes                384 bytes  of all blocks
-  tableBytes                     0 bytes  of the block table
+  tableBytes                     0 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            384 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                 96 bytes  headers of live chunks
   freeBytes                    192 bytes  of the blocks, in no live chunk
@@ -337,7 +340,7 @@ $ poolsim --show none --allocator 'heap fit=best order=size-up list=segregated h
 
 # JSON has the bytes of each region and the classes
 $ poolsim --format json -c 'allocator heap list=segregated; alloc a 8 b 100 c 8; free b' | tail -n 1
-  {"step":5,"line":1,"command":"free b","op":"free","handle":"b","outcome":"ok","path":"push","address":"0x10000018","block":0,"chunk":24,"message":null,"report":null,"searched":0,"pool":{"chunkSize":8,"blockSize":0,"used":0,"block":0,"freed":"0x10000018","blocksUsed":1},"heap":{"start":"0x10000000","bytes":144,"headerBytes":8,"grows":true},"blocks":[{"index":0,"address":"0x10000000","chunks":[{"address":"0x10000008","state":"live","handle":"a","next":null,"owners":1,"bytes":16},{"address":"0x10000018","state":"freed","handle":"b","next":null,"owners":0,"bytes":112},{"address":"0x10000088","state":"live","handle":"c","next":null,"owners":1,"bytes":16}]}],"freeList":{"length":1,"addresses":["0x10000018"],"bytes":[112],"classes":[{"most":8,"length":0},{"most":16,"length":0},{"most":32,"length":0},{"most":64,"length":0},{"most":128,"length":1},{"most":null,"length":0}],"end":"null"},"stats":{"allocs":3,"frees":1,"freealls":0,"failed":0,"live":2,"peakLive":3,"recycled":0,"bumped":3,"freeListLength":1,"peakFreeListLength":1,"blocks":1,"tableCapacity":0,"tableDoublings":0,"chunkBytes":16,"requestedBytes":16,"reservedBytes":144,"tableBytes":0,"guardBytes":0,"peakReservedBytes":144,"searched":0,"freeBlocks":0,"overheadBytes":16,"freeBytes":112,"largestFree":112,"utilization":0.111111,"recycleRate":0}}
+  {"step":5,"line":1,"command":"free b","op":"free","handle":"b","outcome":"ok","path":"push","address":"0x10000018","block":0,"chunk":24,"message":null,"report":null,"searched":0,"searchPath":null,"pool":{"chunkSize":8,"blockSize":0,"used":0,"block":0,"freed":"0x10000018","blocksUsed":1},"heap":{"start":"0x10000000","bytes":144,"headerBytes":8,"grows":true},"blocks":[{"index":0,"address":"0x10000000","chunks":[{"address":"0x10000008","state":"live","handle":"a","next":null,"owners":1,"bytes":16},{"address":"0x10000018","state":"freed","handle":"b","next":null,"owners":0,"bytes":112},{"address":"0x10000088","state":"live","handle":"c","next":null,"owners":1,"bytes":16}]}],"freeList":{"length":1,"addresses":["0x10000018"],"bytes":[112],"classes":[{"most":8,"length":0},{"most":16,"length":0},{"most":32,"length":0},{"most":64,"length":0},{"most":128,"length":1},{"most":null,"length":0}],"end":"null"},"stats":{"allocs":3,"frees":1,"freealls":0,"failed":0,"live":2,"peakLive":3,"recycled":0,"bumped":3,"freeListLength":1,"peakFreeListLength":1,"blocks":1,"tableCapacity":0,"tableDoublings":0,"chunkBytes":16,"requestedBytes":16,"reservedBytes":144,"tableBytes":0,"guardBytes":0,"peakReservedBytes":144,"searched":0,"freeBlocks":0,"overheadBytes":16,"freeBytes":112,"largestFree":112,"utilization":0.111111,"recycleRate":0}}
 
 # an operation list of the book's homework
 $ printf '+3,-0,+5\n-1,+8\n' > list; poolsim --allocator 'heap size=100 header=4 align=4 fit=best order=address coalesce=off' --show list --from ostep --replay list
@@ -346,12 +349,14 @@ $ printf '+3,-0,+5\n-1,+8\n' > list; poolsim --allocator 'heap size=100 header=4
           looked at 1 element and took 0:4, which had 100 bytes: it is split, and
           92 bytes stay free
   
+  searched   1     *0:4 0x10000004 [100]
   free list  1     head -> 0:12 0x1000000c [92] -> NULL
   
   step 2  free p0                                 searched 1    push
           0:4, 8 bytes, is the head of the list, by address, after a look at 1
           element
   
+  searched   1     0:12 0x1000000c [92]
   free list  2     head -> 0:4 0x10000004 [8] -> 0:12 0x1000000c [92] -> NULL
   
   step 3  alloc p1 5                              searched 2    recycle
@@ -359,12 +364,14 @@ $ printf '+3,-0,+5\n-1,+8\n' > list; poolsim --allocator 'heap size=100 header=4
           looked at 2 elements and took 0:12, which had 92 bytes: it is split, and
           80 bytes stay free
   
+  searched   2     0:4 0x10000004 [8] -> *0:12 0x1000000c [92]
   free list  2     head -> 0:4 0x10000004 [8] -> 0:24 0x10000018 [80] -> NULL
   
   step 4  free p1                                 searched 2    push
           0:12, 12 bytes, is on the list behind 0:4, by address, after a look at 2
           elements
   
+  searched   2     0:4 0x10000004 [8] -> 0:24 0x10000018 [80]
   free list  3     head -> 0:4 0x10000004 [8] -> 0:12 0x1000000c [12]
                    -> 0:24 0x10000018 [80] -> NULL
   
@@ -372,6 +379,8 @@ $ printf '+3,-0,+5\n-1,+8\n' > list; poolsim --allocator 'heap size=100 header=4
           8 bytes and a header of 4 take 12 bytes; best fit looked at 3 elements
           and took 0:12, which had 12 bytes, as many as it takes
   
+  searched   3     0:4 0x10000004 [8] -> *0:12 0x1000000c [12]
+                   -> 0:24 0x10000018 [80]
   free list  2     head -> 0:4 0x10000004 [8] -> 0:24 0x10000018 [80] -> NULL
   
   operations of the OSTEP book's malloc.py (+BYTES,-NUMBER)
@@ -406,9 +415,8 @@ $ printf '+10,+100,-1,-0' > list; poolsim --quiet --show none --replay list | ta
 
 # base= counts addresses from there, as the book does; they are written in decimal
 $ poolsim -c 'allocator heap base=1000 size=100 header=4 align=1 order=address coalesce=list; alloc a 3; free 1004' | tail -n 20
-  0:11    1007     1011        93  (1)
-  memory           100 bytes: 4 of headers, 93 free, 93 in one piece
   
+  searched   1     *0:4 1004 [100]
   free list  1     head -> 0:11 1011 [93] -> NULL
   live       1     a 0:4 1004
   heap             freed 1004 -> 1011
@@ -422,6 +430,7 @@ $ poolsim -c 'allocator heap base=1000 size=100 header=4 align=1 order=address c
   0:4     1000     1004       100 *(1)
   memory           100 bytes: 0 of headers, 100 free, 100 in one piece
   
+  searched   1     0:11 1011 [93]
   free list  1     head -> 0:4 1004 [100] -> NULL
   live       0
   heap             freed 1011 -> 1004
@@ -502,3 +511,55 @@ $ poolsim -c 'allocator heap base=0x800000000000'
 !     allocator heap base=0x800000000000
 !                         ^~~~~~~~~~~~~~
 ? 2
+
+# each element that a search looked at, with its bytes as they were; a long way is cut in the middle
+$ poolsim --show list -c 'allocator heap fit=best list=implicit; alloc a 50 b 8 c 30 d 8; free a c; alloc e 12' | tail -n 10
+  
+  step 8  alloc e 12                              searched 4    recycle
+          12 bytes, rounded up to 16, and a header of 8 take 24 bytes; best fit
+          looked at 4 regions and took 0:88, which had 40 bytes: it is split, and
+          16 bytes stay free
+  
+  searched   4     0:8 0x10000008 [64] -> 0:72 0x10000048 [16 live]
+                   -> *0:88 0x10000058 [40] -> 0:128 0x10000080 [16 live]
+  free list  2     head -> 0:8 0x10000008 [64] -> 0:112 0x10000070 [16] -> NULL
+  
+$ poolsim --show list -c 'allocator heap fit=best coalesce=off; alloc a b c d e f g h i j k l m n o; free a b c d e f g h i j k l m n o; alloc z 9' | tail -n 15 | head -n 8
+          9 bytes, rounded up to 16, and a header of 8 take 24 bytes; looked at 15
+          elements, none has as many, so the heap grows by 24 bytes to 264 bytes
+  
+  searched   15    0:232 0x100000e8 [16] -> 0:216 0x100000d8 [16]
+                   -> 0:200 0x100000c8 [16] -> 0:184 0x100000b8 [16]
+                   -> 0:168 0x100000a8 [16] -> 0:152 0x10000098 [16]
+                   -> 0:136 0x10000088 [16] -> 0:120 0x10000078 [16] -> ... 5 more
+                   -> 0:24 0x10000018 [16] -> 0:8 0x10000008 [16]
+$ poolsim --show none --format json -c 'allocator heap; alloc a 8 b 8; free a; alloc c 16' | tail -n 1 | grep -o '"searched.*"pool"'
+  "searched":1,"searchPath":[{"address":"0x10000008","bytes":16}],"pool"
+$ poolsim --quiet --show list -c 'allocator heap; alloc a 8 b 8; free a; break op == alloc; alloc c 16' | head -n 8
+  step 5  alloc c 16                              searched 1    new-block
+          16 bytes and a header of 8 take 24 bytes; looked at 1 element, none has
+          as many, so the heap grows by 24 bytes to 56 bytes
+  
+  searched   1     0:8 0x10000008 [16]
+  free list  1     head -> 0:8 0x10000008 [16] -> NULL
+  
+  break 1: op == alloc
+
+# a walk along a list by address is shown too; the buckets of order=fullest are counted only
+$ poolsim --show list -c 'allocator pool 32 4 order=address; alloc a b c; free a b' | tail -n 8
+  step 6  free b                                  searched 1    push
+          0:1 goes where its address belongs, behind 0:0; 1 free chunk was looked
+          at to find that
+  
+  searched   1     0:0 0x10000000
+  free list  2     head -> 0:0 0x10000000 -> 0:1 0x10000020 -> NULL
+  next alloc       0:0 0x10000000  recycle
+  
+$ poolsim --show list -c 'allocator pool 32 4 order=fullest; alloc a b c d e f g h; free e a b; alloc i' | tail -n 7
+  step 13  alloc i                                searched 1    recycle
+          block 1 has the fewest free chunks, 1, so the head of its list, 1:0, is
+          handed out
+  
+  free list  2     head -> 0:1 0x10000020 -> 0:0 0x10000000 -> NULL
+  next alloc       0:1 0x10000020  recycle
+  

@@ -141,13 +141,13 @@ $ poolsim --quiet --show none --chunk-size 48 --block-size 64 --min-size 33 --re
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                   864 bytes  live chunks x chunk size
+  chunkBytes                   864 bytes  of live chunks, as rounded up
   requestedBytes               724 bytes  what the program asked for in them
   reservedBytes               3072 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes           3072 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                   2208 bytes  of the blocks, in no live chunk
@@ -179,13 +179,13 @@ $ gzip -dc traces/recorded/sqlite.mtrace.gz | poolsim --quiet --show none --chun
   blocks                         3 blocks that hold memory
   tableCapacity                  4 slots  of the block table (blocksUsed)
   tableDoublings                 2 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes               7680 bytes  of all blocks
-  tableBytes                    32 bytes  of the block table
+  tableBytes                    32 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes           7680 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     3 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                   7680 bytes  of the blocks, in no live chunk

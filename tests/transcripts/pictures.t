@@ -90,13 +90,13 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 
   blocks                        15 blocks that hold memory
   tableCapacity                 16 slots  of the block table (blocksUsed)
   tableDoublings                 4 times  the block table doubled
-  chunkBytes                   120 bytes  live chunks x chunk size
+  chunkBytes                   120 bytes  of live chunks, as rounded up
   requestedBytes               120 bytes  what the program asked for in them
   reservedBytes                120 bytes  of all blocks
-  tableBytes                   128 bytes  of the block table
+  tableBytes                   128 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            120 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                      0 bytes  of the blocks, in no live chunk
@@ -150,13 +150,13 @@ $ poolsim --quiet --show list -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     1 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                    128 bytes  of the blocks, in no live chunk
@@ -202,13 +202,13 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3;
   blocks                        14 blocks that hold memory
   tableCapacity                 16 slots  of the block table (blocksUsed)
   tableDoublings                 4 times  the block table doubled
-  chunkBytes                   112 bytes  live chunks x chunk size
+  chunkBytes                   112 bytes  of live chunks, as rounded up
   requestedBytes               112 bytes  what the program asked for in them
   reservedBytes                112 bytes  of all blocks
-  tableBytes                   128 bytes  of the block table
+  tableBytes                   128 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            112 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                      0 bytes  of the blocks, in no live chunk
@@ -236,13 +236,13 @@ $ poolsim --quiet --show none -c 'pool 8 16; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     1 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                    128 bytes  of the blocks, in no live chunk
@@ -291,13 +291,13 @@ $ poolsim --show none -c 'alloc a 20 b c; free b; stats'
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    64 bytes  live chunks x chunk size
+  chunkBytes                    64 bytes  of live chunks, as rounded up
   requestedBytes                52 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     64 bytes  of the blocks, in no live chunk

@@ -88,13 +88,13 @@ $ poolsim --quiet --replay traces/02-last-in-first-out.trace
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                   128 bytes  live chunks x chunk size
+  chunkBytes                   128 bytes  of live chunks, as rounded up
   requestedBytes               128 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                      0 bytes  of the blocks, in no live chunk
@@ -117,13 +117,13 @@ $ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
   blocks                         0 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                  0 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                      0 bytes  of the blocks, in no live chunk
@@ -158,13 +158,13 @@ $ poolsim --every 3 --show list --replay traces/01-first-steps.trace
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    64 bytes  live chunks x chunk size
+  chunkBytes                    64 bytes  of live chunks, as rounded up
   requestedBytes                64 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     64 bytes  of the blocks, in no live chunk

@@ -36,13 +36,13 @@ $ poolsim --show none --keep-going -c 'alloc a; free a; free a; alloc b; free a;
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    32 bytes  live chunks x chunk size
+  chunkBytes                    32 bytes  of live chunks, as rounded up
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     96 bytes  of the blocks, in no live chunk
@@ -100,13 +100,13 @@ $ poolsim --show none --quiet -c 'alloc a; free a; alloc b; free b; alloc c; fre
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     1 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                    128 bytes  of the blocks, in no live chunk
@@ -184,10 +184,10 @@ $ poolsim -c 'why'
 ? 2
 
 # as JSON the report is an object
-$ poolsim --format json --show none -c 'alloc a; free a; free a' | sed 's/,"pool":.*//; s/.*"report"/"report"/'
-  "report":null,"searched":0
-  "report":null,"searched":0
-  "report":{"chunk":"0:0 0x10000000, 32 bytes, freed","history":"step 1 allocated as 'a'; step 2 freed","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"},"searched":0
+$ poolsim --format json --show none -c 'alloc a; free a; free a' | sed 's/,"searched":.*//; s/.*"report"/"report"/'
+  "report":null
+  "report":null
+  "report":{"chunk":"0:0 0x10000000, 32 bytes, freed","history":"step 1 allocated as 'a'; step 2 freed","next":"poolFree would link it in again: the list would be a ring, and two allocs would get the same chunk","instead":"free each chunk once; set the pointer to NULL after poolFree"}
 ! -c:1:23: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
-$ poolsim --format json --show none -c 'alloc a; why a' | sed 's/,"pool":.*//; s/.*"report"/"report"/' | tail -1
-  "report":{"chunk":"0:0 0x10000000, 32 bytes, live, of 'a'","history":"step 1 allocated as 'a'","checks":"in a block: yes; where a chunk begins: yes; handed out: yes; not given back: yes","free":"would be honoured"},"searched":0
+$ poolsim --format json --show none -c 'alloc a; why a' | sed 's/,"searched":.*//; s/.*"report"/"report"/' | tail -1
+  "report":{"chunk":"0:0 0x10000000, 32 bytes, live, of 'a'","history":"step 1 allocated as 'a'","checks":"in a block: yes; where a chunk begins: yes; handed out: yes; not given back: yes","free":"would be honoured"}

@@ -33,13 +33,13 @@ $ (printf alloc; seq -f ' a%.0f' 1000000 | tr -d '\n'; echo ' %') | poolsim --re
   blocks                         0 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                     0 bytes  live chunks x chunk size
+  chunkBytes                     0 bytes  of live chunks, as rounded up
   requestedBytes                 0 bytes  what the program asked for in them
   reservedBytes                  0 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes              0 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                      0 bytes  of the blocks, in no live chunk

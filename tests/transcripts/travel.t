@@ -312,10 +312,10 @@ $ poolsim --quiet --show none -c 'alloc a b c d e; undo; stats' | head -n 20 | g
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                   128 bytes  live chunks x chunk size
+  chunkBytes                   128 bytes  of live chunks, as rounded up
   requestedBytes               128 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
 
@@ -474,7 +474,7 @@ $ { cat misuse; echo goto 0; seq -f 'redo %g' 1 5; } | poolsim --format json | t
 
 # the state before the first step is an object too; its line is 0
 $ poolsim --format json --show none -c 'alloc a; goto 0' | tail -n 1
-  {"step":0,"line":0,"command":"show","op":"show","handle":null,"outcome":"ok","path":null,"address":null,"block":null,"chunk":null,"message":null,"report":null,"searched":0,"pool":{"chunkSize":32,"blockSize":4,"used":3,"block":-1,"freed":null,"blocksUsed":1},"freeList":{"length":0,"end":"null"},"stats":{"allocs":0,"frees":0,"freealls":0,"failed":0,"live":0,"peakLive":0,"recycled":0,"bumped":0,"freeListLength":0,"peakFreeListLength":0,"blocks":0,"tableCapacity":1,"tableDoublings":0,"chunkBytes":0,"requestedBytes":0,"reservedBytes":0,"tableBytes":8,"guardBytes":0,"peakReservedBytes":0,"searched":0,"freeBlocks":0,"overheadBytes":0,"freeBytes":0,"largestFree":0,"utilization":0,"recycleRate":null}}
+  {"step":0,"line":0,"command":"show","op":"show","handle":null,"outcome":"ok","path":null,"address":null,"block":null,"chunk":null,"message":null,"report":null,"searched":0,"searchPath":null,"pool":{"chunkSize":32,"blockSize":4,"used":3,"block":-1,"freed":null,"blocksUsed":1},"freeList":{"length":0,"end":"null"},"stats":{"allocs":0,"frees":0,"freealls":0,"failed":0,"live":0,"peakLive":0,"recycled":0,"bumped":0,"freeListLength":0,"peakFreeListLength":0,"blocks":0,"tableCapacity":1,"tableDoublings":0,"chunkBytes":0,"requestedBytes":0,"reservedBytes":0,"tableBytes":8,"guardBytes":0,"peakReservedBytes":0,"searched":0,"freeBlocks":0,"overheadBytes":0,"freeBytes":0,"largestFree":0,"utilization":0,"recycleRate":null}}
 
 # history as JSON
 $ poolsim --format json --show none -c 'alloc a b; free a; undo; history 1; goto 0; history' | grep history

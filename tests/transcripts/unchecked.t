@@ -100,13 +100,13 @@ $ poolsim --unchecked --show blocks,list -c 'alloc a b; free 0x10000004; alloc c
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    64 bytes  live chunks x chunk size
+  chunkBytes                    64 bytes  of live chunks, as rounded up
   requestedBytes                64 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     64 bytes  of the blocks, in no live chunk
@@ -141,13 +141,13 @@ $ poolsim --unchecked --show list -c 'alloc a; free 0x10000100; alloc c' --every
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    32 bytes  live chunks x chunk size
+  chunkBytes                    32 bytes  of live chunks, as rounded up
   requestedBytes                32 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     96 bytes  of the blocks, in no live chunk
@@ -376,13 +376,13 @@ $ poolsim --unchecked --show list --quiet -c 'alloc a b c; free b; write a "over
   blocks                         1 blocks that hold memory
   tableCapacity                  1 slots  of the block table (blocksUsed)
   tableDoublings                 0 times  the block table doubled
-  chunkBytes                    96 bytes  live chunks x chunk size
+  chunkBytes                    96 bytes  of live chunks, as rounded up
   requestedBytes                96 bytes  what the program asked for in them
   reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table
+  tableBytes                     8 bytes  of the block table and beside blocks
   guardBytes                     0 bytes  of them: zones behind chunks
   peakReservedBytes            128 bytes  the most at any time
-  searched                       0 links  of free lists that steps looked at
+  searched                       0 looks  at elements of free lists
   freeBlocks                     0 blocks that hold no live chunk
   overheadBytes                  0 bytes  headers of live chunks
   freeBytes                     32 bytes  of the blocks, in no live chunk
