@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "base/checked.h"
 #include "cli/load.h"
 #include "cli/save.h"
 #include "study/compare.h"
@@ -11,27 +12,30 @@
 /* What stands for malloc and free among the allocators. */
 #define LIBC "libc"
 
-/* Allocators of one comparison. */
-#define RECIPES_MAX 32
-
 /* --- operands --------------------------------------------------------------------------------- */
 
-/* The next operand, a word or what stands in double quotes; empty at the end. */
-static struct span nextOperand(struct span *rest)
+/* A text that ends within quotes has no end. */
+enum operand { OPERAND_NONE, OPERAND_ONE, OPERAND_OPEN };
+
+/* The next operand, a word or what stands in double quotes, off the front of *rest. */
+static enum operand nextOperand(struct span *rest, struct span *operand)
 {
     while (rest->bytes > 0 && wordIsBlank(*rest->text)) {
         rest->text++;
         rest->bytes--;
     }
-    if (rest->bytes == 0 || *rest->text != '"')
-        return wordNext(rest);
-    const char *from = rest->text + 1;
-    const char *quote = memchr(from, '"', rest->bytes - 1);
-    const struct span inside = {from, quote != NULL ? (size_t)(quote - from) : rest->bytes - 1};
-    const size_t taken = inside.bytes + (quote != NULL ? 2 : 1);
-    rest->text += taken;
-    rest->bytes -= taken;
-    return inside;
+    if (rest->bytes == 0)
+        return OPERAND_NONE;
+    if (*rest->text != '"') {
+        *operand = wordNext(rest);
+        return OPERAND_ONE;
+    }
+    const char *from = rest->text + 1, *end = rest->text + rest->bytes;
+    const char *quote = memchr(from, '"', (size_t)(end - from));
+    *operand = (struct span){from, (size_t)((quote != NULL ? quote : end) - from)};
+    *rest =
+        quote != NULL ? (struct span){quote + 1, (size_t)(end - quote - 1)} : (struct span){end, 0};
+    return quote != NULL ? OPERAND_ONE : OPERAND_OPEN;
 }
 
 bool compareCheck(struct run *r, struct span line, const struct command *command)
@@ -40,15 +44,40 @@ bool compareCheck(struct run *r, struct span line, const struct command *command
     struct recipe recipe;
     struct recipeFault fault = {0};
     bool sound = true;
+    enum operand next;
     bufferInit(&fault.message);
-    while (sound && (operand = nextOperand(&rest)).bytes > 0) {
-        sound = spanIs(operand, LIBC) || recipeRead(&recipe, operand, &fault);
+    while (sound && (next = nextOperand(&rest, &operand)) != OPERAND_NONE) {
+        if (next == OPERAND_OPEN) {
+            fault.at = operand.bytes;
+            bufferAppendText(&fault.message, "a quote is missing");
+            sound = false;
+        } else {
+            sound = spanIs(operand, LIBC) || recipeRead(&recipe, operand, &fault);
+        }
         if (!sound)
             runSetFault(r, line, command, operand, fault.at, fault.bytes,
                         bufferSpan(&fault.message));
     }
     bufferRelease(&fault.message);
     return sound;
+}
+
+/* The allocators that are compared, in their order. */
+struct contenders {
+    struct span *items;
+    size_t count, capacity;
+};
+
+/* False without memory. */
+static bool contendersAdd(struct contenders *contenders, struct span name)
+{
+    struct span *items =
+        checkedGrow(contenders->items, &contenders->capacity, contenders->count + 1, sizeof *items);
+    if (items == NULL)
+        return false;
+    contenders->items = items;
+    items[contenders->count++] = name;
+    return true;
 }
 
 /* --- the table -------------------------------------------------------------------------------- */
@@ -64,6 +93,7 @@ static const struct tableColumn columns[] = {
     {"external", "external", "1 - largest free piece / all that is free, at the end"},
     {"searchMean", "search", "elements of lists that an allocation looked at, on average"},
     {"searchMost", "most", "the same, at most"},
+    {"freeSearchMean", "at free", "the same at a free, on average: the cost of an order"},
     {"freeBlocks", "blocks", "wholly free at the end: they could be given back"},
     {"milliseconds", "ms", "for the whole trace, in the simulator with its checks"},
 };
@@ -99,6 +129,8 @@ static void fillRow(struct tableCell *cells, struct span name, const struct comp
         {.form = result->served > 0 && result->knowsFree ? CELL_DECIMAL : CELL_NONE,
          .is.number = (double)result->searched / (double)result->served},
         {.form = result->knowsFree ? CELL_COUNT : CELL_NONE, .is.count = result->searchMost},
+        {.form = result->freed > 0 && result->knowsFree ? CELL_DECIMAL : CELL_NONE,
+         .is.number = (double)result->freeSearched / (double)result->freed},
         {.form = result->knowsFree ? CELL_COUNT : CELL_NONE, .is.count = end->freeBlocks},
         {.form = CELL_DECIMAL, .is.number = seconds * 1e3},
     };
@@ -136,42 +168,55 @@ static bool compareOne(struct run *r, struct trace *trace, struct span name,
     return done;
 }
 
-static bool compareAll(struct run *r, struct trace *trace, const struct span *names, size_t count)
+/* All rows into `cells`; false, after a message, without memory for one. */
+static bool fillRows(struct run *r, struct trace *trace, const struct contenders *contenders,
+                     struct tableCell *cells)
 {
-    static struct tableCell cells[RECIPES_MAX * COLUMNS]; /* too large for comfort on the stack */
-    for (size_t i = 0; i < count; i++)
-        if (!compareOne(r, trace, names[i], cells + i * COLUMNS)) {
-            outputComplain(r->output, "no memory for '%.*s'", (int)names[i].bytes, names[i].text);
-            runWorsen(r, STATUS_REFUSED);
-            return false;
-        }
+    for (size_t i = 0; i < contenders->count; i++) {
+        const struct span name = contenders->items[i];
+        if (cells != NULL && compareOne(r, trace, name, cells + i * COLUMNS))
+            continue;
+        outputComplain(r->output, "no memory for '%.*s'", (int)name.bytes, name.text);
+        runWorsen(r, STATUS_REFUSED);
+        return false;
+    }
+    return true;
+}
+
+static void compareAll(struct run *r, struct trace *trace, const struct contenders *contenders)
+{
+    struct tableCell *cells = calloc(contenders->count, sizeof *cells * COLUMNS);
     const struct table table = {.op = "compare",
                                 .columns = columns,
                                 .columnCount = COLUMNS,
                                 .cells = cells,
-                                .rowCount = count};
-    r->options->painter->table(&table, &r->style, &r->output->text);
-    return true;
+                                .rowCount = contenders->count};
+    if (fillRows(r, trace, contenders, cells))
+        r->options->painter->table(&table, &r->style, &r->output->text);
+    free(cells);
 }
 
-/* The allocators where none is named: those that could take the place of this one. */
-static size_t usualNames(const struct run *r, struct buffer *text, struct span *names)
+/* The allocators where none is named, into `text`: those that could take the place of this one. */
+static bool addUsual(const struct run *r, struct buffer *text, struct contenders *contenders)
 {
     const struct recipe *recipe = &r->session.recipe;
     const uint32_t chunkSize = recipe->kind->hasChunks ? recipe->chunkSize : 64;
     const uint32_t blockSize = recipe->kind->hasChunks ? recipe->blockSize : 64;
-    size_t ends[RECIPES_MAX], count = 0;
     for (size_t i = 0; i < MODEL_KINDS; i++) {
-        bufferAppendText(text, modelKinds[i]->name);
+        bufferAppendFormat(text, "%s", modelKinds[i]->name);
         if (modelKinds[i]->hasChunks)
             bufferAppendFormat(text, " %u %u", chunkSize, blockSize);
-        ends[count++] = text->bytes;
+        bufferAppendByte(text, '\n');
     }
-    bufferAppendText(text, LIBC);
-    ends[count++] = text->bytes;
-    for (size_t i = 0, from = 0; i < count; from = ends[i++])
-        names[i] = (struct span){text->text + from, ends[i] - from};
-    return text->failed ? 0 : count;
+    bufferAppendText(text, LIBC "\n");
+    bool added = !text->failed;
+    for (struct span rest = bufferSpan(text); added && rest.bytes > 0;) {
+        const size_t bytes =
+            (size_t)((const char *)memchr(rest.text, '\n', rest.bytes) - rest.text);
+        added = contendersAdd(contenders, (struct span){rest.text, bytes});
+        rest = (struct span){rest.text + bytes + 1, rest.bytes - bytes - 1};
+    }
+    return added;
 }
 
 /* --- the commands ----------------------------------------------------------------------------- */
@@ -187,45 +232,55 @@ static bool stepsAsTrace(struct run *r, struct trace *trace)
     return made;
 }
 
+/* Those that the command names, or where it names none, the usual ones. */
+static bool addNamed(const struct run *r, struct span operands, struct buffer *text,
+                     struct contenders *contenders)
+{
+    struct span name;
+    bool added = true;
+    while (added && nextOperand(&operands, &name) != OPERAND_NONE)
+        added = contendersAdd(contenders, name);
+    return added && (contenders->count > 0 || addUsual(r, text, contenders));
+}
+
 bool compareAnswer(struct run *r, const struct source *source, const struct command *command)
 {
-    struct span names[RECIPES_MAX], rest = command->operands, name;
+    struct contenders contenders = {0};
     struct buffer text;
     struct trace own;
-    size_t count = 0;
     bufferInit(&text);
     traceInit(&own);
-    while (count < RECIPES_MAX && (name = nextOperand(&rest)).bytes > 0)
-        names[count++] = name;
-    if (count == 0)
-        count = usualNames(r, &text, names);
     bool goesOn = true;
     if (!r->isLoaded && !r->session.timeline.kept)
         goesOn = runRefuse(r, source, command, "this run keeps no steps");
-    else if (r->isLoaded || stepsAsTrace(r, &own))
-        (void)compareAll(r, r->isLoaded ? &r->trace : &own, names, count);
+    else if (addNamed(r, command->operands, &text, &contenders) &&
+             (r->isLoaded || stepsAsTrace(r, &own)))
+        compareAll(r, r->isLoaded ? &r->trace : &own, &contenders);
     else
         goesOn = runRefuse(r, source, command, "out of memory");
     traceRelease(&own);
     bufferRelease(&text);
+    free(contenders.items);
     return goesOn;
 }
 
 void compareFile(struct run *r, const char *name)
 {
-    struct span names[RECIPES_MAX];
-    const size_t count =
-        r->options->compareCount < RECIPES_MAX ? r->options->compareCount : RECIPES_MAX;
+    struct contenders contenders = {0};
     struct trace trace;
+    bool added = true;
     traceInit(&trace);
-    for (size_t i = 0; i < count; i++)
-        names[i] = spanOf(r->options->compared[i]);
-    const bool read =
-        name != NULL ? loadTrace(r, name, false, true, &trace)
-                     : loadText(spanOf(r->options->text), &trace) && loadCheck(r, "-c", &trace);
+    for (size_t i = 0; added && i < r->options->compareCount; i++)
+        added = contendersAdd(&contenders, spanOf(r->options->compared[i]));
+    if (!added)
+        outputComplain(r->output, "out of memory");
+    const bool read = added && (name != NULL ? loadTrace(r, name, false, true, &trace)
+                                             : loadText(spanOf(r->options->text), &trace) &&
+                                                   loadCheck(r, "-c", &trace));
     if (read)
-        (void)compareAll(r, &trace, names, count);
+        compareAll(r, &trace, &contenders);
     else
         runWorsen(r, STATUS_MALFORMED);
     traceRelease(&trace);
+    free(contenders.items);
 }

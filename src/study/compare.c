@@ -67,6 +67,10 @@ static void count(struct comparison *result, const struct session *s, const stru
 {
     if (s->stats.reservedBytes + s->stats.tableBytes > result->peakReserved)
         result->peakReserved = s->stats.reservedBytes + s->stats.tableBytes;
+    if (command->verb == VERB_FREE) {
+        result->freed += event->outcome == OUTCOME_OK;
+        result->freeSearched += event->searched;
+    }
     if (command->verb != VERB_ALLOC)
         return;
     result->served += event->outcome == OUTCOME_OK;

@@ -24,6 +24,8 @@ struct comparison {
     uint64_t peakReserved; /* the most bytes of memory at any time                 */
     uint64_t searchMost;   /* elements that one allocation looked at, at most      */
     uint64_t searched;     /* all of them together                                 */
+    uint64_t freed;        /* frees that were honoured                             */
+    uint64_t freeSearched; /* elements that they looked at, to put a chunk in its place */
     bool knowsFree;        /* it says what is free; malloc does not                */
     bool isChunked;        /* all chunks are of one size                            */
 };

@@ -7,11 +7,11 @@ $ poolsim -c 'alloc a 8 b 8 c 64 d 20; free a; free b; alloc e 12' --compare 'po
   heap fit=first       5       0       136   73.5%     23.5%      2.9%      0.0%
   libc                 5       0       176   56.8%     18.2%     25.0%         -
   
-  allocator       search  most  blocks
-  pool 32 4         0.00     0       0
-  eager 32 4        0.00     0       0
-  heap fit=first    0.20     1       0
-  libc                 -     -       -
+  allocator       search  most  at free  blocks
+  pool 32 4         0.00     0     0.00       0
+  eager 32 4        0.00     0     0.00       0
+  heap fit=first    0.20     1     0.00       0
+  libc                 -     -        -       -
   
   served      allocations that were served
   failed      allocations that were not: no memory, or larger than a chunk
@@ -22,13 +22,14 @@ $ poolsim -c 'alloc a 8 b 8 c 64 d 20; free a; free b; alloc e 12' --compare 'po
   external    1 - largest free piece / all that is free, at the end
   search      elements of lists that an allocation looked at, on average
   most        the same, at most
+  at free     the same at a free, on average: the cost of an order
   blocks      wholly free at the end: they could be given back
   ms          for the whole trace, in the simulator with its checks
 
 # as JSON
 # not under sanitizers: malloc is another one there
 $ poolsim --show none --quiet --format json -c 'alloc a 8 b 8; free a; compare "pool 32 4" libc' | head -1 | sed 's/"milliseconds":[0-9.e-]*/"milliseconds":0/g'
-  {"op":"compare","rows":[{"allocator":"pool 32 4","served":2,"failed":0,"peakReservedBytes":136,"useful":0.117647,"overhead":0.0588235,"internal":0.352941,"external":0,"searchMean":0,"searchMost":0,"freeBlocks":0,"milliseconds":0},{"allocator":"libc","served":2,"failed":0,"peakReservedBytes":64,"useful":0.25,"overhead":0.25,"internal":0.5,"external":null,"searchMean":null,"searchMost":null,"freeBlocks":null,"milliseconds":0}]}
+  {"op":"compare","rows":[{"allocator":"pool 32 4","served":2,"failed":0,"peakReservedBytes":136,"useful":0.117647,"overhead":0.0588235,"internal":0.352941,"external":0,"searchMean":0,"searchMost":0,"freeSearchMean":0,"freeBlocks":0,"milliseconds":0},{"allocator":"libc","served":2,"failed":0,"peakReservedBytes":64,"useful":0.25,"overhead":0.25,"internal":0.5,"external":null,"searchMean":null,"searchMost":null,"freeSearchMean":null,"freeBlocks":null,"milliseconds":0}]}
 
 # --compare: words behind it are recipes, those behind --replay are files
 $ poolsim --replay traces/07-ten-in-blocks-of-eight.trace --compare 'pool 16 8' 'eager 16 8' 'stack 16 8' | head -4
@@ -43,7 +44,7 @@ $ poolsim --compare 'pool 16 8' --replay traces/07-ten-in-blocks-of-eight.trace 
 # a loaded trace is compared from its beginning to its end, and stays where it is
 $ printf 'load traces/07-ten-in-blocks-of-eight.trace\nstep 3\ncompare "pool 16 8"\nlist 1\n' | poolsim --show none | tail -n +14 | grep -E '^(pool|->)' | sed -E 's/ +[0-9.]+$//'
   pool 16 8      11       0       272   58.8%      5.9%      0.0%      0.0%
-  pool 16 8    0.00     0       1
+  pool 16 8    0.00     0     0.00       1
   ->      6  alloc o0 o1 o2 o3 o4 o5 o6 o7 o8 o9
 
 # without operands: all kinds
@@ -72,4 +73,30 @@ $ poolsim --replay missing.trace --compare heap
 ? 2
 $ echo 'compare' >t; poolsim --replay t
 ! t:1:1: a trace file can't hold 'compare'
+? 2
+
+# any number of them
+$ poolsim -c 'alloc a' --compare $(printf 'heap %.0s' $(seq 40)) | grep -c '^heap .* 0.0%$'
+  40
+$ poolsim --quiet --show none -c "alloc a; compare $(printf '"pool 32 4" %.0s' $(seq 40))" | grep -c '^pool .* 0.0%$'
+  40
+
+# an order by address costs nothing when it allocates, and something when it frees
+$ poolsim --format json --replay traces/10-list-orders.trace --compare 'pool 32 4' 'pool 32 4 order=address' | grep -o '"searchMean":[^}]*"freeBlocks"'
+  "searchMean":0,"searchMost":0,"freeSearchMean":0,"freeBlocks"
+  "searchMean":0,"searchMost":0,"freeSearchMean":3.59459,"freeBlocks"
+
+# operands that are none
+$ poolsim --show none -c 'compare "" heap'
+! -c:1:10: an allocator is missing (pool, eager, stack, bitmap, magazine, heap)
+!     compare "" heap
+!              ^
+? 2
+$ poolsim --show none -c 'compare "pool 32 4" "heap'
+! -c:1:26: a quote is missing
+!     compare "pool 32 4" "heap
+!                              ^
+? 2
+$ poolsim -c 'alloc a' --compare '' heap
+! poolsim: bad argument '' of --compare: an allocator is missing (pool, eager, stack, bitmap, magazine, heap)
 ? 2
