@@ -37,6 +37,8 @@ struct import {
     struct livemap live;
     uint64_t ordinal; /* of the last allocation for the pool */
     uint64_t line;    /* the number of the current one       */
+    const char *text; /* where it begins                     */
+    uint32_t column;  /* of the current piece of it, from 1  */
     struct {          /* a resize whose second line is to come, and is not counted before */
         bool open;
         bool null;
@@ -92,6 +94,7 @@ struct import *importNew(const struct importFormat *format, uint64_t bytesMin, u
     import->format = format;
     import->bytesMin = bytesMin;
     import->bytesMax = bytesMax;
+    import->column = 1;
     livemapInit(&import->live);
     return import;
 }
@@ -141,7 +144,8 @@ static struct issued *issue(struct import *import, enum verb verb, struct liveEn
     struct issued *issued = &import->issued[import->issuedCount++];
     uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
     size_t bytes = nameWrite(issued->name, import->format->handleLetter, number);
-    issued->command = (struct command){.verb = verb, .line = import->line, .column = 1};
+    issued->command =
+        (struct command){.verb = verb, .line = import->line, .column = import->column};
     issued->command.word = (struct span){issued->name, bytes};
     issued->id = entry.key;
     issued->bytes = 0;
@@ -416,17 +420,21 @@ static struct record readLine(struct import *import, struct span line, bool ende
     return record;
 }
 
-bool importPiece(const struct import *import, struct span *rest, bool *isFirst, struct span *piece)
+bool importPiece(struct import *import, struct span *rest, bool *isFirst, struct span *piece)
 {
     const char separator = import->format->separator;
     const bool isWhole = separator == 0;
     if (!*isFirst && scanTrim(*rest).bytes == 0)
         return false;
+    if (*isFirst)
+        import->text = rest->text;
     *isFirst = false;
     const char *end =
         isWhole || rest->bytes == 0 ? NULL : memchr(rest->text, separator, rest->bytes);
     piece->text = rest->text;
     piece->bytes = end != NULL ? (size_t)(end - rest->text) : rest->bytes;
+    const struct span trimmed = scanTrim(*piece);
+    import->column = isWhole ? 1 : (uint32_t)(trimmed.text - import->text) + 1;
     const size_t taken = piece->bytes + (end != NULL);
     *rest = (struct span){rest->text + taken, rest->bytes - taken};
     return true;

@@ -61,9 +61,9 @@ void importFree(struct import *import);
 /*
  * The next piece of a line off the front of *rest, to be read as a line of its own: up to a
  * separator, or all of it. False where nothing is left. *rest begins as the line; a blank line is
- * one piece: *isFirst is true before the first call.
+ * one piece: *isFirst is true before the first call. Commands of importLine have its column.
  */
-bool importPiece(const struct import *import, struct span *rest, bool *isFirst, struct span *piece);
+bool importPiece(struct import *import, struct span *rest, bool *isFirst, struct span *piece);
 
 /*
  * Reads one line (without its newline; `ended` false where the file ended before one); `number`

@@ -563,3 +563,10 @@ $ poolsim --show list -c 'allocator pool 32 4 order=fullest; alloc a b c d e f g
   free list  2     head -> 0:1 0x10000020 -> 0:0 0x10000000 -> NULL
   next alloc       0:1 0x10000020  recycle
   
+
+# what is refused of a list is told with its column
+$ printf '+10, -0,  +200,+5\n+300' > list; poolsim --quiet --show none --keep-going --allocator 'heap size=100' --from ostep --replay list 2>&1 >/dev/null
+  list:1:11: out of memory: 200 bytes and a header of 8 take 208 bytes; looked at 1 element, none has as many, and the heap has a fixed size of 100 bytes
+  list:2:1: out of memory: 300 bytes, rounded up to 304, and a header of 8 take 312 bytes; looked at 1 element, none has as many, and the heap has a fixed size of 100 bytes
+  poolsim: 2 refused or unexpected
+? 1
