@@ -441,8 +441,8 @@ static bool answerSet(struct run *r, const struct source *source, const struct c
         return true;
     }
     struct command fresh = *command;
-    if (!r->session.recipe.kind->hasGuards)
-        return runRefuse(r, source, command, "only the allocator pool can have guards");
+    if (!r->session.model->kind->hasGuards)
+        return runRefuse(r, source, command, "only the pool of pool.h can have guards");
     sessionCompleteGuards(&r->session, &fresh);
     return runStep(r, source, &fresh);
 }

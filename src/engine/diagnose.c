@@ -34,7 +34,7 @@ static const struct {
 static const char *const heapInstead[OUTCOME_COUNT] = {
     [OUTCOME_OUT_OF_MEMORY] = "free something first, or give it more memory (size=, --memory)",
     [OUTCOME_OVERSIZE] = "write no further than what was asked for",
-    [OUTCOME_DOUBLE_FREE] = "free each region once; set the pointer to NULL after it",
+    [OUTCOME_DOUBLE_FREE] = "free each region once; set the pointer to NULL then",
     [OUTCOME_FOREIGN_FREE] = "give back only what this heap has handed out",
     [OUTCOME_FRESH_FREE] = "give back only what this heap has handed out",
     [OUTCOME_CORRUPT_LIST] = "find who wrote into a free region: dump the last sound one",
@@ -42,7 +42,10 @@ static const char *const heapInstead[OUTCOME_COUNT] = {
 
 static const char *insteadOf(const struct session *s, enum outcome outcome)
 {
-    const char *instead = s->model->kind->hasChunks ? NULL : heapInstead[outcome];
+    const struct modelKind *kind = s->model->kind;
+    const char *instead = kind->hasChunks ? NULL : heapInstead[outcome];
+    if (kind->hasChunks && !kind->letsMisuse && outcome == OUTCOME_DOUBLE_FREE)
+        return "free each chunk once; set the pointer to NULL then"; /* there is no poolFree */
     return instead != NULL ? instead : remedies[outcome].instead;
 }
 

@@ -172,6 +172,7 @@ static const struct freeOrder bitmapOrder = {
     .byAddress = true,
     .besideBytes = besideBytes,
     .nothing = "no bit is set",
+    .kept = "its bit is set, beside the blocks",
     .explain = explain,
 };
 

@@ -60,6 +60,11 @@ struct freeOrder {
     uint32_t (*last)(const struct chunkModel *m);
     uint32_t (*before)(const struct chunkModel *m, uint32_t slot);
     uint64_t (*position)(const struct chunkModel *m, uint32_t slot); /* the first is 1 */
+    /*
+     * Where only a walk over all blocks tells: for each block how many chunks serve before its own,
+     * in memory that the caller frees; NULL without memory. A position then counts in its block.
+     */
+    uint64_t *(*servedBefore)(const struct chunkModel *m);
     bool byAddress; /* that order is the one of the addresses */
 
     /* What memory says of it: where the chunk is that serves after a free one. NULL: nothing. */
@@ -71,6 +76,7 @@ struct freeOrder {
     uint64_t (*besideBytes)(const struct chunkModel *m);
 
     const char *nothing; /* free: "the list is empty" */
+    const char *kept;    /* how a free chunk is known in which it keeps nothing */
     /*
      * The reason of a free, and of an alloc that was served by recycling; false for that of pool.c.
      */

@@ -2,8 +2,11 @@
  * chunkview.c - snapshots of allocators of equal chunks: the windows of their blocks, and of their
  * free chunks in the order in which they serve.
  */
-#include "model/blockrows.h"
 #include "model/chunkmodel.h"
+
+#include <stdlib.h>
+
+#include "model/blockrows.h"
 
 /* --- the chain -------------------------------------------------------------------------------- */
 
@@ -69,6 +72,7 @@ struct painting {
     struct view *view;
     uint32_t counted; /* where positions follow addresses: the last chunk whose position is known */
     uint64_t position;
+    uint64_t *servedBefore; /* of an order that has them */
 };
 
 static uint64_t blockAddress(const void *context, uint32_t block)
@@ -80,6 +84,8 @@ static uint64_t blockAddress(const void *context, uint32_t block)
 static uint64_t positionOf(struct painting *painting, uint32_t slot)
 {
     const struct chunkModel *m = painting->m;
+    if (painting->servedBefore != NULL)
+        return painting->servedBefore[slot / m->blockSize] + m->order->position(m, slot);
     if (!m->order->byAddress)
         return m->order->position(m, slot);
     const bool isOn = painting->counted != SLOT_NONE && painting->counted < slot;
@@ -106,8 +112,10 @@ static void fillChunk(void *context, uint32_t block, uint32_t chunk, struct chun
     if (m->eager && !bitOf(m->handed, slot))
         view->handle = (struct span){NULL, 0};
     view->position = positionOf(painting, slot);
-    if (chunkKeptBytes(m, slot) == 0)
+    if (chunkKeptBytes(m, slot) == 0) {
+        view->kept = m->order->kept;
         return;
+    }
     struct grant grant = {0};
     view->next = chunkWord(m, slot, 0);
     if (chunkModelClassify(&m->model, view->next, &grant) != CLAIM_MISALIGNED)
@@ -117,6 +125,11 @@ static void fillChunk(void *context, uint32_t block, uint32_t chunk, struct chun
 static bool addRows(struct painting *painting)
 {
     const struct chunkModel *m = painting->m;
+    if (m->order->servedBefore != NULL) {
+        painting->servedBefore = m->order->servedBefore(m);
+        if (painting->servedBefore == NULL)
+            return false;
+    }
     struct grant grant = {0};
     (void)chunkModelClassify(&m->model, painting->window->focus, &grant);
     const struct blockRows rows = {.blocks = m->now.blocks,
@@ -127,7 +140,9 @@ static bool addRows(struct painting *painting)
                                    .context = painting,
                                    .blockAddress = blockAddress,
                                    .fillChunk = fillChunk};
-    return blockRowsAdd(&rows);
+    const bool added = blockRowsAdd(&rows);
+    free(painting->servedBefore);
+    return added;
 }
 
 /* --- links ------------------------------------------------------------------------------------ */

@@ -278,11 +278,19 @@ static uint32_t before(const struct chunkModel *m, uint32_t slot)
 
 static uint64_t position(const struct chunkModel *m, uint32_t slot)
 {
-    const uint32_t block = slot / m->blockSize;
-    uint64_t ahead = 0;
-    for (uint32_t at = bucketAt(m, m->now.lowest).first; at != block; at = blockAfter(m, at))
+    return shelfAt(m, slot / m->blockSize).free - listedAt(m, slot)->rank;
+}
+
+static uint64_t *servedBefore(const struct chunkModel *m)
+{
+    uint64_t *served = calloc(m->now.blocks + 1, sizeof *served), ahead = 0;
+    if (served == NULL || m->now.free == 0)
+        return served;
+    for (uint32_t at = bucketAt(m, m->now.lowest).first; at != BLOCK_NONE; at = blockAfter(m, at)) {
+        served[at] = ahead;
         ahead += shelfAt(m, at).free;
-    return ahead + shelfAt(m, block).free - listedAt(m, slot)->rank;
+    }
+    return served;
 }
 
 static uint64_t follow(const struct chunkModel *m, uint32_t slot)
@@ -326,6 +334,7 @@ const struct freeOrder fullestOrder = {
     .last = last,
     .before = before,
     .position = position,
+    .servedBefore = servedBefore,
     .follow = follow,
     .keptBytes = listKeptBytes,
     .besideBytes = besideBytes,

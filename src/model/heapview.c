@@ -102,7 +102,9 @@ static void addNext(const struct heap *h, uint32_t region, struct chunkView *chu
 {
     const struct region *record = &h->records[region];
     chunk->next = record->next != HEAP_NONE ? heapInside(h, record->next) : 0;
-    if (h->state.attached && heapHasLink(h, region))
+    if (!heapHasLink(h, region))
+        chunk->kept = "its link is kept beside the heap";
+    else if (h->state.attached)
         memcpy(&chunk->next, h->arena->base + record->offset + h->headerBytes, sizeof chunk->next);
     const uint32_t next = heapFindAddress(h, chunk->next);
     if (next != HEAP_NONE && heapInside(h, next) == chunk->next)
@@ -128,6 +130,8 @@ static bool addRegion(const struct painting *p, uint32_t region, uint64_t positi
     }
     if (record->isFree && h->values[VALUE_LIST] != HEAP_IMPLICIT)
         addNext(h, region, chunk);
+    else if (record->isFree)
+        chunk->kept = "on no list";
     return true;
 }
 

@@ -205,6 +205,7 @@ static const struct freeOrder magazineOrder = {
     .keptBytes = keptBytes,
     .besideBytes = besideBytes,
     .nothing = "no magazine holds a chunk",
+    .kept = "its address is in a magazine",
     .explain = explain,
 };
 

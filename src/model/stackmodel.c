@@ -110,6 +110,7 @@ static const struct freeOrder stackOrder = {
     .position = stackPosition,
     .besideBytes = besideBytes,
     .nothing = "the stack is empty",
+    .kept = "its number is on the stack, beside the blocks",
     .explain = explain,
 };
 

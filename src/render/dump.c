@@ -35,6 +35,11 @@ static void appendRow(const struct canvas *c, uint64_t address, const uint8_t *b
 /* Where a freed chunk's link leads: the place of a chunk of this block, or the address. */
 static void appendLink(const struct canvas *c, const struct chunkView *chunk)
 {
+    if (chunk->kept != NULL) {
+        bufferAppendText(c->out, ", ");
+        bufferAppendText(c->out, chunk->kept);
+        return;
+    }
     bufferAppendText(c->out, ", next ");
     if (chunk->next == 0) {
         bufferAppendText(c->out, "NULL");

@@ -45,9 +45,10 @@ const char *chunkStateName(enum chunkState state);
 struct chunkView {
     uint64_t address;
     enum chunkState state;
-    uint32_t holders;       /* how many owners think that it is theirs                */
-    uint64_t position;      /* freed: on the free list, the head is 1; else 0           */
-    uint64_t next;          /* freed: address of the next chunk, 0 for NULL             */
+    uint32_t holders;  /* how many owners think that it is theirs                */
+    uint64_t position; /* freed: on the free list, the head is 1; else 0           */
+    uint64_t next;     /* freed: address of the next chunk, 0 for NULL             */
+    const char *kept;  /* freed, in words: where that is known, if not in a link of it; or NULL */
     struct place nextPlace; /* freed: the chunk that is, or that `next` lies in     */
     struct span handle;     /* live: its owner. freed: its last one. NULL where unknown */
     uint64_t bytes;         /* of a heap's region, header included; 0 where all have one size */

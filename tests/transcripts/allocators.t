@@ -48,7 +48,7 @@ $ poolsim --allocator 'eager 16 4' -c 'alloc a; free a' --every 2
 
 # a stack touches no chunk; a bitmap takes the lowest address
 $ poolsim --show none --quiet -c 'allocator stack 16 4; alloc a b c; free a c b; expect list b c a; dump a' | head -2
-  0:0 a freed, next NULL
+  0:0 a freed, its number is on the stack, beside the blocks
     0x10000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
 $ poolsim --show list --quiet -c 'allocator bitmap 16 4; alloc a b c; free c a b; expect list a b c' | head -2
   free list  3     head -> 0:0 0x10000000 -> 0:1 0x10000010 -> 0:2 0x10000020
@@ -141,7 +141,7 @@ $ poolsim -c 'allocator stack 16 4; set guard poison'
                    blocksUsed 1
   next alloc       0:0  new-block
   
-! -c:1:23: only the allocator pool can have guards
+! -c:1:23: only the pool of pool.h can have guards
 ? 1
 
 # trim gives back the free end of the table, and undo brings it back
@@ -178,3 +178,22 @@ $ poolsim --allocator 'eager 8 2' -c 'alloc a; save u' --show none --quiet | hea
   # saved by poolsim 1.0
   allocator eager 8 2
   alloc a
+
+# a dump says how a freed chunk is known in which no link is
+$ for k in 'stack 32 4' 'bitmap 32 4' 'magazine 32 4' 'eager 32 4' 'heap list=implicit' 'heap header=4' 'heap'; do poolsim --quiet --show none -c "allocator $k; alloc a b; free a; dump a" | head -1; done
+  0:0 a freed, its number is on the stack, beside the blocks
+  0:0 a freed, its bit is set, beside the blocks
+  0:0 a freed, its address is in a magazine
+  0:0 a freed, next 0x10000040 = 0:2
+  0:8 a freed, 16 bytes, 8 of them its header, on no list
+  0:8 a freed, 16 bytes, 4 of them its header, its link is kept beside the heap
+  0:8 a freed, 16 bytes, 8 of them its header, next NULL
+
+# what to do instead names nothing that another allocator has not
+$ poolsim --show none -c 'allocator stack 32 4; alloc a; free a a' 2>&1 | grep instead
+          instead  free each chunk once; set the pointer to NULL then
+
+# an order is not lost to a guard
+$ poolsim --quiet --show none -c 'allocator pool 32 4 order=fifo; set guard poison' 2>&1 >/dev/null
+  -c:1:33: only the pool of pool.h can have guards
+? 1
