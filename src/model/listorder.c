@@ -253,32 +253,34 @@ static bool addressExplain(const struct chunkModel *m, const struct event *event
 /* --- kinds ------------------------------------------------------------------------------------ */
 
 #define LIST_ORDER                                                                                 \
-    .reserve = listReserve, .release = listRelease, .take = takeHead, .putBlock = putBlock,        \
-    .first = listFirst, .after = listAfter, .last = listLast, .before = listBefore,                \
-    .follow = listFollow, .keptBytes = listKeptBytes, .nothing = "the list is empty"
+    .reserve = listReserve, .release = listRelease, .take = takeHead, .first = listFirst,          \
+    .after = listAfter, .last = listLast, .before = listBefore, .follow = listFollow,              \
+    .keptBytes = listKeptBytes, .nothing = "the list is empty"
 
-static const struct freeOrder lifoOrder = {LIST_ORDER, .put = lifoPut, .position = lifoPosition};
+static const struct freeOrder lifoOrder = {
+    LIST_ORDER,
+    .put = lifoPut,
+    .putBlock = putBlock,
+    .position = lifoPosition,
+};
 
 static const struct freeOrder fifoOrder = {
-    .reserve = listReserve,
-    .release = listRelease,
-    .take = takeHead,
+    LIST_ORDER,
     .put = fifoPut,
     .putBlock = fifoPutBlock,
-    .first = listFirst,
-    .after = listAfter,
-    .last = listLast,
-    .before = listBefore,
     .position = fifoPosition,
-    .follow = listFollow,
-    .keptBytes = listKeptBytes,
-    .nothing = "the list is empty",
     .explain = fifoExplain,
 };
 
-static const struct freeOrder addressOrder = {LIST_ORDER,        .put = addressPut,
-                                              .cut = addressCut, .position = addressPosition,
-                                              .byAddress = true, .explain = addressExplain};
+static const struct freeOrder addressOrder = {
+    LIST_ORDER,
+    .put = addressPut,
+    .putBlock = putBlock,
+    .cut = addressCut,
+    .position = addressPosition,
+    .byAddress = true,
+    .explain = addressExplain,
+};
 
 static const char *const orderWords[] = {"lifo", "fifo", "address", "fullest", NULL};
 

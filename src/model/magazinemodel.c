@@ -191,16 +191,9 @@ static bool explain(const struct chunkModel *m, const struct event *event, struc
 }
 
 static const struct freeOrder magazineOrder = {
-    .reserve = stackReserve,
-    .release = stackRelease,
+    STACK_ORDER,
     .take = take,
     .put = put,
-    .restored = stackRestored,
-    .first = stackFirst,
-    .after = stackAfter,
-    .last = stackLast,
-    .before = stackBefore,
-    .position = stackPosition,
     .follow = follow,
     .keptBytes = keptBytes,
     .besideBytes = besideBytes,

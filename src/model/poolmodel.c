@@ -84,81 +84,13 @@ void poolModelRecountLive(struct poolModel *m)
         poolModelCountLive(m, freesetAt(&m->freed, position), false);
 }
 
-/* --- without checks --------------------------------------------------------------------------- */
-
-/* Room for the holders of slots 0 to `slots` - 1; false, and nothing changed, without memory. */
-static bool reserveHolders(struct poolModel *m, uint64_t slots)
-{
-    uint32_t *holders =
-        checkedGrowFilled(m->holders, &m->holderCapacity, slots, sizeof *holders, 0);
-    if (holders != NULL)
-        m->holders = holders;
-    return holders != NULL;
-}
-
-void poolModelReadChain(struct poolModel *m)
-{
-    const struct poolwalk walk = poolModelWalk(m);
-    const struct chain chain = poolwalkChain(&walk);
-    uint64_t at = poolwalkHead(&m->p);
-    m->freed.count = (uint32_t)chain.length;
-    for (uint32_t left = m->freed.count; left > 0; left--) {
-        struct place place;
-        (void)poolwalkLocate(&walk, at, &place);
-        const uint32_t slot = (uint32_t)poolwalkSlot(&m->p, &place);
-        m->freed.indexOf[slot] = left - 1;
-        m->freed.stack[left - 1] = slot;
-        at = poolwalkLink(&walk, at);
-    }
-}
-
-/* From what is known of a tame pool: each chunk that was handed out has one holder or none. */
-static bool goWild(struct poolModel *m)
-{
-    const uint64_t bumped = poolwalkBumped(&m->p);
-    if (m->wild)
-        return true;
-    if (!reserveHolders(m, bumped + 1))
-        return false;
-    for (uint32_t slot = 0; slot < bumped; slot++)
-        m->holders[slot] = !freesetHas(&m->freed, slot);
-    m->wild = true;
-    poolModelReadChain(m);
-    return true;
-}
-
-static void growTame(struct poolModel *m)
-{
-    if (m->wild)
-        memset(m->holders, 0, m->holderCapacity * sizeof *m->holders);
-    m->wild = false;
-    m->freed.count = 0;
-    m->era++;
-    m->busy = 0;
-}
-
-/*
- * May the head of a wild list be popped? With checks, only off a list that ends as it should;
- * without, wherever it is a chunk of the pool, so that its link can be read.
- */
-static enum outcome checkWildHead(const struct poolModel *m)
-{
-    const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t head = poolwalkHead(&m->p);
-    struct place place;
-    if (!m->unchecked)
-        return poolwalkChain(&walk).end == CHAIN_NULL ? OUTCOME_OK : OUTCOME_CORRUPT_LIST;
-    if (head == 0)
-        return OUTCOME_OK;
-    const enum claim claim = poolwalkClassify(&walk, head, &place);
-    return claim == CLAIM_FOREIGN || claim == CLAIM_MISALIGNED ? OUTCOME_CORRUPT_LIST : OUTCOME_OK;
-}
+/* --- without checks: see poolwild.c ----------------------------------------------------------- */
 
 static enum outcome checkHead(const struct poolModel *m)
 {
     const struct poolwalk walk = poolModelWalk(m);
     if (m->wild)
-        return checkWildHead(m);
+        return poolModelCheckWildHead(m);
     return poolwalkHeadIsSound(&walk) ? OUTCOME_OK : OUTCOME_CORRUPT_LIST;
 }
 
@@ -187,7 +119,7 @@ static bool poolModelPrepare(struct model *model, uint32_t *slots)
     const uint64_t wanted = slotsWanted(m);
     if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted) || !reserveUse(m, wanted))
         return false;
-    if (m->wild && !reserveHolders(m, wanted))
+    if (m->wild && !poolModelReserveHolders(m, wanted))
         return false;
     *slots = (uint32_t)wanted;
     return true;
@@ -355,7 +287,8 @@ static enum outcome poolModelPush(struct model *model, uint64_t address, struct 
         return outcome;
     const bool wasTame = !m->wild;
     /* a model that has gone wild must not refuse any more */
-    if ((claim != CLAIM_FOREIGN && !reserveHolders(m, (uint64_t)grant->slot + 1)) || !goWild(m))
+    if ((claim != CLAIM_FOREIGN && !poolModelReserveHolders(m, (uint64_t)grant->slot + 1)) ||
+        !poolModelGoWild(m))
         return OUTCOME_OUT_OF_MEMORY;
     grant->path = PATH_PUSH;
     grant->oldHead = placeOfHead(m);
@@ -373,7 +306,7 @@ static void poolModelReset(struct model *model, struct grant *grant)
     grant->path = PATH_RESET;
     poolModelNoteReset(m);
     poolFreeAll(&m->p);
-    growTame(m);
+    poolModelGrowTame(m);
 }
 
 static enum claim poolModelClassify(const struct model *model, uint64_t address,
@@ -417,7 +350,7 @@ static bool poolModelWrite(struct model *model, uint64_t address, const uint8_t 
                                 poolwalkClassify(&walk, place.address, &place) == CLAIM_FREED);
     }
     const bool wasTame = !m->wild;
-    if (overLink && !goWild(m)) /* from now on a link may lead anywhere */
+    if (overLink && !poolModelGoWild(m)) /* from now on a link may lead anywhere */
         return false;
     poolModelNoteWrite(m, address, byteCount, wasTame);
     memcpy(poolModelBytes(address), bytes, byteCount);

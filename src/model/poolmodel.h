@@ -70,8 +70,30 @@ static inline uint8_t *poolModelBytes(uint64_t address)
     return (uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
 }
 
+/* --- poolwild.c: without checks */
+
+/* Room for the holders of slots 0 to `slots` - 1; false, and nothing changed, without memory. */
+bool poolModelReserveHolders(struct poolModel *m, uint64_t slots);
+
 /* Fills the free set with what a walk along the links meets: all slots there were reserved once. */
 void poolModelReadChain(struct poolModel *m);
+
+/*
+ * Makes a tame pool wild, from what is known of it: each chunk that was handed out has one holder
+ * or none. False, and nothing changed, without memory.
+ */
+bool poolModelGoWild(struct poolModel *m);
+
+/* Makes it tame and empty. */
+void poolModelGrowTame(struct poolModel *m);
+
+/*
+ * May the head of a wild list be popped? With checks, only off a list that ends as it should;
+ * without, wherever it is a chunk of the pool, so that its link can be read.
+ */
+enum outcome poolModelCheckWildHead(const struct poolModel *m);
+
+/* --- poolmodel.c */
 
 /*
  * A tame pool has a live chunk more in `slot`, or one less; and all counts anew, of any tame pool.

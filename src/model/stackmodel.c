@@ -98,16 +98,9 @@ static bool explain(const struct chunkModel *m, const struct event *event, struc
 }
 
 static const struct freeOrder stackOrder = {
-    .reserve = stackReserve,
-    .release = stackRelease,
+    STACK_ORDER,
     .take = stackTake,
     .put = stackPut,
-    .restored = stackRestored,
-    .first = stackFirst,
-    .after = stackAfter,
-    .last = stackLast,
-    .before = stackBefore,
-    .position = stackPosition,
     .besideBytes = besideBytes,
     .nothing = "the stack is empty",
     .kept = "its number is on the stack, beside the blocks",

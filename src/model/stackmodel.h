@@ -37,4 +37,10 @@ uint32_t stackLast(const struct chunkModel *m);
 uint32_t stackBefore(const struct chunkModel *m, uint32_t slot);
 uint64_t stackPosition(const struct chunkModel *m, uint32_t slot);
 
+/* What the orders of such chunks have in common. */
+#define STACK_ORDER                                                                                \
+    .reserve = stackReserve, .release = stackRelease, .restored = stackRestored,                   \
+    .first = stackFirst, .after = stackAfter, .last = stackLast, .before = stackBefore,            \
+    .position = stackPosition
+
 #endif
