@@ -202,7 +202,7 @@ static bool addUsual(const struct run *r, struct buffer *text, struct contenders
     const struct recipe *recipe = &r->session.recipe;
     const uint32_t chunkSize = recipe->kind->hasChunks ? recipe->chunkSize : 64;
     const uint32_t blockSize = recipe->kind->hasChunks ? recipe->blockSize : 64;
-    for (size_t i = 0; i < MODEL_KINDS; i++) {
+    for (size_t i = 0; i < modelKindCount; i++) {
         bufferAppendFormat(text, "%s", modelKinds[i]->name);
         if (modelKinds[i]->hasChunks)
             bufferAppendFormat(text, " %u %u", chunkSize, blockSize);

@@ -112,7 +112,7 @@ uint32_t chunkKeptBytes(const struct chunkModel *m, uint32_t slot)
     return chunkIsFree(m, slot) && m->order->keptBytes != NULL ? m->order->keptBytes(m, slot) : 0;
 }
 
-/* --- the map of free chunks: see chunkbits.c ---------------------------------------------------- */
+/* --- the map of free chunks, see chunkbits.c -------------------------------------------------- */
 
 static void keepBit(struct chunkModel *m, unsigned region, uint64_t *bits, uint64_t slot)
 {

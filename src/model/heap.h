@@ -14,8 +14,8 @@
  * where it has so many. A smaller header is only counted, and the lists are known beside the
  * memory.
  *
- * An address is `start` + offset, in what is shown, what is asked for and what links hold; the bytes
- * are at the arena's base + offset. The two differ where base= says so.
+ * An address is `start` + offset, in what is shown, asked for and held by links; the bytes are at
+ * the arena's base + offset. The two differ where base= says so.
  *
  * Rule: the records say all that the memory says, so no header is ever read; a link is compared
  * with its record once a program wrote over one (`wild`). Before a byte of memory, a record or the

@@ -3,7 +3,9 @@
  */
 #include "model/model.h"
 
-const struct modelKind *const modelKinds[MODEL_KINDS] = {
+const struct modelKind *const modelKinds[] = {
     &poolModel, &eagerModel, &stackModel, &bitmapModel, &magazineModel,
     &heapModel,
 };
+
+const size_t modelKindCount = sizeof modelKinds / sizeof *modelKinds;

@@ -8,7 +8,7 @@
  * its state after the call; and `undo` pops just that.
  *
  * To add an allocator: one file that defines a `struct modelKind`, its name below, and a row in
- * kinds.c.
+ * kinds.c. Where its chunks are all alike, see chunkmodel.h first.
  */
 #ifndef MODEL_MODEL_H
 #define MODEL_MODEL_H
@@ -159,7 +159,8 @@ extern const struct modelKind bitmapModel;
 extern const struct modelKind magazineModel;
 extern const struct modelKind heapModel;
 
-#define MODEL_KINDS 6
-extern const struct modelKind *const modelKinds[MODEL_KINDS];
+/* kinds.c */
+extern const struct modelKind *const modelKinds[];
+extern const size_t modelKindCount;
 
 #endif

@@ -1,6 +1,6 @@
 /*
- * poolwild.c - a pool after misuse that went through: what is on its list is read anew from its real
- * links, and the owners of each chunk are counted.
+ * poolwild.c - a pool after misuse that went through: what is on its list is read anew from its
+ * real links, and the owners of each chunk are counted.
  */
 #include "model/poolmodel.h"
 

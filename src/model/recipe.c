@@ -70,7 +70,7 @@ static bool readKind(struct reading *r, struct recipe *recipe)
     const struct span word = nextWord(r);
     const char *nearest = NULL;
     size_t distance = nearestLimit(word) + 1;
-    for (size_t i = 0; i < MODEL_KINDS; i++) {
+    for (size_t i = 0; i < modelKindCount; i++) {
         nearestOffer(word, modelKinds[i]->name, &nearest, &distance);
         if (spanIs(word, modelKinds[i]->name)) {
             recipe->kind = modelKinds[i];
@@ -80,7 +80,7 @@ static bool readKind(struct reading *r, struct recipe *recipe)
     if (word.bytes > 0)
         return faultUnknown(r, word, "unknown allocator ", nearest);
     struct buffer *out = fault(r, word, "an allocator is missing (");
-    for (size_t i = 0; i < MODEL_KINDS; i++)
+    for (size_t i = 0; i < modelKindCount; i++)
         bufferAppendFormat(out, "%s%s", i > 0 ? ", " : "", modelKinds[i]->name);
     bufferAppendByte(out, ')');
     return false;
@@ -192,18 +192,18 @@ void recipeAppend(const struct recipe *recipe, struct buffer *out)
 
 size_t recipeWordCount(void)
 {
-    size_t count = MODEL_KINDS;
-    for (size_t i = 0; i < MODEL_KINDS; i++)
+    size_t count = modelKindCount;
+    for (size_t i = 0; i < modelKindCount; i++)
         count += modelKinds[i]->parameterCount;
     return count;
 }
 
 const char *recipeWord(size_t index)
 {
-    if (index < MODEL_KINDS)
+    if (index < modelKindCount)
         return modelKinds[index]->name;
-    index -= MODEL_KINDS;
-    for (size_t i = 0; i < MODEL_KINDS; index -= modelKinds[i++]->parameterCount)
+    index -= modelKindCount;
+    for (size_t i = 0; i < modelKindCount; index -= modelKinds[i++]->parameterCount)
         if (index < modelKinds[i]->parameterCount)
             return modelKinds[i]->parameters[index].name;
     return "";
