@@ -315,7 +315,8 @@ static void explainForeign(const struct session *s, const struct command *comman
                            "would crash here, or corrupt memory",
                            EXPLAIN_WRITES_LINK);
     else
-        bufferAppendText(out, ": it lies in no block of this pool");
+        bufferAppendText(out, s->model->kind->hasChunks ? ": it lies in no block of this pool"
+                                                        : ": it lies outside of this heap");
 }
 
 /* Where a program would go wrong: what poolMalloc would read next, and where pool.c does so. */

@@ -32,7 +32,7 @@
 /* The size of a region must leave a bit of 32. */
 #define HEAP_BYTES_MAX ((uint64_t)INT32_MAX)
 
-/* Of its first byte, as it is shown; so the last one's has 64 bits too. */
+/* Of the first address, as it is shown; so the last one has 64 bits too. */
 #define HEAP_BASE_MAX ((uint64_t)1 << 46)
 
 /* Lists by size: up to 8, 16, 32, 64, 128 bytes for the program, and larger. */

@@ -5,7 +5,7 @@
  * malloc.py) is this heap with a fixed size and coalescing off or along the list. Its options are
  *
  *     -S BYTES                    size=BYTES
- *     -b ADDRESS                  base=ADDRESS, 1000 where it is left out
+ *     -b ADDRESS                  base=ADDRESS; the program's is 1000 where it is left out
  *     -H BYTES                    header=BYTES
  *     -a BYTES, -1                align=BYTES, 1
  *     -p FIRST, BEST, WORST       fit=first, best, worst
@@ -23,8 +23,10 @@
  * other heap regions are rounded as a whole and begin so that addresses are aligned, and what is
  * split off can hold a header and an allocation.
  *
- * base= is where the heap begins in all that is shown and asked; its memory stays in the arena. No
- * system would map a page at 1000. Without it the addresses are the memory's own.
+ * base= is the first address that a program can get, in all that is shown and asked; the memory
+ * stays in the arena, as no system would map a page at 1000. In the book it is where the heap begins:
+ * its addresses are those of regions, whatever their headers take. Without base= the addresses are
+ * the memory's own.
  */
 #include "model/heap.h"
 
@@ -71,9 +73,19 @@ static const struct parameter parameters[VALUE_COUNT] = {
                      8},
     [VALUE_SIZE] = {"size", "bytes of the heap; 0: it grows as it must", NULL, 0, HEAP_BYTES_MAX,
                     0},
-    [VALUE_BASE] = {"base", "the address that is shown for its first byte; 0: where that is", NULL,
+    [VALUE_BASE] = {"base",
+                    "the address that an empty heap hands out first; 0: where its memory is", NULL,
                     0, HEAP_BASE_MAX, 0},
 };
+
+/* The first header lies before the address that base= names, or as far as it can. */
+static uint64_t startOf(const struct heap *h)
+{
+    const uint64_t base = h->values[VALUE_BASE];
+    if (base == 0)
+        return (uintptr_t)h->arena->base;
+    return base > h->headerBytes ? base - h->headerBytes : 1;
+}
 
 /* What follows from the parameters. */
 static void setSizes(struct heap *h)
@@ -81,6 +93,7 @@ static void setSizes(struct heap *h)
     const uint64_t *values = h->values;
     const bool isReal = values[VALUE_HEADER] >= HEAP_WORD_BYTES;
     h->headerBytes = (uint32_t)values[VALUE_HEADER];
+    h->start = startOf(h);
     h->align = (uint32_t)values[VALUE_ALIGN];
     h->asBook = values[VALUE_SIZE] != 0 && (values[VALUE_COALESCE] == HEAP_MERGE_OFF ||
                                             values[VALUE_COALESCE] == HEAP_MERGE_LIST);
@@ -90,7 +103,7 @@ static void setSizes(struct heap *h)
         h->leastSplit = heapLarger(values[VALUE_REMAINDER], 1);
         return;
     }
-    const uint64_t least = values[VALUE_BASE] + h->headerBytes;
+    const uint64_t least = h->start + h->headerBytes;
     h->granule = h->align;
     h->padBytes = (uint32_t)(heapRoundUp(least, h->align) - least);
     h->leastInside = isReal && values[VALUE_LIST] != HEAP_IMPLICIT ? HEAP_LINK_BYTES : 1;
@@ -118,7 +131,6 @@ static struct model *heapMake(struct arena *arena, const struct recipe *recipe)
     h->model.kind = &heapModel;
     h->arena = arena;
     memcpy(h->values, recipe->values, sizeof h->values);
-    h->start = h->values[VALUE_BASE] != 0 ? h->values[VALUE_BASE] : (uintptr_t)arena->base;
     setSizes(h);
     h->state.bytes = (uint32_t)h->values[VALUE_SIZE];
     if (!reserve(h)) {

@@ -230,12 +230,12 @@ $ poolsim --show none --keep-going --unchecked -c 'allocator heap; alloc a 8 b 8
           begins at 0x10000018
           chunk    0:24 0x10000018, 16 bytes, live, of 'b'
   --
-          refused: foreign free of 0x10: it lies in no block of this pool
+          refused: foreign free of 0x10: it lies outside of this heap
           instead  give back only what this heap has handed out
   
 ! -c:1:39: double free of 'a': it was freed in step 4; its chunk 0:8 is on the free list already
 ! -c:1:47: misaligned free of 0x1000001a: it lies inside chunk 0:24, which begins at 0x10000018
-! -c:1:64: foreign free of 0x10: it lies in no block of this pool
+! -c:1:64: foreign free of 0x10: it lies outside of this heap
 ! poolsim: 3 refused or unexpected
 
 # what is asked for has no bound but the memory
@@ -413,31 +413,31 @@ $ printf '+10,+100,-1,-0' > list; poolsim --quiet --show none --replay list | ta
              1                        frees that gave a chunk back
              1                        frees of what was not the pool's
 
-# base= counts addresses from there, as the book does; they are written in decimal
-$ poolsim -c 'allocator heap base=1000 size=100 header=4 align=1 order=address coalesce=list; alloc a 3; free 1004' | tail -n 20
+# base= is the first address, as in the book, and addresses are written in decimal
+$ poolsim -c 'allocator heap base=1000 size=100 header=4 align=1 order=address coalesce=list; alloc a 3; free 1000' | tail -n 20
   
-  searched   1     *0:4 1004 [100]
-  free list  1     head -> 0:11 1011 [93] -> NULL
-  live       1     a 0:4 1004
-  heap             freed 1004 -> 1011
+  searched   1     *0:4 1000 [100]
+  free list  1     head -> 0:11 1007 [93] -> NULL
+  live       1     a 0:4 1000
+  heap             freed 1000 -> 1007
   
-  step 3  free 1004                               searched 1    push
+  step 3  free 1000                               searched 1    push
           0:4 goes on the list; neighbours there that lie side by side are merged,
           1 time; 0:4, 100 bytes, is the head of the list, by address, after a
           look at 1 element
   
   region  header   address  bytes
-  0:4     1000     1004       100 *(1)
+  0:4     996      1000       100 *(1)
   memory           100 bytes: 0 of headers, 100 free, 100 in one piece
   
-  searched   1     0:11 1011 [93]
-  free list  1     head -> 0:4 1004 [100] -> NULL
+  searched   1     0:11 1007 [93]
+  free list  1     head -> 0:4 1000 [100] -> NULL
   live       0
-  heap             freed 1011 -> 1004
+  heap             freed 1007 -> 1000
   
 
 # the numbers are the heap's own: a free, a dump, a condition, an expectation, JSON, and the links in its memory
-$ poolsim --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free 1024 1008; expect head 1008; expect place a 1008; dump 1008; free 1012'
+$ poolsim --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free 1016 1000; expect head 1000; expect place a 1000; dump 1000; free 1004'
   step 1  allocator heap base=1000 coalesce=off                 ok
           an empty heap: first fit, one list in the order lifo, headers of 8
           bytes; it grows as it must
@@ -450,42 +450,42 @@ $ poolsim --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free
           8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
           grows by 16 bytes to 32 bytes
   
-  step 4  free 1024                                             push
+  step 4  free 1016                                             push
           0:24, 16 bytes, is the head of the list, last in, first out
   
-  step 5  free 1008                                             push
+  step 5  free 1000                                             push
           0:8, 16 bytes, is the head of the list, last in, first out
   
-  expect head 1008                                              ok
-  expect place a 1008                                           ok
-  0:8 a freed, 16 bytes, 8 of them its header, next 1024 = 0:24
-    1000  10 00 00 00 00 00 00 00  00 04 00 00 00 00 00 00  |................|
-  step 6  free 1012                                             misaligned-free
-          refused: misaligned free of 1012: it lies inside chunk 0:8, which begins
-          at 1008
-          chunk    0:8 1008, 16 bytes, freed
+  expect head 1000                                              ok
+  expect place a 1000                                           ok
+  0:8 a freed, 16 bytes, 8 of them its header, next 1016 = 0:24
+    992  10 00 00 00 00 00 00 00  f8 03 00 00 00 00 00 00  |................|
+  step 6  free 1004                                             misaligned-free
+          refused: misaligned free of 1004: it lies inside chunk 0:8, which begins
+          at 1000
+          chunk    0:8 1000, 16 bytes, freed
           history  step 2 allocated as 'a'; step 5 freed
           instead  give back the very pointer that alloc returned
   
-! -c:1:122: misaligned free of 1012: it lies inside chunk 0:8, which begins at 1008
+! -c:1:122: misaligned free of 1004: it lies inside chunk 0:8, which begins at 1000
 ? 1
-$ poolsim --quiet --show none -c 'allocator heap base=1000; alloc a; expect place a 1009' 2>&1 >/dev/null
-  -c:1:36: expected 'a' at 1009, but it is at 1008
+$ poolsim --quiet --show none -c 'allocator heap base=1000; alloc a; expect place a 1001' 2>&1 >/dev/null
+  -c:1:36: expected 'a' at 1001, but it is at 1000
 ? 1
-$ poolsim --quiet --show none -c 'allocator heap base=1000; alloc a; free 999' 2>&1 >/dev/null
-  -c:1:41: foreign free of 999: it lies in no block of this pool
+$ poolsim --quiet --show none -c 'allocator heap base=1000; alloc a; free 1008' 2>&1 >/dev/null
+  -c:1:41: foreign free of 1008: it lies outside of this heap
 ? 1
-$ poolsim --show none --format json -c 'allocator heap base=1000; alloc a; free 1008' | tail -n 1 | cut -c 1-170
-  {"step":3,"line":1,"command":"free 1008","op":"free","handle":"a","outcome":"ok","path":"push","address":"0x3f0","block":0,"chunk":8,"message":null,"report":null,"searche
-$ printf 'watch freed\nbreak touches 1024\nallocator heap base=1000 coalesce=off\nalloc a b\nfree 1008\nundo\n' | poolsim --show none --interactive 2>&1 | tail -n 12
+$ poolsim --show none --format json -c 'allocator heap base=1000; alloc a; free 1000' | tail -n 1 | cut -c 1-170
+  {"step":3,"line":1,"command":"free 1000","op":"free","handle":"a","outcome":"ok","path":"push","address":"0x3e8","block":0,"chunk":8,"message":null,"report":null,"searche
+$ printf 'watch freed\nbreak touches 1016\nallocator heap base=1000 coalesce=off\nalloc a b\nfree 1000\nundo\n' | poolsim --show none --interactive 2>&1 | tail -n 12
           8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
           grows by 16 bytes to 32 bytes
   
-  break 2: touches 1024
-  step 4  free 1008                                             push
+  break 2: touches 1016
+  step 4  free 1000                                             push
           0:8, 16 bytes, is the head of the list, last in, first out
   
-  watch 1: freed NULL -> 1008
+  watch 1: freed NULL -> 1000
   step 3 of 4  alloc b                                          new-block
           8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
           grows by 16 bytes to 32 bytes
@@ -493,9 +493,9 @@ $ printf 'watch freed\nbreak touches 1024\nallocator heap base=1000 coalesce=off
 
 # with a header it is aligned by itself, wherever it begins; base=0 is the memory's own address
 $ poolsim --show blocks -c 'allocator heap base=1001 align=16; alloc a b' | tail -n 4
-  0:23    1016     1024        32  a
-  0:55    1048     1056        32 *b
-  memory           79 bytes so far: 31 of headers, 0 free, 0 in one piece
+  0:15    1000     1008        32  a
+  0:47    1032     1040        32 *b
+  memory           71 bytes so far: 23 of headers, 0 free, 0 in one piece
   
 $ poolsim --show blocks -c 'allocator heap base=0; alloc a' | tail -n 3
   0:8     0x10000000  0x10000008     16 *a
