@@ -24,9 +24,9 @@
  * split off can hold a header and an allocation.
  *
  * base= is the first address that a program can get, in all that is shown and asked; the memory
- * stays in the arena, as no system would map a page at 1000. In the book it is where the heap begins:
- * its addresses are those of regions, whatever their headers take. Without base= the addresses are
- * the memory's own.
+ * stays in the arena, as no system would map a page at 1000. In the book it is where the heap
+ * begins: its addresses are those of regions, whatever their headers take. Without base= the
+ * addresses are the memory's own.
  */
 #include "model/heap.h"
 

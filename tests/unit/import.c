@@ -51,13 +51,16 @@ struct run {
     uint64_t more;   /* pieces of lines, beyond one a line */
     uint64_t refuse; /* the allocation, from 1, that the pool refuses; 0 for none */
     uint64_t allocs;
+    uint32_t column; /* where the last command stands */
+    bool isList;     /* several may stand on a line   */
 };
 
 static void runCommand(struct run *run, size_t index)
 {
     const struct command *command = importCommand(run->import, index);
     assert_non_null(command);
-    assert_int_equal(command->column, 1);
+    assert_true(run->isList || command->column == 1);
+    run->column = command->column;
     assert_false(command->hasAddress);
     bufferAppendFormat(&run->commands, "%u %s %.*s", (unsigned)command->line,
                        command->verb == VERB_ALLOC ? "alloc" : "free", (int)command->word.bytes,
@@ -95,7 +98,7 @@ static void runText(struct run *run, struct span text)
 
 static void runInit(struct run *run, const char *format, uint64_t bytesMin, uint64_t bytesMax)
 {
-    *run = (struct run){0};
+    *run = (struct run){.isList = importFind(spanOf(format))->separator != 0};
     bufferInit(&run->commands);
     run->import = importNew(importFind(spanOf(format)), bytesMin, bytesMax);
     assert_non_null(run->import);
@@ -989,6 +992,22 @@ static void ostepFreesAreCountedAgainstSuccesses(void **state)
     runRelease(&run);
 }
 
+/* Behind blanks too, and line by line. */
+static void ostepOperationsHaveTheirColumns(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        uint32_t column; /* of the last operation */
+    } rows[] = {{"+10", 1}, {"+10,+3", 5}, {" +10,  -0", 8}, {"+10,+3\n-1", 1}, {"+1,,x, +2", 8}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct run run;
+        runStart(&run, "ostep", UINT32_MAX, rows[i].text);
+        assert_int_equal(run.column, rows[i].column);
+        runRelease(&run);
+    }
+}
+
 static void mapAgreesWithAnArray(void **state)
 {
     (void)state;
@@ -1089,6 +1108,7 @@ int main(void)
         cmocka_unit_test(ostepIsRecognisedByItsFirstOperation),
         cmocka_unit_test(ostepOperationsBecomeCommands),
         cmocka_unit_test(ostepFreesAreCountedAgainstSuccesses),
+        cmocka_unit_test(ostepOperationsHaveTheirColumns),
         cmocka_unit_test(poolsimsOwnLanguageIsNeitherFormat),
         cmocka_unit_test(textThatOnlyResemblesALogIsNotMtrace),
         cmocka_unit_test(repRequestsBecomeCommands),
