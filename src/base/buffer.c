@@ -102,7 +102,7 @@ void bufferAppendHex(struct buffer *b, uint64_t value)
 
 void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal)
 {
-    if (decimal)
+    if (decimal && address >> 47 == 0) /* what was written over a link is no address */
         bufferAppendUnsigned(b, address);
     else
         bufferAppendHex(b, address);

@@ -42,7 +42,7 @@ void bufferAppendUnsigned(struct buffer *b, uint64_t value);
 /* 0x and hexadecimal digits, as an address is written. */
 void bufferAppendHex(struct buffer *b, uint64_t value);
 
-/* 0x10000040, or as the addresses of some allocators are written, 1003. */
+/* 0x10000040, or as the addresses of some allocators are written, 1003; large ones never. */
 void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal);
 
 /* As printf; only for what is written rarely. */

@@ -570,3 +570,8 @@ $ printf '+10, -0,  +200,+5\n+300' > list; poolsim --quiet --show none --keep-go
   list:2:1: out of memory: 300 bytes, rounded up to 304, and a header of 8 take 312 bytes; looked at 1 element, none has as many, and the heap has a fixed size of 100 bytes
   poolsim: 2 refused or unexpected
 ? 1
+
+# a link that was written over is no address, so its bytes stay readable
+$ poolsim --quiet --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free a; write 1000 AAAAAAAA; dump 1000' | head -2
+  0:8 a freed, 16 bytes, 8 of them its header, next 0x4141414141414141, which is no chunk of this pool
+    992  10 00 00 00 00 00 00 00  41 41 41 41 41 41 41 41  |........AAAAAAAA|
