@@ -7,6 +7,7 @@
 
 #include "cli/compare.h"
 #include "cli/driver.h"
+#include "cli/generate.h"
 #include "cli/interactive.h"
 #include "cli/load.h"
 #include "cli/quiz.h"
@@ -129,7 +130,11 @@ int main(int argc, char **argv)
     if (optionsParse(&options, argc, argv, &output, &status)) {
         terminalCatchInterrupt();
         options.session.undoable = !options.replay || options.interactive;
-        status = options.replay ? runFiles(&options, &output) : runSession(&options, NULL, &output);
+        if (options.generated != NULL)
+            status = generateTrace(&options, &output);
+        else
+            status =
+                options.replay ? runFiles(&options, &output) : runSession(&options, NULL, &output);
     }
     optionsRelease(&options);
     outputRelease(&output);

@@ -15,6 +15,7 @@
 #include "engine/conditionread.h"
 #include "engine/figure.h"
 #include "lang/expect.h"
+#include "lang/workload.h"
 #include "study/question.h"
 
 #define PROMPT "poolsim> "
@@ -121,6 +122,11 @@ static char *completeQuiz(const char *text, int state)
     return completeName(text, state, quizWord, QUESTION_KINDS + 3);
 }
 
+static char *completeWorkload(const char *text, int state)
+{
+    return completeName(text, state, workloadWord, workloadWordCount());
+}
+
 static char *completeLive(const char *text, int state)
 {
     static uint32_t next;
@@ -158,6 +164,7 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_FILE] = rl_filename_completion_function,
         [OPERANDS_SAVE] = rl_filename_completion_function,
         [OPERANDS_COUNTED] = completeNothing,
+        [OPERANDS_WORKLOAD] = completeWorkload,
         [OPERANDS_RECIPES] = completeAllocator,
         [OPERANDS_QUIZ] = completeQuiz,
         [OPERANDS_ALLOCATOR] = completeAllocator,
@@ -179,7 +186,10 @@ static char **complete(const char *text, int start, int end)
     rl_filename_completion_desired = file;
     rl_filename_quoting_desired = file;
     rl_attempted_completion_over = 1;
-    return rl_completion_matches(text, completer);
+    char **matches = rl_completion_matches(text, completer);
+    const size_t bytes = matches != NULL ? strlen(matches[0]) : 0;
+    rl_completion_suppress_append = bytes > 0 && matches[0][bytes - 1] == '='; /* a value comes */
+    return matches;
 }
 
 static void configure(struct run *r)

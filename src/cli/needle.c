@@ -39,8 +39,10 @@ static enum moved runNext(struct run *r, const struct source *source, bool *step
         runComplainFault(r, source, traceLine(&r->trace));
         return MOVED_NOT;
     }
-    *stepped = *stepped || traceIsStep(&command);
-    return driverCommand(r, source, &command) ? MOVED : MOVED_NOT;
+    const uint64_t before = r->session.stepCount;
+    const bool goesOn = driverCommand(r, source, &command);
+    *stepped = *stepped || traceIsStep(&command) || r->session.stepCount > before;
+    return goesOn ? MOVED : MOVED_NOT;
 }
 
 /* The next step of the trace, what stands before it, and what is expected behind it. */
@@ -99,11 +101,14 @@ static enum moved moveTo(struct run *r, const struct aim *aim)
     enum moved moved;
     r->until = aim->condition;
     r->passesBreaks = aim->passesBreaks;
+    r->stopAt = aim->step;
     do
         moved = moveOn(r);
     while (moved == MOVED && !isReached(r, aim) && !r->hit && !terminalInterrupted);
     r->until = NULL;
     r->passesBreaks = false;
+    r->stopAt = 0;
+    stopsRest(r);
     if (aim->passesBreaks)
         breaksRefresh(&r->breaks, &r->session);
     return moved;

@@ -77,6 +77,13 @@ static bool setText(struct options *options, const char *argument, const char **
     return *why == NULL;
 }
 
+static bool setGenerate(struct options *options, const char *argument, const char **why)
+{
+    (void)why;
+    options->generated = argument;
+    return true;
+}
+
 static bool setChunkSize(struct options *options, const char *argument, const char **why)
 {
     uint64_t value = 0;
@@ -270,6 +277,7 @@ static const struct optionRow rows[] = {
     {"replay", "FILE...", "replay trace files, - is standard input; each in a new pool", setReplay},
     {"c", "TEXT", "run TEXT, a trace of one line or more", setText},
     {"compare", "RECIPE...", "run the trace through these allocators, or libc", setCompare},
+    {"generate", "WORKLOAD", "print it as a trace, as in 'random 20 seed=7'", setGenerate},
     {"chunk-size", "BYTES", "of the pool at the beginning (32)", setChunkSize},
     {"block-size", "CHUNKS", "chunks in a block of it (4)", setBlockSize},
     {"allocator", "RECIPE", "that it begins with, as in 'eager 16 8' (pool 32 4)", setAllocator},
@@ -385,7 +393,10 @@ static bool takeWord(struct options *options, const char *word, struct output *o
 /* What goes together, and what does not. */
 static bool checkTogether(const struct options *options, struct output *output)
 {
-    if (options->compareCount > 0 && !options->replay && options->text == NULL)
+    if (options->generated != NULL &&
+        (options->replay || options->text != NULL || options->interactive))
+        outputComplain(output, "--generate goes with none of --replay, -c, --interactive");
+    else if (options->compareCount > 0 && !options->replay && options->text == NULL)
         outputComplain(output, "--compare goes with --replay FILE or -c TEXT");
     else if (options->compareCount > 0 && options->interactive)
         outputComplain(output, "--compare and --interactive exclude each other");

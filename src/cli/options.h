@@ -30,6 +30,7 @@ struct options {
     const char **files; /* of it, `fileCount` names                      */
     int fileCount;
     const char *text;      /* -c; NULL                                      */
+    const char *generated; /* --generate; NULL                              */
     const char **compared; /* --compare: recipes, `compareCount` of them */
     size_t compareCount;
     bool lastIsCompare; /* what stands behind options is a recipe more, not a file */

@@ -77,6 +77,8 @@ struct run {
     struct buffer stops;           /* what is said of those that were hit                 */
     const struct condition *until; /* what a movement waits for; NULL             */
     bool reached;                  /* it holds after the last step                */
+    uint64_t stopAt;               /* the step that a movement is to end at; 0            */
+    uint64_t rest;                 /* the first muted step that ends it; 0                */
     struct command repeat;         /* what an empty line does again, where it has a size  */
     uint64_t refusedCount;         /* steps                                              */
     struct quizRun quiz;

@@ -3,6 +3,7 @@
 #include "cli/rows.h"
 #include "engine/conditionread.h"
 #include "engine/figure.h"
+#include "engine/travel.h"
 
 /* --- checks ----------------------------------------------------------------------------------- */
 
@@ -110,6 +111,7 @@ bool stopsInfo(struct run *r, const struct source *source, const struct command 
 void stopsForget(struct run *r)
 {
     r->hit = r->reached = false;
+    r->rest = 0;
     bufferClear(&r->stops);
 }
 
@@ -117,12 +119,25 @@ bool stopsMeet(struct run *r, const struct event *event)
 {
     if (!r->muted) /* else a movement of several steps asks at its end */
         stopsForget(r);
+    if (r->rest !=
+        0) /* one command made more steps than were wanted: they will be gone back over */
+        return false;
     if (r->until != NULL && conditionHolds(r->until, &r->session, event))
         r->reached = true;
     if (r->breaks.count > 0 && !r->passesBreaks &&
         breaksMeet(&r->breaks, &r->session, event, &r->stops))
         r->hit = true;
+    if (r->muted && (r->hit || r->reached || event->step == r->stopAt))
+        r->rest = event->step;
     return r->hit;
+}
+
+void stopsRest(struct run *r)
+{
+    if (r->rest == 0 || r->rest == r->session.stepCount)
+        return;
+    if (travelTo(&r->session, r->rest))
+        breaksRefresh(&r->breaks, &r->session);
 }
 
 void stopsSay(struct run *r)

@@ -23,8 +23,12 @@ bool stopsCheckFigure(struct run *r, struct span line, const struct command *com
 void stopsForget(struct run *r);
 
 /* After a step: was a break or a watch hit? Also into r->hit, and into r->reached what `until`
- * waits for; while steps are muted, by any of them since stopsForget. */
+ * waits for; while steps are muted, by any of them since stopsForget: then nothing is met behind
+ * the first one. */
 bool stopsMeet(struct run *r, const struct event *event);
+
+/* Behind muted steps: back to the first one that met something, or that r->stopAt names. */
+void stopsRest(struct run *r);
 
 /* Says which were hit by the last step. */
 void stopsSay(struct run *r);

@@ -18,6 +18,7 @@ enum verb {
     VERB_ALLOC,
     VERB_FREE,
     VERB_FREEALL,
+    VERB_RANDOM,
     VERB_STATS,
     VERB_WRITE,
     VERB_SET,
@@ -74,6 +75,7 @@ struct command {
     uint32_t column;      /* and byte of the line, from 1: of its operand, or verb    */
     struct span word;     /* handle, file, figure, or what is expected; NULL if absent */
     struct span operands; /* expect: all behind `word`. write: the text, or 0xBYTES.  */
+                          /* random: its number of steps, and parameters              */
                           /* break, tbreak, until, back until: the condition; or NULL. */
                           /* allocator: which, and its parameters                     */
     bool isDecimal;       /* `address` is written so when the command is printed: see run.c */

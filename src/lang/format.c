@@ -125,6 +125,7 @@ void commandFormat(const struct command *command, struct buffer *out)
     case OPERANDS_NUMBER:
     case OPERANDS_CONDITION:
     case OPERANDS_ALLOCATOR:
+    case OPERANDS_WORKLOAD:
     case OPERANDS_RECIPES:
     case OPERANDS_QUIZ:
         appendCounted(out, command);

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "lang/expect.h"
+#include "lang/workload.h"
 
 /* Bytes of a faulty line that are shown, around its fault. */
 #define EXCERPT_BYTES 72
@@ -396,6 +397,18 @@ static bool readRecipes(struct parser *p, struct command *command, struct parseE
     return atStatementEnd(p) || readCondition(p, command, error);
 }
 
+static bool readWorkload(struct parser *p, struct command *command, struct parseError *error)
+{
+    struct workloadPlan plan;
+    struct span at = {p->line.text + p->at, 0};
+    if (atStatementEnd(p))
+        return faultUsage(p, at, "a number of steps is missing", error);
+    if (!readCondition(p, command, error))
+        return false;
+    const char *problem = workloadRead(command->operands, &plan, &at);
+    return problem == NULL || faultUsage(p, at, problem, error);
+}
+
 static bool readBack(struct parser *p, struct command *command, struct parseError *error)
 {
     struct parser ahead = *p;
@@ -420,6 +433,7 @@ static bool readTopic(struct parser *p, struct command *command, struct parseErr
 }
 
 /* How the operands of one command are read, and whether the rest of them make further commands. */
+/* clang-format off */
 static const struct {
     bool (*read)(struct parser *p, struct command *command, struct parseError *error);
     bool repeated;
@@ -437,6 +451,7 @@ static const struct {
     [OPERANDS_FILE] = {readFile, false},
     [OPERANDS_SAVE] = {readSave, false},
     [OPERANDS_COUNTED] = {readCounted, false},
+    [OPERANDS_WORKLOAD] = {readWorkload, false},
     [OPERANDS_RECIPES] = {readRecipes, false},
     [OPERANDS_QUIZ] = {readRecipes, false},
     [OPERANDS_ALLOCATOR] = {readAllocator, false},
@@ -446,6 +461,7 @@ static const struct {
     [OPERANDS_FIGURE] = {readFigure, false},
     [OPERANDS_TOPIC] = {readTopic, false},
 };
+/* clang-format on */
 
 /* Goes to the first word of the next statement; false at the end of the line. */
 static bool nextStatement(struct parser *p)

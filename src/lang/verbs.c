@@ -54,6 +54,18 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "and block table are kept, and handed out again from block 0. Handles from\n"
         "before are stale.\n",
         OPERANDS_NONE, true, false},
+    [VERB_RANDOM] = {"random", "N [NAME=VALUE] ...",
+        "N allocs and frees, made up out of a seed",
+        "seed=S       which of all workloads (1); the same seed makes the same one\n"
+        "alloc=P      out of 100 steps P are allocs (60)\n"
+        "pattern=     which one is freed: random (any), stack (the newest), queue (the\n"
+        "             oldest); or when: ramp (up, then down), sawtooth (by 20 steps),\n"
+        "             burst (runs of 1 to 8)\n"
+        "size=A..B    bytes that each alloc asks for (a heap: 1..64, else a whole chunk)\n"
+        "It takes the names p1, p2, ... that are not live, and frees only those. For a\n"
+        "person its last step is printed; back and history go over the others.\n"
+        "Example: random 12 seed=7 pattern=queue\n",
+        OPERANDS_WORKLOAD, false, false},
     [VERB_WRITE] = {"write", "NAME|ADDRESS TEXT|0xBYTES [at OFFSET]",
         "write into a chunk, as a program would",
         "TEXT is a word, or anything in double quotes; 0x stands before pairs of\n"

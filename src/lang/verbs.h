@@ -27,6 +27,7 @@ enum operands {
     OPERANDS_FILE,      /* FILE                                           */
     OPERANDS_SAVE,      /* FILE [--force]                                 */
     OPERANDS_ALLOCATOR, /* KIND ..., which the model reads              */
+    OPERANDS_WORKLOAD,  /* N [NAME=VALUE] ...: see workload.h           */
     OPERANDS_RECIPES,   /* [RECIPE] ..., which the model reads          */
     OPERANDS_QUIZ,      /* [on [KIND] ... | off], which the study reads */
     OPERANDS_COUNTED,   /* [N]                                          */

@@ -1,10 +1,12 @@
 #include "study/compare.h"
 
 #include <malloc.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/checked.h"
+#include "lang/workload.h"
 
 /* What an allocation asks for at least, where its size is made up: a link. */
 #define LEAST_BYTES 8
@@ -13,12 +15,15 @@
 struct feed {
     struct trace *trace;
     uint32_t usualBytes;
+    struct workload workload; /* of the last `random`, as far as it goes */
+    uint64_t madeCount;       /* names that were made up                 */
+    char name[32];            /* of the last one                         */
 };
 
 static struct feed feedOf(struct trace *trace, uint32_t usualBytes)
 {
     traceSeek(trace, 0);
-    return (struct feed){trace, usualBytes};
+    return (struct feed){.trace = trace, .usualBytes = usualBytes};
 }
 
 /* A pool that the trace makes is not made here, but its chunks say what is asked for. */
@@ -47,17 +52,48 @@ static bool isCompared(struct feed *feed, struct command *command)
            (command->verb == VERB_FREE && !command->hasAddress);
 }
 
+/* The next step of a `random`; false where there is none. Its names have a blank, as no others. */
+static bool nextMade(struct feed *feed, struct command *command)
+{
+    struct request request;
+    if (!workloadNext(&feed->workload, &request))
+        return false;
+    if (request.isAlloc) {
+        request.number = ++feed->madeCount;
+        (void)workloadTook(&feed->workload, request.number); /* else it stays live */
+    }
+    *command = (struct command){.verb = request.isAlloc ? VERB_ALLOC : VERB_FREE,
+                                .hasSize = feed->workload.plan.hasSizes,
+                                .size = request.bytes};
+    snprintf(feed->name, sizeof feed->name, "random %llu", (unsigned long long)request.number);
+    command->word = spanOf(feed->name);
+    return isCompared(feed, command);
+}
+
+static void beginWorkload(struct feed *feed, const struct command *command)
+{
+    struct workloadPlan plan;
+    struct span at;
+    (void)workloadRead(command->operands, &plan, &at); /* it was checked before */
+    workloadRelease(&feed->workload);
+    workloadInit(&feed->workload, &plan);
+}
+
 /* The next step that counts; false at the end of the trace, or at a line with a fault. */
 static bool nextCompared(struct feed *feed, struct command *command)
 {
     struct parseError fault = {0};
+    bool found;
     bufferInit(&fault.message);
-    enum parsed parsed;
-    do
-        parsed = traceNext(feed->trace, command, &fault);
-    while (parsed == PARSED_COMMAND && !isCompared(feed, command));
+    while (!(found = nextMade(feed, command)) &&
+           traceNext(feed->trace, command, &fault) == PARSED_COMMAND) {
+        if (command->verb == VERB_RANDOM)
+            beginWorkload(feed, command);
+        else if ((found = isCompared(feed, command)))
+            break;
+    }
     bufferRelease(&fault.message);
-    return parsed == PARSED_COMMAND;
+    return found;
 }
 
 /* --- an allocator of the simulator ------------------------------------------------------------ */
@@ -100,6 +136,7 @@ bool compareRun(struct trace *trace, const struct sessionOptions *options,
         count(result, &s, &event, &command);
     }
     result->end = s.stats;
+    workloadRelease(&feed.workload);
     sessionRelease(&s);
     return true;
 }
@@ -214,6 +251,7 @@ bool compareRunLibc(struct trace *trace, const struct sessionOptions *options, u
     while (nextCompared(&feed, &command))
         libcStep(&run, &command, result);
     result->end = run.now;
+    workloadRelease(&feed.workload);
     libcFreeAll(&run);
     handlesRelease(&run.handles);
     free(run.chunks);

@@ -145,6 +145,17 @@ def test_shell_completes_help_and_parts():
         leave(t)
 
 
+def test_shell_completes_random():
+    """after random, Tab offers its parameters and patterns"""
+    with shell() as t:
+        t.expect(PROMPT)
+        t.send("random 4 pattern=q\tse\t7\r")
+        t.expect("step 4")
+        t.expect("random: steps 1 to 4")
+        t.expect(PROMPT)
+        leave(t)
+
+
 def test_shell_completes_files():
     """after source and save, Tab offers file names, one with a blank in quotes"""
     with shell() as t:

@@ -270,6 +270,7 @@ $ poolsim -c 'help'
   alloc [NAME [SIZE]] ...        take a chunk, and call it NAME
   free NAME|ADDRESS ...          give chunks back
   freeall                        empty the pool in one step
+  random N [NAME=VALUE] ...      N allocs and frees, made up out of a seed
   stats                          the figures, with units
   write NAME|ADDRESS TEXT|0xBYTES [at OFFSET]
                                  write into a chunk, as a program would

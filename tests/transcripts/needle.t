@@ -485,36 +485,30 @@ $ printf '0\n2\n4\n1\na 0 24\nf 0\n' > t.rep
 $ echo history | poolsim --quiet --show none --replay t.rep --interactive | grep -c 'lines of the file'
   1
 
-# a trace that sources another: its steps come together, and are undone one by one
+# a trace that sources another: its steps come one by one, and are undone so
 $ printf 'alloc x y\nfree x\n' > sub; printf 'alloc a\nsource sub\nfree a\n' > t
 $ printf 'load t\nstep\nstep\nhistory\nback\nback\nhistory 3\nstep 2\n' | poolsim --show none | tail -n +4
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-  step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+  step 2 of 4  alloc x                                          bump
+          the list is empty, so the next fresh chunk of block 0 is handed out
+  
+          1  alloc a                              new-block
+  ->      2  alloc x                              bump
+          3  alloc y                              bump
+          4  free x                               push
+  step 1 of 4  alloc a                                          new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 0 of 4  before the first step
   
           1  alloc a                              new-block
           2  alloc x                              bump
           3  alloc y                              bump
-          4  free x                               push
-  ->      5  free a                               push
-  step 4 of 5  free x                                           push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
-  
-  step 3 of 5  alloc y                                          bump
+     ... 1 more: history N
+  step 2 of 4  alloc x                                          bump
           the list is empty, so the next fresh chunk of block 0 is handed out
-  
-     ... 1 more: history N
-          2  alloc x                              bump
-  ->      3  alloc y                              bump
-          4  free x                               push
-     ... 1 more: history N
-  step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
   
 
 # a source that can't be opened stops on the way

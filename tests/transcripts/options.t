@@ -11,6 +11,7 @@ $ poolsim --help
     --replay FILE...           replay trace files, - is standard input; each in a new pool
     -c TEXT                    run TEXT, a trace of one line or more
     --compare RECIPE...        run the trace through these allocators, or libc
+    --generate WORKLOAD        print it as a trace, as in 'random 20 seed=7'
     --chunk-size BYTES         of the pool at the beginning (32)
     --block-size CHUNKS        chunks in a block of it (4)
     --allocator RECIPE         that it begins with, as in 'eager 16 8' (pool 32 4)
