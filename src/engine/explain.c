@@ -44,16 +44,27 @@ static void explainPool(const struct session *s, const struct event *event, stru
 
 static void explainRecycle(const struct event *event, struct buffer *out)
 {
-    bufferAppendText(out, "the head of the free list, ");
-    placeAppend(&event->place, out);
-    bufferAppendText(out, ", is handed out; ");
     if (!event->oldHead.known) {
-        bufferAppendText(out, "it was the only one, so the list is empty");
+        bufferAppendText(out, "the list holds one chunk, ");
+        placeAppend(&event->place, out);
+        bufferAppendText(out, ", so that is handed out; it is empty now");
         return;
     }
-    bufferAppendText(out, "its link leads to ");
+    bufferAppendText(out, "the list is not empty, so its head, ");
+    placeAppend(&event->place, out);
+    bufferAppendText(out, ", is handed out; its link leads to ");
     placeAppend(&event->oldHead, out);
-    bufferAppendText(out, ", which becomes the head");
+    bufferAppendText(out, ", the new head");
+}
+
+static void explainBump(const struct event *event, struct buffer *out)
+{
+    const struct fields *before = &event->before;
+    bufferAppendFormat(out, "the list is empty and block %u has ", event->place.block);
+    appendCount(out, before->blockSize - 1 - before->used, "fresh chunk");
+    bufferAppendText(out, " left: ");
+    placeAppend(&event->place, out);
+    bufferAppendText(out, " is the next");
 }
 
 /* Why the current block could not serve. */
@@ -61,7 +72,7 @@ static void explainFullBlock(const struct event *event, struct buffer *out)
 {
     bufferAppendText(out, "the list is empty and ");
     if (event->before.block < 0) {
-        bufferAppendText(out, event->path == PATH_KEPT_BLOCK ? "no block is current"
+        bufferAppendText(out, event->path == PATH_KEPT_BLOCK ? "no block is current since freeall"
                                                              : "the pool has no block yet");
         return;
     }
@@ -75,9 +86,7 @@ static void explainAlloc(const struct event *event, struct buffer *out)
         return;
     }
     if (event->path == PATH_BUMP) {
-        bufferAppendFormat(out,
-                           "the list is empty, so the next fresh chunk of block %u is handed out",
-                           event->place.block);
+        explainBump(event, out);
         return;
     }
     explainFullBlock(event, out);
@@ -89,10 +98,13 @@ static void explainAlloc(const struct event *event, struct buffer *out)
     if (event->path == PATH_GROW_TABLE)
         bufferAppendFormat(out, "; the table was full, so it doubles to %u slots",
                            event->after.blocksUsed);
+    else if (event->place.block > 0)
+        bufferAppendText(out, "; the table had a slot for it");
 }
 
 static void explainFree(const struct session *s, const struct event *event, struct buffer *out)
 {
+    bufferAppendText(out, "what is freed goes to the front of the list: ");
     if (event->place.known && event->place.address == event->address)
         placeAppend(&event->place, out);
     else
@@ -130,11 +142,12 @@ static void appendVerdict(const struct session *s, struct buffer *out)
 
 static void explainFreeall(const struct session *s, struct buffer *out)
 {
-    bufferAppendText(out, "every chunk is fresh again; ");
     if (s->stats.blocks == 0) {
-        bufferAppendText(out, "there was no block to keep");
+        bufferAppendText(out, "no chunk was ever handed out, and there is no block to keep");
         return;
     }
+    bufferAppendText(out, "what is free is forgotten and block 0 serves first, so every chunk is "
+                          "fresh; ");
     appendCount(out, s->stats.blocks, "block");
     bufferAppendText(out, " and the table are kept, and nothing in them was touched");
 }
@@ -175,7 +188,7 @@ static void explainOutOfMemory(const struct session *s, const struct command *co
         bufferAppendText(out, command->verb == VERB_ALLOCATOR ? ", or more than --memory" : "");
         return;
     }
-    bufferAppendFormat(out, "out of memory: no room for block %lld of ",
+    bufferAppendFormat(out, "out of memory: no chunk is left, and no room for block %lld of ",
                        (long long)fields->block + 1);
     appendCount(out, bytes, "byte");
     bufferAppendText(out, " in the ");

@@ -4,6 +4,11 @@
  */
 #include "model/chunkmodel.h"
 
+static void appendCount(uint64_t count, const char *thing, struct buffer *out)
+{
+    bufferAppendFormat(out, "%llu %s%s", (unsigned long long)count, thing, count == 1 ? "" : "s");
+}
+
 /* A block serves that did not before: why it, and what was done with it. */
 static void explainBlock(const struct chunkModel *m, const struct event *event, struct buffer *out)
 {
@@ -13,7 +18,8 @@ static void explainBlock(const struct chunkModel *m, const struct event *event, 
         bufferAppendFormat(out, "block %d has no %schunk left", (int)event->before.block,
                            m->eager ? "" : "fresh ");
     else
-        bufferAppendText(out, isKept ? "no block is current" : "there is no block yet");
+        bufferAppendText(out,
+                         isKept ? "no block is current since freeall" : "there is no block yet");
     bufferAppendFormat(out, ", so block %u", event->place.block);
     bufferAppendText(out, isKept ? ", kept by freeall, serves again" : " is obtained");
     if (m->eager) {
@@ -26,11 +32,17 @@ static void explainBlock(const struct chunkModel *m, const struct event *event, 
     if (event->path == PATH_GROW_TABLE)
         bufferAppendFormat(out, "; the table was full, so it doubles to %u slots",
                            event->after.blocksUsed);
+    else if (event->path == PATH_NEW_BLOCK && event->place.block > 0)
+        bufferAppendText(out, "; the table had a slot for it");
 }
 
-static void appendCount(uint64_t count, const char *thing, struct buffer *out)
+static void explainBump(const struct chunkModel *m, const struct event *event, struct buffer *out)
 {
-    bufferAppendFormat(out, "%llu %s%s", (unsigned long long)count, thing, count == 1 ? "" : "s");
+    bufferAppendFormat(out, "%s and block %u has ", m->order->nothing, event->place.block);
+    appendCount(m->blockSize - 1 - event->before.used, "fresh chunk", out);
+    bufferAppendText(out, " left: ");
+    placeAppend(&event->place, out);
+    bufferAppendText(out, " is the next");
 }
 
 static void explainTrim(const struct chunkModel *m, struct buffer *out)
@@ -120,8 +132,7 @@ bool chunkModelExplain(const struct model *model, const struct event *event, str
         return explainRefused(m, event, out);
     switch (event->path) {
     case PATH_BUMP:
-        bufferAppendFormat(out, "%s, so the next fresh chunk of block %u is handed out",
-                           m->order->nothing, event->place.block);
+        explainBump(m, event, out);
         return true;
     case PATH_NEW_BLOCK:
     case PATH_KEPT_BLOCK:

@@ -167,9 +167,14 @@ static uint64_t fifoPosition(const struct chunkModel *m, uint32_t slot)
 static bool fifoExplain(const struct chunkModel *m, const struct event *event, struct buffer *out)
 {
     (void)m;
-    if (event->path != PATH_PUSH || !event->oldHead.known)
+    if (event->path != PATH_PUSH)
         return false;
+    bufferAppendText(out, "what is freed goes to the end of the list: ");
     placeAppend(&event->place, out);
+    if (!event->oldHead.known) {
+        bufferAppendText(out, " is its head too, as it was empty");
+        return true;
+    }
     bufferAppendText(out, " becomes the tail; the first 8 bytes of the old tail, ");
     placeAppend(&event->oldHead, out);
     bufferAppendText(out, ", now lead to it");

@@ -85,11 +85,11 @@ static bool explain(const struct chunkModel *m, const struct event *event, struc
                               "bytes are not touched");
         return true;
     }
-    bufferAppendText(out, "the top of the stack, ");
+    bufferAppendText(out, "the stack is not empty, so its top, ");
     placeAppend(&event->place, out);
     bufferAppendText(out, ", is handed out; ");
     if (!event->oldHead.known) {
-        bufferAppendText(out, "it was the only one, so the stack is empty");
+        bufferAppendText(out, "it was the only one on it");
         return true;
     }
     bufferAppendText(out, "below it is ");

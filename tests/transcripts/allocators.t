@@ -1,8 +1,8 @@
 # eager: all chunks of a block are linked at once; ten taken and given back leave fifteen on the list
 $ poolsim --allocator 'eager 16 8' --show list --every 21 -c 'alloc a b c d e f g h i j; free j i h g f e d c b a; alloc z; expect place z 0:0; expect freeListLength 15'
   step 21  alloc z                                              recycle
-          the head of the free list, 0:0, is handed out; its link leads to 0:1,
-          which becomes the head
+          the list is not empty, so its head, 0:0, is handed out; its link leads
+          to 0:1, the new head
   
   free list  15    head -> 0:1 0x10000010 -> 0:2 0x10000020 -> 0:3 0x10000030
                    -> 0:4 0x10000040 -> 0:5 0x10000050 -> 0:6 0x10000060
@@ -17,8 +17,8 @@ $ poolsim --allocator 'eager 16 8' --show list --every 21 -c 'alloc a b c d e f 
 # the lazy pool, the same: nine
 $ poolsim --show list --every 22 -c 'pool 16 8; alloc a b c d e f g h i j; free j i h g f e d c b a; alloc z; expect place z 0:0; expect freeListLength 9'
   step 22  alloc z                                              recycle
-          the head of the free list, 0:0, is handed out; its link leads to 0:1,
-          which becomes the head
+          the list is not empty, so its head, 0:0, is handed out; its link leads
+          to 0:1, the new head
   
   free list  9     head -> 0:1 0x10000010 -> 0:2 0x10000020 -> 0:3 0x10000030
                    -> 0:4 0x10000040 -> 0:5 0x10000050 -> 0:6 0x10000060
@@ -31,8 +31,8 @@ $ poolsim --show list --every 22 -c 'pool 16 8; alloc a b c d e f g h i j; free 
 # the picture of an eager pool: free chunks have links before they were ever handed out
 $ poolsim --allocator 'eager 16 4' -c 'alloc a; free a' --every 2
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000010
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000010
   
   block  address         0      1      2      3
       0  0x10000000   *(1)    (2)    (3)    (4)

@@ -2,41 +2,41 @@
 $ printf 'break live == 3\nalloc a b c d\nfree a\n' > t
 $ poolsim --quiet --show list --replay t | head -n 6
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   free list  0     head -> NULL
   next alloc       0:3 0x10000060  bump
   
 $ poolsim --every 100 --show none --replay t | head -n 7
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   break 1: live == 3
   step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
 $ poolsim --show none --replay t
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   break 1: live == 3
   step 4  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
   
   step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   break 1: live == 3
 $ poolsim --quiet --show none -c 'break live == 3; alloc a b c d; free a' | head -n 4
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   break 1: live == 3
 
@@ -46,8 +46,8 @@ $ poolsim --steps 1 --show none -c 'break path == push; alloc a b; free a; alloc
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   break 1: path == push
 
@@ -115,8 +115,8 @@ $ printf 'break live == 9\nalloc a\n' > t; poolsim --show none --replay t t
 ! poolsim: break 1 was never hit: live == 9
 $ printf 'break op == free\nalloc a\nfree a\n' > t; poolsim --quiet --show none --replay t | head -n 6
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   break 1: op == free
   allocs                         1 steps  allocations served
@@ -163,50 +163,50 @@ $ printf 'load t\nbreak path == push\nwatch blocks\nrun\nrun\nrun\nrun\nrun\nund
   
   watch 2: blocks 1 -> 2
   step 6  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   break 1: path == push
   step 7  free d                                                push
-          0:3 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:3 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
   break 1: path == push
   step 8  freeall                                               reset
-          every chunk is fresh again; 2 blocks and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 2 blocks and the table are kept, and nothing in them was touched
   
   the trace ends after step 8
   step 2 of 8  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 6 of 8  free b                                           push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 7 of 8  free d                                           push
-          0:3 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:3 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
   break 1: path == push
   step 0 of 8  before the first step
   
   step 8  freeall                                               reset
-          every chunk is fresh again; 2 blocks and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 2 blocks and the table are kept, and nothing in them was touched
   
           1  break path == push, hit 3 times
           2  watch blocks, hit 2 times
 $ printf 'load t\nbreak path == push\nuntil path == reset\n' | poolsim --show none | tail -n +5
   step 6  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   break 1: path == push
 $ printf 'load t\nbreak path == push\nstep 100\n' | poolsim --show none | tail -n +5
   step 6  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   break 1: path == push
 
@@ -219,15 +219,15 @@ $ printf 'load t\nrun\nwatch live\nback 3\nrun\ngoto 1\nstep\n' | poolsim --show
           obtained; the table was full, so it doubles to 2 slots
   
   step 6 of 8  free b                                           push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   watch 1: live 5 -> 4
   step 1 of 8  alloc a                                          new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2 of 8  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   watch 1: live 1 -> 2
 

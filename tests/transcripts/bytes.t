@@ -4,7 +4,7 @@ $ poolsim --show none -c 'alloc a b; write a "hello, world"; dump a; free b a; d
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  write a "hello, world"                                ok
           12 bytes written into 0:0, from its byte 0 on
@@ -13,19 +13,19 @@ $ poolsim --show none -c 'alloc a b; write a "hello, world"; dump a; free b a; d
     0x10000000  68 65 6c 6c 6f 2c 20 77  6f 72 6c 64 00 00 00 00  |hello, world....|
     0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
   0:0 a freed, next 0x10000020 = 0:1
     0x10000000  20 00 00 10 00 00 00 00  6f 72 6c 64 00 00 00 00  | .......orld....|
     0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
   step 6  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   0:0 fresh
     0x10000000  20 00 00 10 00 00 00 00  6f 72 6c 64 00 00 00 00  | .......orld....|

@@ -4,18 +4,18 @@ $ poolsim --show none -c 'alloc a b c; free b a; expect list a b; expect head a;
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
   expect list a b                                               ok
   expect head a                                                 ok
@@ -41,15 +41,15 @@ $ poolsim --show none -c 'alloc a b; free a b; expect list a b'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   expect list a b                                               unexpected
 ! -c:1:22: expected list a b, but it is 0:1 0:0
@@ -59,15 +59,15 @@ $ poolsim --show none -c 'alloc a b; free a b; expect list b'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   expect list b                                                 unexpected
 ! -c:1:22: expected list b, but it is 0:1 0:0

@@ -14,8 +14,8 @@ $ poolsim --show none --quiet -c 'set guard poison; alloc a b; free a; dump 0' |
     *
 $ poolsim --unchecked --show none -c 'set guard poison; alloc a b; free a a' --every 4
   step 4  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   allocs                         2 steps  allocations served
   frees                          1 steps  chunks given back one by one

@@ -6,19 +6,19 @@ $ printf '20000\n3\n6\n1\na 0 24\na 1 512\na 2 32\nf 1\nr 0 40\nf 2\n' >t.rep; p
   live       1     i0 0:0 0x10000000
   
   step 2  alloc i2 32                                           bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   live       2     i0 0:0 0x10000000   i2 0:1 0x10000020
   
   step 3  free i0                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   live       1     i2 0:1 0x10000020
   
   step 4  free i2                                               push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   live       0
   
@@ -48,8 +48,8 @@ $ printf '= Start\n@ ./a:(main+0x1)[0x1] + 0x5000 0x10\n+ 0x6000 0x4\n< 0x5000\n
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free m1                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   logs of glibc's mtrace(3) (+ PTR SIZE, - PTR, < OLD, > NEW SIZE)
              8                        lines of the file
@@ -68,8 +68,8 @@ $ printf 'a 0 24\nf 0\n' | poolsim --show none --from rep --replay -
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free i0                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   traces of the CMU malloc lab (a ID BYTES, r ID BYTES, f ID)
              2                        lines of the file
@@ -100,14 +100,14 @@ $ printf '1\n3\n6\n1\na 0 24\na 1 24\nf 1\nf 0\n' >t.rep; poolsim --keep-going -
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc i1 24                                           out-of-memory
-          refused: out of memory: no room for block 1 of 32 bytes in the 4096
-          bytes of --memory (blocks begin at multiples of 4096)
+          refused: out of memory: no chunk is left, and no room for block 1 of 32
+          bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
           next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
   step 3  free i0                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   traces of the CMU malloc lab (a ID BYTES, r ID BYTES, f ID)
              8                        lines of the file
@@ -118,7 +118,7 @@ $ printf '1\n3\n6\n1\na 0 24\na 1 24\nf 1\nf 0\n' >t.rep; poolsim --keep-going -
              1                        frees of what the pool had refused
              4                        lines of a header of 2004 to 2015: weight,
                    ids, operations, ignore-ranges
-! t.rep:6:1: out of memory: no room for block 1 of 32 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
+! t.rep:6:1: out of memory: no chunk is left, and no room for block 1 of 32 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
 ! poolsim: 1 refused or unexpected
 ? 1
 

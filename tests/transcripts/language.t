@@ -4,15 +4,15 @@ $ printf 'alloc a;alloc b ;; # c; free a\n\n   \t\r\n# nothing\nfree a b' | pool
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
 
 # a unique beginning of a verb will do, an exact name wins
@@ -24,12 +24,12 @@ $ poolsim --show none -c 'po 16 4; alloc a; free a; freea'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 4  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
 
 # an ambiguous beginning names its candidates
@@ -223,7 +223,7 @@ $ printf 'alloc a\nalloc b c; free a %%\nalloc d' | poolsim --show none
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 ! <stdin>:2:19: bad handle '%' (a letter or _, then letters, digits and _)
 !     alloc b c; free a %

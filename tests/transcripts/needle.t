@@ -54,8 +54,8 @@ $ poolsim --show none -c 'load t; step 4; list; step; list' | tail -n +6
   ->      4  alloc c; free a
           5  free b
   step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
           1  # two blocks
           2  pool 32 2
@@ -67,16 +67,16 @@ $ poolsim --show none -c 'load t; step 4; list; step; list' | tail -n +6
 $ printf 'alloc a b\nfree a\nfree b\n' > t
 $ printf 'load t\nstep 3\nback\nback 2\nback\nstep 2\nhistory\nlist 1\n' | poolsim --show none | tail -n +4
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 2 of 3  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 0 of 3  before the first step
   
   step 2 of 3  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
           1  alloc a                              new-block
   ->      2  alloc b                              bump
@@ -92,8 +92,8 @@ $ printf 'load t\nrun\nrun\nstep\nlist\n' | poolsim --show none | tail -n +5
   free list  1     head -> 0:0 0x10000000 -> NULL
   next alloc       0:0 0x10000000  recycle
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   the trace ends after step 4
   the trace ends after step 4
@@ -120,19 +120,19 @@ $ printf 'load t\nrun\nlist\nrun\nhistory\n' | poolsim --show none | tail -n +4
 $ printf 'alloc a b c; free a b\nalloc d e f\nfreeall\nalloc g\n' > t
 $ printf 'load t\nuntil freeListLength == 2\nuntil path == bump\nuntil live == 0\nuntil live > 9\n' | poolsim --show none | tail -n +5
   step 5  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   step 8  alloc f                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
   
   step 9  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 10  alloc g                                              kept-block
-          the list is empty and no block is current, so block 0, kept by freeall,
-          serves again
+          the list is empty and no block is current since freeall, so block 0,
+          kept by freeall, serves again
   
   the trace ends after step 10
 ! poolsim: the condition has not held
@@ -142,15 +142,14 @@ $ printf 'alloc a b c; free a b\nalloc d e f\nfreeall\nalloc g\n' > t
 $ printf 'load t\nrun\nback until path == reset\nback until live == 3\nback until live == 3\nback until live == 3\nhistory 1\n' | poolsim --show none | tail -n +9
   the trace ends after step 10
   step 9 of 10  freeall                                         reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 7 of 10  alloc e                                         recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   step 3 of 10  alloc c                                         bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
      ... 2 more: history N
   ->      3  alloc c                              bump
@@ -169,8 +168,8 @@ $ printf 'load t\nrun\nrestart\nlist 1\nhistory\nrun\nhistory 1\n' | poolsim --s
           3  free a                               push
           4  free b                               push
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   the trace ends after step 4
      ... 3 more: history N
@@ -180,15 +179,15 @@ $ printf 'load t\nrun\nrestart\nlist 1\nhistory\nrun\nhistory 1\n' | poolsim --s
 $ printf 'alloc a b\nfree a\nfree b\n' > t
 $ printf 'load t\ngoto 3\ngoto 1\ngoto 4\ngoto 9\ngoto 0\n' | poolsim --show none | tail -n +4
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 1 of 3  alloc a                                          new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   the trace ends after step 4
   step 0 of 4  before the first step
@@ -206,8 +205,8 @@ $ poolsim --show none -c 'load good; step 2; list' | tail -n +9
 $ printf 'alloc a\nfree a\nexpect list b\nexpect live 0\nalloc b\n' > bad
 $ printf 'load bad\nrun\nlist\nrun\n' | poolsim --show none | tail -n +6
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
           1  alloc a
           2  free a
@@ -215,8 +214,7 @@ $ printf 'load bad\nrun\nlist\nrun\n' | poolsim --show none | tail -n +6
   ->      4  expect live 0
           5  alloc b
   step 3  alloc b                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   the trace ends after step 3
 ! bad:3:1: expected list b, but it is 0:0
@@ -233,15 +231,13 @@ $ printf 'load t\nrun\nhistory\nrun\n' | poolsim --show none | tail -n +6
           3  free a                               double-free
   ->      4  free b                               unknown-handle
   step 5  alloc c                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   the trace ends after step 5
 ! t:4:6: unknown handle 'b' (no handle is live)
 $ printf 'load t\nrun\n' | poolsim --show none --keep-going | tail -n +6
   step 5  alloc c                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   the trace ends after step 5
 ! t:4:6: unknown handle 'b' (no handle is live)
@@ -315,7 +311,7 @@ $ printf 'load t\nstep\nload bad\nload none\nlist\nstep\n' | poolsim --show none
           1  alloc a
   ->      2  alloc b
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 ! bad:2:1: unknown command 'frob' (did you mean 'free'?)
 !     frob
@@ -379,19 +375,19 @@ $ poolsim --show none -c 'alloc a b c; undo 2; step; run; step'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 1 of 3  alloc a                                          new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2 of 3  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   no step is undone after step 3
 ! -c:1:33: no trace is loaded (load FILE)
@@ -439,8 +435,8 @@ $ poolsim --show none -c 'load t.rep; step; list; step; back; list; run' | tail 
           5  alloc i0 24
   ->      8  free i0
   step 2  free i0                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 1 of 2  alloc i0 24                                      new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
@@ -448,8 +444,8 @@ $ poolsim --show none -c 'load t.rep; step; list; step; back; list; run' | tail 
           5  alloc i0 24
   ->      8  free i0
   step 2  free i0                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   the trace ends after step 2
 $ printf '= Start\n@ ./p:[0x1] + 0x100 0x10\n@ ./p:[0x1] + 0x200 0x18\n@ ./p:[0x1] - 0x100\n@ ./p:[0x1] + 0x100 0x8\n= End\n' > log
@@ -459,8 +455,7 @@ $ poolsim --show none -c 'load log; until path == recycle; list 2' | tail -n +7
           4  free m1
           5  alloc m3 8
   step 4  alloc m3 8                                            recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
      ... 2 more: list N
           4  free m1
@@ -492,7 +487,7 @@ $ printf 'load t\nstep\nstep\nhistory\nback\nback\nhistory 3\nstep 2\n' | poolsi
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2 of 4  alloc x                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
           1  alloc a                              new-block
   ->      2  alloc x                              bump
@@ -508,7 +503,7 @@ $ printf 'load t\nstep\nstep\nhistory\nback\nback\nhistory 3\nstep 2\n' | poolsi
           3  alloc y                              bump
      ... 1 more: history N
   step 2 of 4  alloc x                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 
 # a source that can't be opened stops on the way
@@ -519,8 +514,8 @@ $ printf 'load t\nrun\nhistory\nrun\n' | poolsim --show none | tail -n +4
   
   ->      1  alloc a                              new-block
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   the trace ends after step 2
 ! poolsim: can't open 'none': No such file or directory
@@ -532,37 +527,37 @@ $ printf 'list\nback 2\nlist 3\nstep\nrun\nalloc z\nhistory\n' | poolsim --show 
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
           1  alloc a b
           2  free a
           3  free b
   step 2 of 4  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
           1  alloc a b
   ->      2  free a
           3  free b
   step 3 of 4  free a                                           push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   the trace ends after step 4
   step 5  alloc z                                               recycle
-          the head of the free list, 0:1, is handed out; its link leads to 0:0,
-          which becomes the head
+          the list is not empty, so its head, 0:1, is handed out; its link leads
+          to 0:0, the new head
   
           1  alloc a                              new-block
           2  alloc b                              bump
@@ -582,7 +577,7 @@ $ printf 'history\nback\nlist\n' | poolsim --show none --replay t --interactive 
           2  alloc b                              bump
   ->      3  free a                               push
   step 2 of 3  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
           1  alloc a b
   ->      2  free a
@@ -603,8 +598,8 @@ $ printf 'step\nlist\nrun\n' | poolsim --show none --replay t --interactive --st
           2  free a
           3  free b
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   the trace ends after step 4
 $ printf 'stats\n' | poolsim --quiet --show none --replay nofile --interactive --stopped | head -n 1

@@ -129,10 +129,10 @@ $ poolsim --help=3
 # --steps: ranges and steps, with commas between
 $ poolsim --show none --steps 2,4..5 -c 'alloc a b c d e f'
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 4  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
   
   step 5  alloc e                                               grow-table
           the list is empty and block 0 has no fresh chunk left, so block 1 is
@@ -140,11 +140,11 @@ $ poolsim --show none --steps 2,4..5 -c 'alloc a b c d e f'
   
 $ poolsim --show none --steps 0x2,2 -c 'alloc a b c'
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 $ poolsim --show none --steps 2 --every 3 -c 'alloc a b c'
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 $ poolsim --show none --steps 3 -c 'alloc a; free a a; alloc b'
   step 3  free a                                                double-free
@@ -162,7 +162,7 @@ $ poolsim --show none --steps 3 -c 'alloc a; free a a; alloc b'
 # questions are answered all the same; expectations are printed with the step that they are about
 $ poolsim --show none --steps 2 -c 'alloc a; expect live 1; alloc b; expect live 2; show list; alloc c; expect live 3'
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   expect live 2                                                 ok
   free list  0     head -> NULL

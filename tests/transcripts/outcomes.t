@@ -4,7 +4,7 @@ $ poolsim --show none -c 'alloc a b; free c'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free c                                                unknown-handle
           refused: unknown handle 'c' (live: a, b)
@@ -70,8 +70,8 @@ $ poolsim --show none -c 'alloc a; free a; free a'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
@@ -91,12 +91,11 @@ $ poolsim --show none -c 'alloc a; free a; alloc b; free a'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  alloc b                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   step 4  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 was
@@ -116,8 +115,8 @@ $ poolsim --show none -c 'alloc a; free a; free 0x10000000'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  free 0x10000000                                       double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
@@ -137,12 +136,12 @@ $ poolsim --show none -c 'alloc a; free a; freeall; free a'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 4  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is
@@ -163,8 +162,8 @@ $ poolsim --show none -c 'alloc a; freeall; free a'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 3  free a                                                stale-free
           refused: stale free of 'a': it is from before the freeall of step 2; its
@@ -184,12 +183,12 @@ $ poolsim --show none -c 'alloc a; freeall; alloc b; free a'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 3  alloc b                                               kept-block
-          the list is empty and no block is current, so block 0, kept by freeall,
-          serves again
+          the list is empty and no block is current since freeall, so block 0,
+          kept by freeall, serves again
   
   step 4  free a                                                stale-free
           refused: stale free of 'a': it is from before the freeall of step 2; its
@@ -216,13 +215,13 @@ $ poolsim --show none --keep-going -c 'free 0x10000000; alloc a b c d e; free 0x
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 3  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 4  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 5  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
   
   step 6  alloc e                                               grow-table
           the list is empty and block 0 has no fresh chunk left, so block 1 is
@@ -306,8 +305,8 @@ $ poolsim --show none -c 'alloc a; freeall; free 0x10000000'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 3  free 0x10000000                                       fresh-free
           refused: fresh free of 0x10000000: chunk 0:0 was not handed out since
@@ -334,20 +333,20 @@ $ poolsim --show none --memory 8K --keep-going -c 'pool 4096 1; alloc a b c; fre
           obtained; the table was full, so it doubles to 2 slots
   
   step 4  alloc c                                               out-of-memory
-          refused: out of memory: no room for block 2 of 4096 bytes in the 8192
-          bytes of --memory (blocks begin at multiples of 4096)
+          refused: out of memory: no chunk is left, and no room for block 2 of
+          4096 bytes in the 8192 bytes of --memory (blocks begin at multiples of
+          4096)
           next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
   step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 6  alloc d                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
-! -c:1:24: out of memory: no room for block 2 of 4096 bytes in the 8192 bytes of --memory (blocks begin at multiples of 4096)
+! -c:1:24: out of memory: no chunk is left, and no room for block 2 of 4096 bytes in the 8192 bytes of --memory (blocks begin at multiples of 4096)
 ! poolsim: 1 refused or unexpected
 ? 1
 
@@ -367,24 +366,23 @@ $ poolsim --show none -c 'alloc a; free a; alloc a; freeall; alloc a; free a'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  alloc a                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   step 4  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 5  alloc a                                               kept-block
-          the list is empty and no block is current, so block 0, kept by freeall,
-          serves again
+          the list is empty and no block is current since freeall, so block 0,
+          kept by freeall, serves again
   
   step 6  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
 
 # a refused step changes nothing: the pool is shown as it was, and goes on
@@ -402,7 +400,7 @@ $ poolsim --keep-going -c 'alloc a b; free a; free a; alloc c'
   next alloc       0:1 0x10000020  bump
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   block  address         0      1      2      3
       0  0x10000000      a     *b      .      .
@@ -414,8 +412,8 @@ $ poolsim --keep-going -c 'alloc a b; free a; free a; alloc c'
   next alloc       0:2 0x10000040  bump
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   block  address         0      1      2      3
       0  0x10000000   *(1)      b      .      .
@@ -445,8 +443,7 @@ $ poolsim --keep-going -c 'alloc a b; free a; free a; alloc c'
   next alloc       0:0 0x10000000  recycle
   
   step 5  alloc c                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   block  address         0      1      2      3
       0  0x10000000     *c      b      .      .

@@ -1,8 +1,8 @@
 # the picture names each order in the other: positions in the table, places in the list
 $ poolsim -c 'alloc a b c d e; free c a' --every 7
   step 7  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000040
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000040
   
   block  address         0      1      2      3
       0  0x10000000   *(1)      b    (2)      d
@@ -19,8 +19,8 @@ $ poolsim -c 'alloc a b c d e; free c a' --every 7
 # rows of a block that is wider than the line
 $ poolsim --every 3 -c 'pool 8 20; alloc a; free a'
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   block  address         0      1      2      3      4      5      6      7
       0  0x10000000   *(1)      .      .      .      .      .      .      .
@@ -107,8 +107,8 @@ $ poolsim --quiet -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3 
 # the row of the step is shown also where it lies in the middle
 $ poolsim --every 16 --show blocks -c 'pool 8 1; alloc a0 a1 a2 a3 a4 a5 a6 a7 a8 a9 b0 b1 b2 b3; free a9'
   step 16  free a9                                              push
-          9:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 9:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   block  address         0
       0  0x10000000     a0
@@ -269,14 +269,14 @@ $ poolsim --show none -c 'alloc a 20 b c; free b; stats'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 4  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   allocs                         3 steps  allocations served
   frees                          1 steps  chunks given back one by one

@@ -15,7 +15,7 @@ $ printf 'quiz on\nalloc a b\n0:0\nempty\nfree a\nNULL\n' | poolsim --show list
     Right: empty.
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   free list  0     head -> NULL
   next alloc       0:2 0x10000040  bump
@@ -24,8 +24,8 @@ $ printf 'quiz on\nalloc a b\n0:0\nempty\nfree a\nNULL\n' | poolsim --show list
     Not so. The answer is 0:0; you said NULL.
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   free list  1     head -> 0:0 0x10000000 -> NULL
   next alloc       0:0 0x10000000  recycle
@@ -52,27 +52,27 @@ $ printf 'quiz on list\nalloc a b c\n\n\n\nfree a b\na\nb a\nstats\n' | poolsim 
     The answer is empty.
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   ? What is the free list after 'alloc c', from its head on?
     The answer is empty.
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   ? What is the free list after 'free a', from its head on?
     Right: 0:0.
   
   step 4  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   ? What is the free list after 'free b', from its head on?
     Right: 0:1 0:0.
   
   step 5  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   allocs                         3 steps  allocations served
   frees                          2 steps  chunks given back one by one
@@ -109,7 +109,7 @@ $ printf 'quiz on place\nalloc a b\n\n?\n' | poolsim --show none
     The answer is 0:1.
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   kind   asked  right  wrong  skipped  hints
   place      2      0      0        2      0
@@ -124,8 +124,8 @@ $ printf 'alloc a b c d\nfree a c\nquiz on place list head\nalloc e\na\nfree b d
     is its head, and the head is handed out first.
   
   step 7  alloc e                                               recycle
-          the head of the free list, 0:2, is handed out; its link leads to 0:0,
-          which becomes the head
+          the list is not empty, so its head, 0:2, is handed out; its link leads
+          to 0:0, the new head
   
   ? What is the free list after 'free b', from its head on?
     Not so. The answer is 0:1 0:0; you said 0:0 0:1.
@@ -133,8 +133,8 @@ $ printf 'alloc a b c d\nfree a c\nquiz on place list head\nalloc e\na\nfree b d
     is its head, and the head is handed out first.
   
   step 8  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   ? Which chunk is the head of the free list after 'free d'?
     Not so. The answer is 0:3; you said 0:1.
@@ -142,8 +142,8 @@ $ printf 'alloc a b c d\nfree a c\nquiz on place list head\nalloc e\na\nfree b d
     is its head, and the head is handed out first.
   
   step 9  free d                                                push
-          0:3 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:3 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
   kind   asked  right  wrong  skipped  hints
   place      1      0      1        0      0
@@ -160,8 +160,8 @@ $ printf 'alloc a b c d\nfree b c a\nquiz on list\nfree d\n0 1 2 3\nquiz on plac
     links, and its head need not be the lowest.
   
   step 8  free d                                                push
-          0:3 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:3 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   kind  asked  right  wrong  skipped  hints
   list      1      0      1        0      0
@@ -175,8 +175,8 @@ $ printf 'alloc a b c d\nfree b c a\nquiz on list\nfree d\n0 1 2 3\nquiz on plac
     links, and its head need not be the lowest.
   
   step 9  alloc e                                               recycle
-          the head of the free list, 0:3, is handed out; its link leads to 0:0,
-          which becomes the head
+          the list is not empty, so its head, 0:3, is handed out; its link leads
+          to 0:0, the new head
   
   kind   asked  right  wrong  skipped  hints
   place      1      0      1        0      0
@@ -191,8 +191,7 @@ $ printf 'alloc a b\nfree a\nquiz on place\nalloc c\n0:2\nquiz on list\nalloc d\
     out, and no fresh one is touched.
   
   step 4  alloc c                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   kind   asked  right  wrong  skipped  hints
   place      1      0      1        0      0
@@ -206,7 +205,7 @@ $ printf 'alloc a b\nfree a\nquiz on place\nalloc c\n0:2\nquiz on list\nalloc d\
     are counted off one after the other.
   
   step 5  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   kind  asked  right  wrong  skipped  hints
   list      1      0      1        0      0
@@ -221,8 +220,8 @@ $ printf 'alloc a b\nquiz on blocks block table\nfreeall\n0\nalloc c\nyes\nfreea
     from block 0 on.
   
   step 3  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   ? Will a block be obtained for 'alloc c'?
     Not so. The answer is no; you said yes.
@@ -230,8 +229,8 @@ $ printf 'alloc a b\nquiz on blocks block table\nfreeall\n0\nalloc c\nyes\nfreea
     from block 0 on.
   
   step 4  alloc c                                               kept-block
-          the list is empty and no block is current, so block 0, kept by freeall,
-          serves again
+          the list is empty and no block is current since freeall, so block 0,
+          kept by freeall, serves again
   
   ? What will the field blocksUsed say after 'freeall'?
     Not so. The answer is 1; you said 0.
@@ -239,8 +238,8 @@ $ printf 'alloc a b\nquiz on blocks block table\nfreeall\n0\nalloc c\nyes\nfreea
     blocks.
   
   step 5  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   kind    asked  right  wrong  skipped  hints
   block       1      0      1        0      0
@@ -257,8 +256,8 @@ $ printf 'alloc a b\nfree b\nquiz on link\nfree a\nunchanged\n' | poolsim --show
     written into it, over its first bytes.
   
   step 4  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
   kind  asked  right  wrong  skipped  hints
   link      1      0      1        0      0
@@ -304,14 +303,14 @@ $ printf 'alloc a b c d e f g h\nquiz on table\nalloc i\n3\nquiz on used\nalloc 
     was handed out in its block.
   
   step 10  alloc j                                              bump
-          the list is empty, so the next fresh chunk of block 2 is handed out
+          the list is empty and block 2 has 3 fresh chunks left: 2:1 is the next
   
   ? What will the field used say after 'alloc k'?
     Not so. The answer is 2; you said 3.
     used is an index and no count: the first chunk of a block has the index 0.
   
   step 11  alloc k                                              bump
-          the list is empty, so the next fresh chunk of block 2 is handed out
+          the list is empty and block 2 has 2 fresh chunks left: 2:2 is the next
   
   kind  asked  right  wrong  skipped  hints
   used      2      0      2        0      0
@@ -324,11 +323,11 @@ $ printf 'alloc a b\nfree a\nquiz on outcome\nfree a\nok\nfree z\nunknown handle
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   Before each step you are asked about it. 'hint' helps, an empty line shows the
   answer, 'quiz off' ends it.
@@ -366,8 +365,8 @@ $ printf 'alloc a b\nfree a\nquiz on outcome\nfree a\nok\nfree z\nunknown handle
           instead  free it first, or take another name
   
   step 7  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   ? What comes of 'free b': ok, or why is it refused?
     Not so. The answer is stale-free; you said ok.
@@ -395,11 +394,11 @@ $ printf 'alloc a b\nfree a\nquiz on place\nalloc c\nhint\nhint\nhint\nhint\nsho
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   Before each step you are asked about it. 'hint' helps, an empty line shows the
   answer, 'quiz off' ends it.
@@ -414,8 +413,7 @@ $ printf 'alloc a b\nfree a\nquiz on place\nalloc c\nhint\nhint\nhint\nhint\nsho
     Right: 0:0.
   
   step 4  alloc c                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   kind   asked  right  wrong  skipped  hints
   place      1      1      0        0      3
@@ -439,10 +437,10 @@ $ printf 'quiz on\nalloc a b\nwhat?\nquiz off\nalloc c\n' | poolsim --show none
   all        1      0      1        0      0
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
 ? 1
 
@@ -508,14 +506,14 @@ $ printf 'load t\nquiz on head place\nstep\n0:0\nrun\n0:1\na\na\nb\nback 2\nredo
     Right: 0:1.
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   ? Which chunk is the head of the free list after 'free a'?
     Right: 0:0.
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   ? Which chunk is the head of the free list after 'alloc c'?
     Not so. The answer is NULL; you said 0:0.
@@ -523,24 +521,22 @@ $ printf 'load t\nquiz on head place\nstep\n0:0\nrun\n0:1\na\na\nb\nback 2\nredo
     out, and no fresh one is touched.
   
   step 4  alloc c                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   ? Which chunk is the head of the free list after 'free b'?
     Right: 0:1.
   
   step 5  free b                                                push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   the trace ends after step 5
   step 3 of 5  free a                                           push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 4 of 5  alloc c                                          recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   kind   asked  right  wrong  skipped  hints
   place      2      2      0        0      0
@@ -556,8 +552,8 @@ $ printf 'load t\nquiz on\ngoto 3\nlist\n' | poolsim --show none
   Before each step you are asked about it. 'hint' helps, an empty line shows the
   answer, 'quiz off' ends it.
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
           1  alloc a b
           2  free a
@@ -577,14 +573,14 @@ $ printf '0:0\n0:1\na\n' | poolsim --quiz place,head --show none --replay t
     Right: 0:1.
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   ? Which chunk is the head of the free list after 'free a'?
     Right: 0:0.
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   expect head a                                                 ok
   kind   asked  right  wrong  skipped  hints
@@ -605,7 +601,7 @@ $ printf '0:0\n' | poolsim --quiz all --show none -c 'alloc a; alloc b'
   all        1      1      0        0      0
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 $ poolsim --quiz places -c 'alloc a'
 ! poolsim: bad argument 'places' of --quiz: not a list of kinds of questions, as in place,list; or all
@@ -644,7 +640,7 @@ $ printf 'quiz on\nalloc a b\n0:0\nempty\nfree a\nok\nfree b\n0:1\n' | poolsim -
     Right: empty.
   
   step 2  alloc b                                               bump
-          no bit is set, so the next fresh chunk of block 0 is handed out
+          no bit is set and block 0 has 3 fresh chunks left: 0:1 is the next
   
   ? Which chunk is the head of the free list after 'free a'?
     Not so. The answer is 0:0; you said 'ok'.

@@ -4,22 +4,21 @@ $ poolsim --show none -c 'random 6 seed=7; history'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free p1                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  alloc p2                                              recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   step 4  alloc p3                                              bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 5  alloc p4                                              bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 6  free p2                                               push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
           1  alloc p1                             new-block
           2  free p1                              push
@@ -192,12 +191,12 @@ $ poolsim --generate 'random 5' -c 'alloc a'
 
 # where memory ends, so does a replay of it
 $ poolsim --memory 4096 --show none -c 'random 40 alloc=90' | tail -n 5
-          refused: out of memory: no room for block 1 of 128 bytes in the 4096
-          bytes of --memory (blocks begin at multiples of 4096)
+          refused: out of memory: no chunk is left, and no room for block 1 of 128
+          bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
           next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
-! -c:1:1: out of memory: no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
+! -c:1:1: out of memory: no chunk is left, and no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
 
 # with --keep-going it goes on, and frees what it has
 $ poolsim --memory 4096 --show none --keep-going -c 'random 40 alloc=90' 2>&1 | grep -c '^step.*out-of-memory'
@@ -233,13 +232,13 @@ $ printf 'random 1 size=33\nexpect outcome oversize\n' | poolsim --show none --r
 # for a person: the last step, and back over the others
 $ printf 'random 8 seed=7\nback\nhistory 4\nrandom 2\n' | poolsim --interactive --show none
   step 8  free p3                                               push
-          0:1 becomes the head; its first 8 bytes now hold the old head,
-          0x10000040
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000040
   
   random: steps 1 to 8 (back goes back over them, history lists them)
   step 7 of 8  free p4                                          push
-          0:2 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:2 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
      ... 4 more: history N
           5  alloc p4                             bump
@@ -247,8 +246,8 @@ $ printf 'random 8 seed=7\nback\nhistory 4\nrandom 2\n' | poolsim --interactive 
   ->      7  free p4                              push
           8  free p3                              push
   step 9  free p5                                               push
-          0:2 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000
+          what is freed goes to the front of the list: 0:2 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
   
   random: steps 8 to 9 (back goes back over them, history lists them)
 ! poolsim: step 8, which was undone, is dropped
@@ -256,31 +255,29 @@ $ printf 'random 8 seed=7\nback\nhistory 4\nrandom 2\n' | poolsim --interactive 
 # a break stops in the middle of it, and step goes on
 $ printf 'break path == recycle\nrandom 12\nstep\nrun\n' | poolsim --interactive --show none
   step 3 of 12  alloc p2                                        recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   break 1: path == recycle
   random: steps 1 to 12 (step goes on over the rest)
   step 4 of 12  free p2                                         push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 5 of 12  alloc p3                                        recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   break 1: path == recycle
 
 # it ends at the first step that is refused
 $ printf 'random 40 alloc=90\n' | poolsim --interactive --memory 4096 --show none
   step 7  alloc p6                                              out-of-memory
-          refused: out of memory: no room for block 1 of 128 bytes in the 4096
-          bytes of --memory (blocks begin at multiples of 4096)
+          refused: out of memory: no chunk is left, and no room for block 1 of 128
+          bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
           next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
   random: steps 1 to 7 (back goes back over them, history lists them)
-! <stdin>:1:1: out of memory: no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
+! <stdin>:1:1: out of memory: no chunk is left, and no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
 ? 1
 
 # stepping through a trace goes step by step through it
@@ -293,29 +290,29 @@ $ printf 'step\nstep\ngoto 5\nstep 2\nstep\nlist\nback 5\nstep 5\n' | poolsim --
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2 of 7  alloc p1                                         bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 5 of 7  alloc p3                                         bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 7  free p2                                               push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 8  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
           1  alloc a
           2  random 6 seed=7
           3  free a
   step 3 of 8  free p1                                          push
-          0:1 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 8  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
 
 # until and breaks find their step within it
@@ -323,14 +320,14 @@ $ printf 'random 30 seed=7\n' >t
 $ printf 'until live == 3\nuntil live == 4\nbreak op == free\nrun\n' | poolsim --replay t --stopped --interactive --show none
   ->      1  random 30 seed=7
   step 5 of 30  alloc p4                                        bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 20 of 30  alloc p12                                      bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
   
   step 23 of 30  free p12                                       push
-          0:3 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:3 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   break 1: op == free
 

@@ -4,8 +4,8 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --replay 
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
@@ -25,8 +25,8 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --keep-go
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 3  free a                                                double-free
           refused: double free of 'a': it was freed in step 2; its chunk 0:0 is on
@@ -38,8 +38,7 @@ $ printf 'alloc a\nfree a; free  a\nalloc b\n' >t; poolsim --show none --keep-go
           instead  free each chunk once; set the pointer to NULL after poolFree
   
   step 4  alloc b                                               recycle
-          the head of the free list, 0:0, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
   
 ! t:2:15: double free of 'a': it was freed in step 2; its chunk 0:0 is on the free list already
 ! poolsim: 1 refused or unexpected
@@ -137,7 +136,7 @@ $ printf 'free a\n' >t; poolsim --quiet --show none --keep-going --replay t
 # --every prints every nth step, and the final state
 $ poolsim --every 3 --show list --replay traces/01-first-steps.trace
   step 3  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   free list  0     head -> NULL
   next alloc       0:2 0x10000040  bump
@@ -179,8 +178,8 @@ $ printf 'alloc a\nfree a\n' >t; printf 'free b\n' >u; poolsim --show none --rep
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   == u
   step 1  free b                                                unknown-handle
@@ -192,8 +191,8 @@ $ printf 'alloc a\nfree a\n' >t; printf 'free b\n' >u; poolsim --show none --rep
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   2 passed, 1 failed
 ! u:1:6: unknown handle 'b' (no handle is live)
@@ -236,7 +235,7 @@ $ printf 'alloc a\nfree b\nalloc c\n' >t; printf 'source t\nalloc d\n' | poolsim
           instead  use a live handle, or an address
   
   step 3  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 ! t:2:6: unknown handle 'b' (live: a)
 ? 1

@@ -10,8 +10,8 @@ $ poolsim --show none --keep-going -c 'alloc a; free a; free a; alloc b; free a;
           instead  free each chunk once; set the pointer to NULL after poolFree
   
   step 6  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   step 9  free 0x5                                              foreign-free
           refused: foreign free of 0x5: it lies in no block of this pool
@@ -20,8 +20,8 @@ $ poolsim --show none --keep-going -c 'alloc a; free a; free a; alloc b; free a;
           instead  give back only what this pool has handed out
   
   step 12  alloc d                                              kept-block
-          the list is empty and no block is current, so block 0, kept by freeall,
-          serves again
+          the list is empty and no block is current since freeall, so block 0,
+          kept by freeall, serves again
   
   allocs                         3 steps  allocations served
   frees                          1 steps  chunks given back one by one

@@ -6,8 +6,8 @@ $ poolsim --show none
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
 
 # a refused step does not end the shell, but its status says so

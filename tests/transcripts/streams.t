@@ -80,6 +80,6 @@ $ printf '\357\273\277alloc a\r\nfree a\r\n' | poolsim --show none --replay -
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   

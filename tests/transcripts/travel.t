@@ -4,7 +4,7 @@ $ poolsim -c 'alloc a b; free a; undo; redo' | tail -n 28
   next alloc       0:0 0x10000000  recycle
   
   step 2 of 3  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   block  address         0      1      2      3
       0  0x10000000      a     *b      .      .
@@ -16,8 +16,8 @@ $ poolsim -c 'alloc a b; free a; undo; redo' | tail -n 28
   next alloc       0:2 0x10000040  bump
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   block  address         0      1      2      3
       0  0x10000000   *(1)      b      .      .
@@ -33,18 +33,18 @@ $ poolsim --show none -c 'alloc a b; free a; undo 2; redo 2; undo 3'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 1 of 3  alloc a                                          new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   step 0 of 3  before the first step
   
@@ -85,12 +85,12 @@ $ poolsim --show none -c 'alloc a b; undo 7; redo 7'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 0 of 2  before the first step
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 
 # what can't be undone, redone or gone to is refused, and -c ends there
@@ -121,24 +121,24 @@ $ poolsim --show none -c 'alloc a b c; goto 1; goto 3; goto 3; goto 0; goto 2'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 1 of 3  alloc a                                          new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 0 of 3  before the first step
   
   step 2 of 3  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 
 # history: the steps around this one, how each was served or why not, and what is undone
@@ -186,16 +186,16 @@ $ poolsim --show none -c 'alloc a b c; undo; alloc d; history; redo'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 2 of 3  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
           1  alloc a                              new-block
           2  alloc b                              bump
@@ -208,20 +208,20 @@ $ poolsim --show none -c 'alloc a b c d; undo 2; free a; history'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   step 4  alloc d                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
   
   step 2 of 4  alloc b                                          bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
           1  alloc a                              new-block
           2  alloc b                              bump
@@ -254,7 +254,7 @@ $ poolsim --show none -c 'alloc a b; undo; free b'
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   step 1 of 2  alloc a                                          new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
@@ -277,8 +277,8 @@ $ poolsim --show none -c 'alloc a 20; free a; alloc b; alloc a 30; undo; why a' 
 
 # freeall is taken back, with the list and the names that it ended
 $ poolsim --show list,chunks -c 'alloc a b c d; free b a; freeall; undo' | tail -n 7
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
   
   free list  2     head -> 0:0 0x10000000 -> 0:1 0x10000020 -> NULL
   live       2     c 0:2 0x10000040   d 0:3 0x10000060
@@ -321,7 +321,7 @@ $ poolsim --quiet --show none -c 'alloc a b c d e; undo; stats' | head -n 20 | g
 
 # a new pool is taken back: the old one is there as it was, its names too
 $ poolsim --show all -c 'alloc a b; free a; pool 16 2; alloc x y z; undo 4; alloc c; free b' | tail -n 11
-          empty
+          first 8 bytes now hold NULL, as the list was empty
   
   block  address         0      1      2      3
       0  0x10000000      c   *(1)      .      .
@@ -430,12 +430,12 @@ $ printf 'alloc a b c d\nalloc e\nundo\nfree a\nalloc e\nhistory\n' | poolsim --
           4  alloc d                              bump
           5  free a                               push
   ->      6  alloc e                              recycle
-! <stdin>:2:7: out of memory: no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
+! <stdin>:2:7: out of memory: no chunk is left, and no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
 ! poolsim: step 5, which was undone, is dropped
 $ printf 'alloc a b c d\nalloc e\ngoto 0\nredo 5\n' | poolsim --memory 4096 --show none | tail -n 6
   step 5  alloc e                                               out-of-memory
-          refused: out of memory: no room for block 1 of 128 bytes in the 4096
-          bytes of --memory (blocks begin at multiples of 4096)
+          refused: out of memory: no chunk is left, and no room for block 1 of 128
+          bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
           next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
@@ -446,8 +446,8 @@ $ printf 'alloc a\npool 4294967288 4294967295\nundo 2\nredo 2\nfree a\nhistory\n
           instead  free something first, or give the pool more memory (--memory)
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
           1  alloc a                              new-block
           2  pool 4294967288 4294967295           out-of-memory

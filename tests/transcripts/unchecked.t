@@ -1,7 +1,7 @@
 # a,a: the chunk links to itself, and every later alloc returns it
 $ poolsim --unchecked --show blocks,list,chunks -c 'alloc a b; free a a; alloc c d' --every 2
   step 2  alloc b                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   block  address         0      1      2      3
       0  0x10000000      a     *b      .      .
@@ -12,8 +12,9 @@ $ poolsim --unchecked --show blocks,list,chunks -c 'alloc a b; free a a; alloc c
   next alloc       0:2 0x10000040  bump
   
   step 4  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000; the list is a ring now, closed at 0:0
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000; the list is a ring now,
+          closed at 0:0
   
   block  address         0      1      2      3
       0  0x10000000   *(1)      b      .      .
@@ -24,8 +25,8 @@ $ poolsim --unchecked --show blocks,list,chunks -c 'alloc a b; free a a; alloc c
   next alloc       0:0 0x10000000  recycle
   
   step 6  alloc d                                               recycle
-          the head of the free list, 0:0, is handed out; its link leads to 0:0,
-          which becomes the head; the list leads to a chunk that has an owner, at
+          the list is not empty, so its head, 0:0, is handed out; its link leads
+          to 0:0, the new head; the list leads to a chunk that has an owner, at
           0:0
   
   block  address         0      1      2      3
@@ -40,8 +41,9 @@ $ poolsim --unchecked --show blocks,list,chunks -c 'alloc a b; free a a; alloc c
 # a,b,a: a ring of two
 $ poolsim --unchecked --show blocks,list --every 5 -c 'alloc a b; free a b a'
   step 5  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000020; the list is a ring now, closed at 0:0
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020; the list is a ring now,
+          closed at 0:0
   
   block  address         0      1      2      3
       0  0x10000000   *(1)    (2)      .      .
@@ -55,8 +57,8 @@ $ poolsim --unchecked --show blocks,list --every 5 -c 'alloc a b; free a b a'
 # a stale free after freeall: two owners of one chunk, without any ring
 $ poolsim --unchecked --show blocks,list,chunks --every 6 -c 'alloc a b; freeall; free a; alloc c d'
   step 6  alloc d                                               kept-block
-          the list is empty and no block is current, so block 0, kept by freeall,
-          serves again
+          the list is empty and no block is current since freeall, so block 0,
+          kept by freeall, serves again
   
   block  address         0      1      2      3
       0  0x10000000   *d+1      .      .      .
@@ -70,8 +72,9 @@ $ poolsim --unchecked --show blocks,list,chunks --every 6 -c 'alloc a b; freeall
 # a misaligned pointer joins the list, and the alloc that would take it is stopped
 $ poolsim --unchecked --show blocks,list -c 'alloc a b; free 0x10000004; alloc c' --every 3
   step 3  free 0x10000004                                       push
-          0x10000004 becomes the head; its first 8 bytes now hold NULL, as the
-          list was empty; the list leads into a chunk, at 0x10000004
+          what is freed goes to the front of the list: 0x10000004 becomes the
+          head; its first 8 bytes now hold NULL, as the list was empty; the list
+          leads into a chunk, at 0x10000004
   
   block  address         0      1      2      3
       0  0x10000000     *a      b      .      .
@@ -119,8 +122,9 @@ $ poolsim --unchecked --show blocks,list -c 'alloc a b; free 0x10000004; alloc c
 # a pointer between two blocks joins it too
 $ poolsim --unchecked --show list -c 'alloc a; free 0x10000100; alloc c' --every 2
   step 2  free 0x10000100                                       push
-          0x10000100 becomes the head; its first 8 bytes now hold NULL, as the
-          list was empty; the list leaves the pool, at 0x10000100
+          what is freed goes to the front of the list: 0x10000100 becomes the
+          head; its first 8 bytes now hold NULL, as the list was empty; the list
+          leaves the pool, at 0x10000100
   
   free list  0     head -> 0x10000100 foreign
   next alloc       none: the head is no chunk
@@ -197,7 +201,7 @@ $ poolsim --unchecked --show none --keep-going -c 'alloc a; free 0x5; free 0xfff
 # use after free: the link is followed while it leads to a chunk, and stopped where it does not
 $ poolsim --unchecked --show list --keep-going -c 'alloc a b c; free a b; write b 0x4000001000000000; alloc d e f' --every 3
   step 3  alloc c                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
   
   free list  0     head -> NULL
   next alloc       0:3 0x10000060  bump
@@ -211,7 +215,7 @@ $ poolsim --unchecked --show list --keep-going -c 'alloc a b c; free a b; write 
   next alloc       0:1 0x10000020  recycle
   
   step 9  alloc f                                               bump
-          the list is empty, so the next fresh chunk of block 0 is handed out
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
   
   free list  0     head -> NULL
   next alloc       1:0  grow-table
@@ -234,8 +238,9 @@ $ poolsim --unchecked --show list --keep-going -c 'alloc a b; free a b; write b 
 # of a live chunk that was pushed twice by way of two names, each free pushes it again
 $ poolsim --unchecked --show blocks,list,chunks -c 'alloc a; free a a; alloc b c; free b; free c' --every 7
   step 7  free c                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000; the list is a ring now, closed at 0:0
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000; the list is a ring now,
+          closed at 0:0
   
   block  address         0      1      2      3
       0  0x10000000   *(1)      .      .      .
@@ -249,8 +254,7 @@ $ poolsim --unchecked --show blocks,list,chunks -c 'alloc a; free a a; alloc b c
 # a chunk that the list does not lead to any more is lost
 $ poolsim --unchecked --show blocks,list --every 6 -c 'alloc a b; free a b; write b 0x0000000000000000; alloc c'
   step 6  alloc c                                               recycle
-          the head of the free list, 0:1, is handed out; it was the only one, so
-          the list is empty
+          the list holds one chunk, 0:1, so that is handed out; it is empty now
   
   block  address         0      1      2      3
       0  0x10000000    (-)     *c      .      .
@@ -269,15 +273,16 @@ $ poolsim --show list --keep-going -c 'set checks off; alloc a; free a a; set ch
   next alloc       0:1 0x10000020  bump
   
   step 2  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold NULL, as the list was
-          empty
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
   
   free list  1     head -> 0:0 0x10000000 -> NULL
   next alloc       0:0 0x10000000  recycle
   
   step 3  free a                                                push
-          0:0 becomes the head; its first 8 bytes now hold the old head,
-          0x10000000; the list is a ring now, closed at 0:0
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000; the list is a ring now,
+          closed at 0:0
   
   free list  1     head -> 0:0 0x10000000 -> 0:0 0x10000000 cycle
   next alloc       0:0 0x10000000  recycle
@@ -292,15 +297,15 @@ $ poolsim --show list --keep-going -c 'set checks off; alloc a; free a a; set ch
   next alloc       0:0 0x10000000  recycle
   
   step 5  freeall                                               reset
-          every chunk is fresh again; 1 block and the table are kept, and nothing
-          in them was touched
+          what is free is forgotten and block 0 serves first, so every chunk is
+          fresh; 1 block and the table are kept, and nothing in them was touched
   
   free list  0     head -> NULL
   next alloc       0:0 0x10000000  kept-block
   
   step 6  alloc b                                               kept-block
-          the list is empty and no block is current, so block 0, kept by freeall,
-          serves again
+          the list is empty and no block is current since freeall, so block 0,
+          kept by freeall, serves again
   
   free list  0     head -> NULL
   next alloc       0:1 0x10000020  bump
