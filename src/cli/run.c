@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/compare.h"
 #include "cli/generate.h"
+#include "cli/account.h"
 #include "cli/load.h"
 #include "cli/needle.h"
 #include "cli/quiz.h"
@@ -544,8 +545,8 @@ bool runCommand(struct run *r, const struct source *source, const struct command
         [VERB_TBREAK] = stopsBreak,     [VERB_WATCH] = stopsWatch,
         [VERB_DELETE] = stopsDelete,    [VERB_INFO] = stopsInfo,
         [VERB_COMPARE] = compareAnswer, [VERB_QUIZ] = quizAnswer,
-        [VERB_RANDOM] = generateAnswer, [VERB_QUIT] = answerQuit,
-        [VERB_EXIT] = answerQuit,
+        [VERB_EXPLAIN] = accountAnswer, [VERB_RANDOM] = generateAnswer,
+        [VERB_QUIT] = answerQuit,       [VERB_EXIT] = answerQuit,
     };
     if (command->verb != VERB_EXPECT && !runSettle(r, source))
         return false;

@@ -25,6 +25,7 @@ enum verb {
     VERB_SHOW,
     VERB_DUMP,
     VERB_WHY,
+    VERB_EXPLAIN,
     VERB_EXPECT,
     VERB_UNDO,
     VERB_REDO,

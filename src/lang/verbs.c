@@ -111,6 +111,13 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "it. A NAME may be freed or stale.\n"
         "Example: why a\n",
         OPERANDS_CHUNK, false, false},
+    [VERB_EXPLAIN] = {"explain", "",
+        "the last step at length: each thing that it wrote",
+        "Every field, link and slot of the table that the step wrote to, with what was\n"
+        "there and what is there now. After undo, back or goto it is the step that one\n"
+        "is at.\n"
+        "Example: alloc a; free a; explain\n",
+        OPERANDS_NONE, false, false},
     [VERB_EXPECT] = {"expect", "WHAT VALUE ...",
         "check the state that the steps have led to",
         "head CHUNK, next CHUNK      the head of the free list, the next allocation\n"

@@ -295,6 +295,82 @@ static void jsonlDump(const struct event *event, const struct view *view,
     bufferAppendText(out, "}\n");
 }
 
+/* --- one step at length ----------------------------------------------------------------------- */
+
+static void appendState(const char *name, const struct view *view, struct buffer *out)
+{
+    key(out, name);
+    bufferAppendByte(out, '{');
+    appendPool(&view->fields, out);
+    if (view->hasRegions)
+        appendHeap(view, out);
+    appendFreeList(view, false, out);
+    numberKey(out, "live", view->stats.live);
+    numberKey(out, "blocks", view->stats.blocks);
+    bufferAppendByte(out, '}');
+}
+
+/* Numbers as numbers, addresses as elsewhere, and bytes as they lie in memory. */
+static void valueKey(struct buffer *out, const char *name, const struct write *write,
+                     enum writeForm form, uint64_t value)
+{
+    if (form == WRITE_NUMBER) {
+        signedKey(out, name, (int64_t)value);
+        return;
+    }
+    if (form == WRITE_ADDRESS) {
+        addressKey(out, name, value);
+        return;
+    }
+    key(out, name);
+    if (write->byteCount > sizeof value) {
+        bufferAppendText(out, "null");
+        return;
+    }
+    bufferAppendByte(out, '"');
+    for (uint64_t i = 0; i < write->byteCount; i++, value >>= 8)
+        bufferAppendFormat(out, "%02x", (unsigned)(value & 0xff));
+    bufferAppendByte(out, '"');
+}
+
+static void appendWrite(const struct write *write, struct buffer *out)
+{
+    bufferAppendByte(out, '{');
+    key(out, "name");
+    appendName(out, write->name);
+    optionalKey(out, "index", write->isSlot, write->index);
+    optionalKey(out, "block", write->place.known, write->place.block);
+    optionalKey(out, "chunk", write->place.known, write->place.chunk);
+    addressKey(out, "address", write->address);
+    optionalKey(out, "bytes", write->byteCount > 0, write->byteCount);
+    valueKey(out, "old", write, write->wasBytes ? WRITE_BYTES : write->form, write->old);
+    valueKey(out, "new", write, write->form, write->now);
+    bufferAppendByte(out, '}');
+}
+
+static void jsonlAccount(const struct account *account, const struct style *style,
+                         struct buffer *out)
+{
+    (void)style;
+    struct event event = account->event;
+    event.op = "explain";
+    bufferAppendByte(out, '{');
+    appendEvent(&event, out);
+    key(out, "why");
+    appendString(out, event.why);
+    appendState("before", &account->before, out);
+    key(out, "writes");
+    bufferAppendByte(out, '[');
+    for (size_t i = 0; i < account->writeCount; i++) {
+        bufferAppendText(out, i > 0 ? "," : "");
+        appendWrite(&account->writes[i], out);
+    }
+    bufferAppendByte(out, ']');
+    numberKey(out, "hiddenWrites", account->hiddenCount);
+    appendState("after", &account->after, out);
+    bufferAppendText(out, "}\n");
+}
+
 static void jsonlReport(const struct report *report, const struct style *style, struct buffer *out)
 {
     (void)style;
@@ -447,6 +523,7 @@ const struct painter jsonlPainter = {
     .stats = jsonlObject,
     .expectation = jsonlObject,
     .why = jsonlObject,
+    .account = jsonlAccount,
     .dump = jsonlDump,
     .final = jsonlObject,
     .report = jsonlReport,

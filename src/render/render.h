@@ -10,6 +10,7 @@
 #include <stdbool.h>
 
 #include "base/buffer.h"
+#include "view/account.h"
 #include "view/asked.h"
 #include "view/event.h"
 #include "view/listing.h"
@@ -55,6 +56,9 @@ struct painter {
     /* What the event's remarks say of a chunk. */
     void (*why)(const struct event *event, const struct view *view, const struct style *style,
                 struct buffer *out);
+
+    /* One step at length. */
+    void (*account)(const struct account *account, const struct style *style, struct buffer *out);
 
     /* Bytes of the row of chunks in `view`. */
     void (*dump)(const struct event *event, const struct view *view, const struct bytesView *bytes,

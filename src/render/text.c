@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "render/account.h"
 #include "render/asked.h"
 #include "render/dump.h"
 #include "render/picture.h"
@@ -69,25 +70,41 @@ static void appendStepNumber(struct canvas *c, uint64_t step)
     bufferAppendText(c->out, "  ");
 }
 
+/* The step and its reason, without its picture. */
+static void appendStep(struct canvas *c)
+{
+    const struct event *event = c->event;
+    const bool served = event->outcome == OUTCOME_OK;
+    const char *path = pathName(event->path);
+    canvasLineBegin(c, 8);
+    appendStepNumber(c, event->step);
+    appendCommand(c, served && path != NULL ? path : outcomeName(event->outcome));
+    canvasLineBegin(c, 8);
+    bufferAppendRepeated(c->out, ' ', c->indent);
+    bufferAppendText(c->out, served ? "" : "refused: ");
+    canvasSentence(c, event->why);
+    bufferAppendByte(c->out, '\n');
+    if (event->remarks != NULL)
+        appendRemarks(c, event->remarks, 8);
+}
+
 static void textStep(const struct event *event, const struct view *view, const struct style *style,
                      struct buffer *out)
 {
     struct canvas c = {.out = out, .style = style, .view = view, .event = event};
-    const bool served = event->outcome == OUTCOME_OK;
-    const char *path = pathName(event->path);
-    canvasLineBegin(&c, 8);
-    appendStepNumber(&c, event->step);
-    appendCommand(&c, served && path != NULL ? path : outcomeName(event->outcome));
-    canvasLineBegin(&c, 8);
-    bufferAppendRepeated(out, ' ', c.indent);
-    bufferAppendText(out, served ? "" : "refused: ");
-    canvasSentence(&c, event->why);
-    bufferAppendByte(out, '\n');
-    if (event->remarks != NULL)
-        appendRemarks(&c, event->remarks, 8);
+    appendStep(&c);
     bufferAppendText(out, style->parts != VIEW_NONE ? "\n" : "");
     pictureAppend(&c);
     canvasLineEnd(&c);
+}
+
+static void textAccount(const struct account *account, const struct style *style,
+                        struct buffer *out)
+{
+    struct canvas c = {
+        .out = out, .style = style, .view = &account->after, .event = &account->event};
+    appendStep(&c);
+    accountText(&c, account);
 }
 
 static void textShow(const struct event *event, const struct view *view, const struct style *style,
@@ -371,6 +388,7 @@ const struct painter textPainter = {
     .stats = textStats,
     .expectation = textExpectation,
     .why = textWhy,
+    .account = textAccount,
     .dump = dumpText,
     .final = textFinal,
     .report = textReport,

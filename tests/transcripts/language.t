@@ -280,6 +280,7 @@ $ poolsim -c 'help'
                                  print the picture again, whole
   dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block
   why NAME|ADDRESS               all that is known of a chunk: state, owners, history
+  explain                        the last step at length: each thing that it wrote
   expect WHAT VALUE ...          check the state that the steps have led to
   undo [N]                       take the last step back, or the last N
   redo [N]                       do the next undone step again, or the next N
