@@ -33,7 +33,7 @@ LINK_CXX = $(CXX) $(SANITIZE) $(CFLAGS) $(LDFLAGS)
 
 # record/ is preloaded into other programs: it is no part of this one.
 SOURCES = $(filter-out src/record/%,$(wildcard src/*.c src/*/*.c))
-OBJECTS = $(SOURCES:src/%.c=$(OUT)/obj/%.o)
+OBJECTS = $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(OUT)/obj/codetext.o
 LIBRARY = $(filter-out $(OUT)/obj/main.o,$(OBJECTS))
 UNITS = $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(filter-out %/original.c,$(wildcard tests/unit/*.c)))
 ORIGINALS = $(addprefix $(OUT)/unit/original,-c -cxx -disabled -disabled-cxx)
@@ -61,6 +61,18 @@ $(OUT)/poolsim: $(OBJECTS)
 	$(QUIET)$(LINK) -o $@ $(OBJECTS) $(READLINE_LIBS)
 
 $(OUT)/obj/%.o: src/%.c $(OUT)/flags | $(NEEDS)
+	$(SAY) CC $<
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) -c -o $@ $<
+
+# The text of pool.h and pool.c, that a step shows with the lines that ran.
+CODE_FILES = include/pool.h src/pool.c
+$(OUT)/codetext.c: src/engine/codetext.awk $(CODE_FILES)
+	$(SAY) AWK $@
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)awk -f $< $(CODE_FILES) > $@
+
+$(OUT)/obj/codetext.o: $(OUT)/codetext.c $(OUT)/flags | $(NEEDS)
 	$(SAY) CC $<
 	$(QUIET)mkdir -p $(@D)
 	$(QUIET)$(COMPILE) -c -o $@ $<
@@ -201,6 +213,7 @@ $(PART) 'heap against the book' $(PYTHON) tests/ostep --bin build/gcc --runs 100
 $(PART) 'sanitized heap against the book' $(PYTHON) tests/ostep --bin build/asan --runs 100
 $(PART) 'sanitized wild' $(PYTHON) tests/wild --bin build/asan
 $(PART) 'guards' $(PYTHON) tests/guards --bin build/gcc
+$(PART) 'code beside steps' $(PYTHON) tests/codepaths --bin build/gcc
 endef
 
 check: needs-check

@@ -60,14 +60,14 @@ static char *completePart(const char *text, int state)
 
 static const char *settingName(size_t index)
 {
-    static const char *const names[] = {"checks", "on",      "off",   "guard",
-                                        "poison", "redzone", "encode"};
+    static const char *const names[] = {"checks", "code",   "on",      "off",
+                                        "guard",  "poison", "redzone", "encode"};
     return names[index];
 }
 
 static char *completeSetting(const char *text, int state)
 {
-    return completeName(text, state, settingName, 7);
+    return completeName(text, state, settingName, 8);
 }
 
 static char *completeExpect(const char *text, int state)

@@ -234,6 +234,12 @@ static bool setUnchecked(struct options *options, const char *argument, const ch
     return options->session.unchecked = true;
 }
 
+static bool setCode(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->code = true;
+}
+
 static bool setInteractive(struct options *options, const char *argument, const char **why)
 {
     (void)argument, (void)why;
@@ -290,6 +296,7 @@ static const struct optionRow rows[] = {
     {"steps", "LIST", "print these steps only, as in 10..20,30", setSteps},
     {"keep-going", NULL, "go on after a refused step", setKeepGoing},
     {"unchecked", NULL, "misuse goes through, as after 'set checks off'", setUnchecked},
+    {"code", NULL, "show the lines of pool.c that each step ran", setCode},
     {"interactive", NULL, "with --replay or -c: open the shell afterwards", setInteractive},
     {"stopped", NULL, "with --replay and --interactive: open it before step 1", setStopped},
     {"quiz", "KINDS", "ask before each step: place,list,head,...; all", setQuiz},

@@ -49,6 +49,7 @@ struct options {
     uint64_t minSize;                /* bytes                                         */
     enum colourWish colour;
     bool ascii;
+    bool code; /* beside each step, as after `set code on` */
 };
 
 /*

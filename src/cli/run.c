@@ -14,6 +14,7 @@
 #include "cli/save.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
+#include "engine/code.h"
 #include "engine/diagnose.h"
 #include "engine/expect.h"
 #include "engine/explain.h"
@@ -74,6 +75,8 @@ bool runInit(struct run *r, const struct options *options, struct output *output
     bufferInit(&r->why);
     bufferInit(&r->stops);
     remarksInit(&r->remarks);
+    codeInit(&r->code);
+    r->showsCode = options->code;
     traceInit(&r->trace);
     breaksInit(&r->breaks);
     bufferInit(&r->inputLine);
@@ -99,6 +102,7 @@ void runRelease(struct run *r)
     bufferRelease(&r->commandText);
     bufferRelease(&r->why);
     remarksRelease(&r->remarks);
+    codeRelease(&r->code);
 }
 
 bool runBeginAgain(struct run *r)
@@ -294,6 +298,10 @@ static void explain(struct run *r, const struct command *command, struct event *
     bufferClear(&r->why);
     explainStep(&r->session, command, event, &r->why);
     event->why = bufferSpan(&r->why);
+    if (r->showsCode && painted) {
+        codeTell(&r->session, event, &r->code);
+        event->code = &r->code;
+    }
     if (!refused || !painted)
         return;
     diagnoseStep(&r->session, event, &r->remarks);
@@ -438,6 +446,10 @@ static bool answerSource(struct run *r, const struct source *source, const struc
 /* set guard makes a new pool, which is a step. */
 static bool answerSet(struct run *r, const struct source *source, const struct command *command)
 {
+    if (command->setsCode) {
+        r->showsCode = command->checks;
+        return true;
+    }
     if (!command->setsGuards) {
         sessionSetChecks(&r->session, command->checks);
         return true;

@@ -16,6 +16,7 @@
 #include "lang/trace.h"
 #include "render/render.h"
 #include "study/quiz.h"
+#include "view/code.h"
 
 /* Where commands come from, and what ends the reading of them. */
 struct source {
@@ -57,6 +58,8 @@ struct run {
     struct buffer commandText; /* of the step that is being painted                  */
     struct buffer why;
     struct remarks remarks;
+    struct codeView code;
+    bool showsCode;        /* beside each step                                   */
     enum status status;    /* the worst so far                                   */
     bool quit;             /* quit or exit was said                              */
     bool shell;            /* a person types                                     */

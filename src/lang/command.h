@@ -86,7 +86,8 @@ struct command {
     bool isHex;           /* write: the operand is 0x and pairs of digits             */
     unsigned guards;      /* set guard: GUARDS_... added up                           */
     bool setsGuards;      /* set: guards, not checks                                  */
-    bool checks;          /* set: whether they are to be on                           */
+    bool setsCode;        /* set: the code beside steps, not checks                   */
+    bool checks;          /* set: whether they, or the code, are to be on             */
     bool force;           /* save: write over an existing file                        */
     unsigned parts;       /* show: PARTS_..., PARTS_NONE where none was named         */
     uint64_t address;     /* free, write: as given. dump: or the index of a block     */

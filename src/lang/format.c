@@ -81,6 +81,10 @@ static void appendWritten(struct buffer *out, const struct command *command)
 
 static void appendSetting(struct buffer *out, const struct command *command)
 {
+    if (command->setsCode) {
+        bufferAppendText(out, command->checks ? " code on" : " code off");
+        return;
+    }
     if (!command->setsGuards) {
         bufferAppendText(out, command->checks ? " checks on" : " checks off");
         return;

@@ -212,7 +212,8 @@ static bool readSet(struct parser *p, struct command *command, struct parseError
     struct span name = nextWord(p);
     if (spanIs(name, "guard"))
         return readGuards(p, command, error);
-    if (!spanIs(name, "checks"))
+    command->setsCode = spanIs(name, "code");
+    if (!command->setsCode && !spanIs(name, "checks"))
         return faultUsage(p, name, name.bytes == 0 ? "a setting is missing" : "unknown setting",
                           error);
     struct span value = nextWord(p);

@@ -75,12 +75,14 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "with checks off it goes on into the next one.\n"
         "Examples: write a hello; write 0x10000020 0xff00 at 8\n",
         OPERANDS_WRITE, true, false},
-    [VERB_SET] = {"set", "checks on|off | guard off|poison|redzone|encode ...",
-        "let misuse go through; make a pool with guards",
+    [VERB_SET] = {"set", "checks on|off | code on|off | guard off|poison|redzone|encode ...",
+        "let misuse go through; show code; make guards",
         "With checks off each free goes to pool.c as a program would send it, and you\n"
         "watch what it does to the list: a ring, a chunk with two owners, a link that\n"
         "leads out of the pool. Only what would read or write outside of the pool's\n"
         "memory is still stopped. freeall makes the list sound again.\n"
+        "With code on each step shows the function of pool.c that it ran, a > before\n"
+        "each line that did, and the values that it met.\n"
         "set guard makes a new pool, of the same sizes: poison fills its chunks, redzone\n"
         "keeps 8 bytes behind each, encode hides its links. Several may be named.\n"
         "Examples: set checks off; alloc a; free a a; alloc b c\n"

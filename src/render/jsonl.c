@@ -5,6 +5,7 @@
 #include "render/render.h"
 
 #include "render/dump.h"
+#include "view/code.h"
 #include "view/trail.h"
 
 static void appendString(struct buffer *out, struct span text)
@@ -115,6 +116,38 @@ static void appendTrail(const struct event *event, struct buffer *out)
     bufferAppendByte(out, ']');
 }
 
+/* The functions that ran, whole; null where pool.c did not. */
+static void appendCode(const struct codeView *code, struct buffer *out)
+{
+    key(out, "code");
+    bufferAppendText(out, code->functionCount == 0 ? "null" : "[");
+    for (size_t i = 0; i < code->functionCount; i++) {
+        const struct codeText *text = code->functions[i];
+        bufferAppendText(out, i > 0 ? ",{" : "{");
+        key(out, "function");
+        appendName(out, text->name);
+        key(out, "file");
+        appendName(out, text->file);
+        key(out, "lines");
+        bufferAppendByte(out, '[');
+        for (uint32_t line = 0; line < text->lineCount; line++) {
+            const struct codeMark *mark = codeMarkAt(code, text, line);
+            const bool noted = mark != NULL && mark->noteBytes > 0;
+            bufferAppendText(out, line > 0 ? ",{" : "{");
+            numberKey(out, "line", text->firstLine + line);
+            key(out, "text");
+            appendName(out, text->lines[line]);
+            key(out, "ran");
+            bufferAppendText(out, mark != NULL ? "true" : "false");
+            key(out, "values");
+            appendString(out, noted ? codeNote(code, mark) : (struct span){NULL, 0});
+            bufferAppendByte(out, '}');
+        }
+        bufferAppendText(out, "]}");
+    }
+    bufferAppendText(out, code->functionCount == 0 ? "" : "]");
+}
+
 static void appendEvent(const struct event *event, struct buffer *out)
 {
     numberKey(out, "step", event->step);
@@ -137,6 +170,8 @@ static void appendEvent(const struct event *event, struct buffer *out)
     appendReport(event, out);
     numberKey(out, "searched", event->searched);
     appendTrail(event, out);
+    if (event->code != NULL)
+        appendCode(event->code, out);
 }
 
 static void appendPool(const struct fields *fields, struct buffer *out)

@@ -8,6 +8,7 @@
 
 #include "render/account.h"
 #include "render/asked.h"
+#include "render/code.h"
 #include "render/dump.h"
 #include "render/picture.h"
 
@@ -86,6 +87,8 @@ static void appendStep(struct canvas *c)
     bufferAppendByte(c->out, '\n');
     if (event->remarks != NULL)
         appendRemarks(c, event->remarks, 8);
+    if (event->code != NULL)
+        codeAppend(c, event->code);
 }
 
 static void textStep(const struct event *event, const struct view *view, const struct style *style,

@@ -69,6 +69,7 @@ struct fields {
 };
 
 struct trail;
+struct codeView;
 
 struct event {
     uint64_t step;       /* from 1; for a question, the last step's number, 0 before any */
@@ -89,6 +90,7 @@ struct event {
     bool unchecked;    /* misuse went through, as it was set then                      */
     const char *guard; /* the one that found what is wrong, or NULL */
     const struct remarks *remarks; /* of a refused step, more about it; or NULL */
+    const struct codeView *code;   /* which lines of pool.c it ran; NULL where nobody asks */
     struct span why; /* one line: the reason, or what was wrong                      */
 };
 

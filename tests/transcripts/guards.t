@@ -193,7 +193,7 @@ $ poolsim --show none -c 'set guard encode poison redzone; alloc a; free a; allo
   
   expect guardBytes 0                                           ok
 $ poolsim -c 'set guard'
-! -c:1:10: a guard is missing (usage: set checks on|off | guard off|poison|redzone|encode ...)
+! -c:1:10: a guard is missing (usage: set checks on|off | code on|off | guard off|poison|redzone|encode ...)
 !     set guard
 !              ^
 ? 2

@@ -274,8 +274,8 @@ $ poolsim -c 'help'
   stats                          the figures, with units
   write NAME|ADDRESS TEXT|0xBYTES [at OFFSET]
                                  write into a chunk, as a program would
-  set checks on|off | guard off|poison|redzone|encode ...
-                                 let misuse go through; make a pool with guards
+  set checks on|off | code on|off | guard off|poison|redzone|encode ...
+                                 let misuse go through; show code; make guards
   show [blocks] [list] [chunks] [fields] [all]
                                  print the picture again, whole
   dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block

@@ -24,6 +24,7 @@ $ poolsim --help
     --steps LIST               print these steps only, as in 10..20,30
     --keep-going               go on after a refused step
     --unchecked                misuse goes through, as after 'set checks off'
+    --code                     show the lines of pool.c that each step ran
     --interactive              with --replay or -c: open the shell afterwards
     --stopped                  with --replay and --interactive: open it before step 1
     --quiz KINDS               ask before each step: place,list,head,...; all

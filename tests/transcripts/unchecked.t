@@ -331,22 +331,22 @@ $ printf 'set checks off\npool 16 2\nalloc a\nfree a a\nsave s\n' | poolsim --sh
 
 # words that are no setting
 $ poolsim -c 'set'
-! -c:1:4: a setting is missing (usage: set checks on|off | guard off|poison|redzone|encode ...)
+! -c:1:4: a setting is missing (usage: set checks on|off | code on|off | guard off|poison|redzone|encode ...)
 !     set
 !        ^
 ? 2
 $ poolsim -c 'set chekcs off'
-! -c:1:5: unknown setting (usage: set checks on|off | guard off|poison|redzone|encode ...)
+! -c:1:5: unknown setting (usage: set checks on|off | code on|off | guard off|poison|redzone|encode ...)
 !     set chekcs off
 !         ^~~~~~
 ? 2
 $ poolsim -c 'set checks'
-! -c:1:11: neither on nor off (usage: set checks on|off | guard off|poison|redzone|encode ...)
+! -c:1:11: neither on nor off (usage: set checks on|off | code on|off | guard off|poison|redzone|encode ...)
 !     set checks
 !               ^
 ? 2
 $ poolsim -c 'set checks of'
-! -c:1:12: neither on nor off (usage: set checks on|off | guard off|poison|redzone|encode ...)
+! -c:1:12: neither on nor off (usage: set checks on|off | code on|off | guard off|poison|redzone|encode ...)
 !     set checks of
 !                ^~
 ? 2
