@@ -38,6 +38,7 @@ LIBRARY = $(filter-out $(OUT)/obj/main.o,$(OBJECTS))
 UNITS = $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(filter-out %/original.c,$(wildcard tests/unit/*.c)))
 ORIGINALS = $(addprefix $(OUT)/unit/original,-c -cxx -disabled -disabled-cxx)
 TRAVEL = $(OUT)/travel
+EXHAUST = $(OUT)/exhaust
 FUZZ_TARGETS = parser condition import session
 FUZZ_PROGRAMS = $(FUZZ_TARGETS:%=$(OUT)/fuzz/replay-%) $(OUT)/fuzz/random
 
@@ -86,7 +87,7 @@ $(OUT)/flags: always
 
 # ---- programs of the tests
 
-units: $(UNITS) $(ORIGINALS) $(TRAVEL) $(FUZZ_PROGRAMS)
+units: $(UNITS) $(ORIGINALS) $(TRAVEL) $(EXHAUST) $(FUZZ_PROGRAMS)
 
 $(OUT)/unit/%.o: tests/unit/%.c $(OUT)/flags | $(NEEDS)
 	$(SAY) CC $<
@@ -103,6 +104,10 @@ $(UNITS): %: %.o $(LIBRARY)
 $(TRAVEL): tests/travel.c $(LIBRARY)
 	$(SAY) LD $@
 	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $^ $(READLINE_LIBS)
+
+$(EXHAUST): tests/exhaust.c $(OUT)/obj/pool.o
+	$(SAY) LD $@
+	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $^
 
 # A target of tests/fuzz: with replay.c for the inputs that are kept, with a fuzzer to look for more.
 $(OUT)/fuzz/%.o: tests/fuzz/%.c $(OUT)/flags | $(NEEDS)
@@ -205,6 +210,7 @@ define check-property
 +$(PART) --one 'build sanitized walks' $(BUILD_ASAN) units
 $(PART) 'property' tests/property --bin build/gcc
 $(PART) 'sanitized property' tests/property --bin build/asan
+$(PART) 'every sequence of calls' build/gcc/exhaust --calls 10
 $(PART) 'walks back and forth' build/gcc/travel --runs 10000
 $(PART) 'sanitized walks back and forth' build/asan/travel --runs 500
 $(PART) 'allocators' $(PYTHON) tests/allocators --bin build/gcc --runs 150
