@@ -78,9 +78,8 @@ static void sayRest(struct run *r, const struct source *source, uint64_t from)
     bufferClear(text);
     bufferAppendFormat(text, "random: steps %llu to %llu ", (unsigned long long)from + 1,
                        (unsigned long long)last);
-    bufferAppendText(text, r->session.stepCount < last
-                               ? "(step goes on over the rest)"
-                               : "(back goes back over them, history lists them)");
+    bufferAppendText(text, r->session.stepCount < last ? "(step goes on over the rest)"
+                                                       : "(back and history go over them)");
     bufferAppendByte(text, '\0');
     runSay(r, text->failed ? "out of memory" : text->text);
 }

@@ -34,6 +34,22 @@ static void appendLine(struct canvas *c, const char *line, enum tone tone, bool 
     canvasToneEnd(c, tone);
 }
 
+/* A note, with the arrow between an old and a new value as this place shows it. */
+static void appendValues(struct canvas *c, struct span note)
+{
+    const struct span arrow = spanOf(" -> ");
+    while (note.bytes > 0) {
+        const bool isArrow = spanStartsWith(note, arrow);
+        if (isArrow)
+            bufferAppendFormat(c->out, " %s ", canvasArrow(c));
+        else
+            bufferAppendByte(c->out, *note.text);
+        const size_t taken = isArrow ? arrow.bytes : 1;
+        note.text += taken;
+        note.bytes -= taken;
+    }
+}
+
 static void appendNote(struct canvas *c, struct span note)
 {
     const size_t columns = c->style->columns, behind = canvasColumn(c) + GAP_COLUMNS;
@@ -46,7 +62,7 @@ static void appendNote(struct canvas *c, struct span note)
         column = NOTE_COLUMN + note.bytes <= columns ? NOTE_COLUMN : NOTE_INDENT;
     }
     canvasPadTo(c, column);
-    bufferAppendSpan(c->out, note);
+    appendValues(c, note);
 }
 
 static void appendFunction(struct canvas *c, const struct codeView *code,

@@ -22,7 +22,7 @@ static void expectSame(const struct command *a, const struct command *b)
     fuzzExpect(a->verb == b->verb && a->hasAddress == b->hasAddress && a->hasSize == b->hasSize &&
                    a->hasOffset == b->hasOffset && a->isHex == b->isHex && a->parts == b->parts &&
                    a->guards == b->guards && a->setsGuards == b->setsGuards &&
-                   a->checks == b->checks && a->force == b->force,
+                   a->setsCode == b->setsCode && a->checks == b->checks && a->force == b->force,
                "a command that is written and read again has the same form");
     fuzzExpect(a->address == b->address && a->size == b->size && a->chunks == b->chunks &&
                    a->offset == b->offset && a->expectRow == b->expectRow,

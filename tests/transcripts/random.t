@@ -235,7 +235,7 @@ $ printf 'random 8 seed=7\nback\nhistory 4\nrandom 2\n' | poolsim --interactive 
           what is freed goes to the front of the list: 0:1 becomes the head; its
           first 8 bytes now hold the old head, 0x10000040
   
-  random: steps 1 to 8 (back goes back over them, history lists them)
+  random: steps 1 to 8 (back and history go over them)
   step 7 of 8  free p4                                          push
           what is freed goes to the front of the list: 0:2 becomes the head; its
           first 8 bytes now hold the old head, 0x10000000
@@ -249,7 +249,7 @@ $ printf 'random 8 seed=7\nback\nhistory 4\nrandom 2\n' | poolsim --interactive 
           what is freed goes to the front of the list: 0:2 becomes the head; its
           first 8 bytes now hold the old head, 0x10000000
   
-  random: steps 8 to 9 (back goes back over them, history lists them)
+  random: steps 8 to 9 (back and history go over them)
 ! poolsim: step 8, which was undone, is dropped
 
 # a break stops in the middle of it, and step goes on
@@ -276,7 +276,7 @@ $ printf 'random 40 alloc=90\n' | poolsim --interactive --memory 4096 --show non
           next     poolMalloc returns NULL, and leaves the pool as it was
           instead  free something first, or give the pool more memory (--memory)
   
-  random: steps 1 to 7 (back goes back over them, history lists them)
+  random: steps 1 to 7 (back and history go over them)
 ! <stdin>:1:1: out of memory: no chunk is left, and no room for block 1 of 128 bytes in the 4096 bytes of --memory (blocks begin at multiples of 4096)
 ? 1
 
