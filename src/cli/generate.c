@@ -76,8 +76,8 @@ static void sayRest(struct run *r, const struct source *source, uint64_t from)
     runShowHere(r);
     stopsSay(r);
     bufferClear(text);
-    bufferAppendFormat(text, "random: steps %llu to %llu ", (unsigned long long)from + 1,
-                       (unsigned long long)last);
+    bufferAppendFormat(text, "random: steps %llu to %llu%s ", (unsigned long long)from + 1,
+                       (unsigned long long)last, terminalInterrupted ? ", interrupted" : "");
     bufferAppendText(text, r->session.stepCount < last ? "(step goes on over the rest)"
                                                        : "(back and history go over them)");
     bufferAppendByte(text, '\0');

@@ -156,6 +156,21 @@ def test_shell_completes_random():
         leave(t)
 
 
+def test_random_is_interrupted():
+    """Ctrl-C ends a random of any length after a step, and the shell goes on"""
+    with shell("--show", "none") as t:
+        t.expect(PROMPT)
+        t.send("random 10000000000\r")
+        t.find("random 10000000000\r\n")
+        t.send(Keys.CTRL_C)
+        t.expect("interrupted (back and history go over them)")
+        t.expect(PROMPT)
+        t.send("undo\r")
+        t.expect("step ")
+        t.expect(PROMPT)
+        leave(t)
+
+
 def test_shell_completes_files():
     """after source and save, Tab offers file names, one with a blank in quotes"""
     with shell() as t:
