@@ -45,7 +45,7 @@ static const struct stretch entersBlock = {
 
 static const struct stretch looksForSlot = {
     "poolMallocNextBlock",
-    {{"if (p->blocks == NULL || p->block == INT32_MAX)", "no"},
+    {{"if (p->blocks == NULL || p->block == INT32_MAX)", "no: p->block is {block}"},
      {"const uint32_t next = (uint32_t)(p->block + 1);", "next = {next}"},
      {"uint8_t **table = p->blocks;", ""},
      {"uint32_t capacity = p->blocksUsed;", "capacity = {blocksUsed}"}}};

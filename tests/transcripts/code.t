@@ -86,7 +86,7 @@ $ poolsim --code --show none -c 'pool 32 1; alloc a b' | tail -n 53
   src/pool.c, line 114:
   void *poolMallocNextBlock(pool *p)
   {
-  >   if (p->blocks == NULL || p->block == INT32_MAX)  no
+  >   if (p->blocks == NULL || p->block == INT32_MAX)  no: p->block is 0
           return NULL;
   >   const uint32_t next = (uint32_t)(p->block + 1);  next = 1
   >   uint8_t **table = p->blocks;
@@ -126,7 +126,7 @@ $ poolsim --code --show none -c 'pool 32 1; alloc a b' | tail -n 53
 # a block that freeall kept
 $ poolsim --code --show none -c 'alloc a; freeall; alloc b' | grep '^>' | tail -n 11
   >   return poolMallocNextBlock(p);            0x10000000
-  >   if (p->blocks == NULL || p->block == INT32_MAX)  no
+  >   if (p->blocks == NULL || p->block == INT32_MAX)  no: p->block is -1
   >   const uint32_t next = (uint32_t)(p->block + 1);  next = 0
   >   uint8_t **table = p->blocks;
   >   uint32_t capacity = p->blocksUsed;        capacity = 1
@@ -141,7 +141,7 @@ $ poolsim --code --show none -c 'alloc a; freeall; alloc b' | grep '^>' | tail -
 $ poolsim --code --show none --memory 12288 -c 'pool 32 1; alloc a b c d' 2>/dev/null | grep '^>' | tail -n 13
   >   if (p->used + 1 < p->blockSize) {         no: 0 + 1 = 1
   >   return poolMallocNextBlock(p);            NULL
-  >   if (p->blocks == NULL || p->block == INT32_MAX)  no
+  >   if (p->blocks == NULL || p->block == INT32_MAX)  no: p->block is 2
   >   const uint32_t next = (uint32_t)(p->block + 1);  next = 3
   >   uint8_t **table = p->blocks;
   >   uint32_t capacity = p->blocksUsed;        capacity = 4
@@ -156,7 +156,7 @@ $ poolsim --code --show none --memory 4096 -c 'pool 32 1; alloc a b' 2>/dev/null
   >   return poolMallocNextBlock(p);            NULL
   }
   --
-  >   if (p->blocks == NULL || p->block == INT32_MAX)  no
+  >   if (p->blocks == NULL || p->block == INT32_MAX)  no: p->block is 0
           return NULL;
   >   const uint32_t next = (uint32_t)(p->block + 1);  next = 1
   >   uint8_t **table = p->blocks;
@@ -212,7 +212,7 @@ $ printf 'alloc a\nset code on\nalloc b\nback\nset code off\nredo\n' | poolsim -
   >   if (p->freed != NULL) {                   no: freed is NULL
   >   if (p->used + 1 < p->blockSize) {         no: 3 + 1 = 4
   >   return poolMallocNextBlock(p);            0x10000000
-  >   if (p->blocks == NULL || p->block == INT32_MAX)  no
+  >   if (p->blocks == NULL || p->block == INT32_MAX)  no: p->block is -1
   >   const uint32_t next = (uint32_t)(p->block + 1);  next = 0
   >   uint8_t **table = p->blocks;
   >   uint32_t capacity = p->blocksUsed;        capacity = 1
