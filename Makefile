@@ -307,17 +307,19 @@ bench: $(BENCH)/travel
 
 # ---- installation
 
-INSTALLED = bin/poolsim include/pool.h include/poolcheck.h $(foreach page,$(wildcard man/*.[1-9]), \
+# What programs copy: a header and a source each.
+PUBLIC = pool poolcheck indexpool
+INSTALLED = bin/poolsim $(PUBLIC:%=include/%.h) $(foreach page,$(wildcard man/*.[1-9]), \
 	share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(patsubst %,share/poolsim/%,$(wildcard traces/*.trace)) \
-	share/poolsim/pool.c share/poolsim/poolcheck.c
+	$(PUBLIC:%=share/poolsim/%.c)
 
 ROOT = $(DESTDIR)$(PREFIX)
 install: $(OUT)/poolsim
 	install -d '$(ROOT)/bin' '$(ROOT)/include' '$(ROOT)/share/poolsim/traces'
 	install -m 755 $(OUT)/poolsim '$(ROOT)/bin/poolsim'
-	install -m 644 include/pool.h include/poolcheck.h '$(ROOT)/include'
-	install -m 644 src/pool.c src/poolcheck.c '$(ROOT)/share/poolsim'
+	install -m 644 $(PUBLIC:%=include/%.h) '$(ROOT)/include'
+	install -m 644 $(PUBLIC:%=src/%.c) '$(ROOT)/share/poolsim'
 	@set -e; for page in $(wildcard man/*.[1-9]); do \
 		folder='$(ROOT)'/share/man/man$${page##*.}; \
 		echo "install -m 644 $$page $$folder"; \

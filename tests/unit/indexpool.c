@@ -1,0 +1,408 @@
+/*
+ * indexpool.c - the index pool: the order is that of pool.c, every wrong free is told apart and changes
+ * nothing, wherever the blocks lie, and a source that refuses leaves it as it was.
+ */
+#include "indexpool.h"
+
+#include "supplier.h"
+#include "unit.h"
+
+static struct supplier supplier;
+
+static int setUp(void **state)
+{
+    (void)state;
+    supplierInit(&supplier);
+    return 0;
+}
+
+static int census(void **state)
+{
+    (void)state;
+    assert_int_equal(supplier.pieceCount, 0);
+    return 0;
+}
+
+static uint32_t seed = 1;
+
+static uint32_t dice(uint32_t sides)
+{
+    seed = seed * 1664525u + 1013904223u;
+    return (seed >> 8) % sides;
+}
+
+/* --- the order -------------------------------------------------------------------------------- */
+
+/* Blocks one behind the other, where a base is set: both pools see the same addresses. */
+struct twin {
+    uint8_t *base;
+    size_t taken;
+};
+
+static void *twinObtain(void *context, size_t bytes, poolPurpose purpose)
+{
+    struct twin *twin = context;
+    if (purpose == POOL_TABLE)
+        return malloc(bytes);
+    void *block = twin->base + twin->taken;
+    twin->taken += (bytes + 15) / 16 * 16;
+    return block;
+}
+
+static void twinRelease(void *context, void *memory, size_t bytes, poolPurpose purpose)
+{
+    (void)context, (void)bytes;
+    if (purpose == POOL_TABLE)
+        free(memory);
+}
+
+#define TWIN_BYTES ((size_t)1 << 22)
+#define TWIN_LIVE  3000
+
+/* Random calls of both pools: the same distances from their bases at each one. */
+static void walkTwins(uint32_t chunkSize, uint32_t blockSize, uint8_t *a, uint8_t *b)
+{
+    struct twin of[2] = {{a, 0}, {b, 0}};
+    const poolSource sources[2] = {{twinObtain, twinRelease, &of[0]},
+                                   {twinObtain, twinRelease, &of[1]}};
+    static void *live[TWIN_LIVE];
+    uint32_t liveCount = 0;
+    pool p;
+    indexPool q;
+    assert_true(poolInitializeFrom(&p, chunkSize, blockSize, &sources[0]));
+    assert_true(indexPoolInitializeFrom(&q, chunkSize, blockSize, &sources[1]));
+    assert_int_equal(p.chunkSize, q.chunkSize);
+    for (int i = 0; i < 20000; i++) {
+        if (dice(2000) == 0) {
+            poolFreeAll(&p);
+            indexPoolFreeAll(&q);
+            liveCount = 0;
+        } else if (liveCount < TWIN_LIVE && dice(100) < 53) {
+            uint8_t *chunk = poolMalloc(&p), *other = indexPoolMalloc(&q);
+            assert_int_equal(chunk - a, other - b);
+            memset(other, 0x5A, q.chunkSize);
+            live[liveCount++] = chunk;
+        } else if (liveCount > 0) {
+            const uint32_t at = dice(liveCount);
+            uint8_t *chunk = live[at];
+            live[at] = live[--liveCount];
+            poolFree(&p, chunk);
+            assert_int_equal(indexPoolFree(&q, b + (chunk - a)), INDEX_POOL_FREED);
+            assert_int_equal(indexPoolFree(&q, b + (chunk - a)), INDEX_POOL_DOUBLE);
+        }
+    }
+    assert_int_equal(of[0].taken, of[1].taken);
+    poolFreePool(&p);
+    indexPoolFreePool(&q);
+}
+
+static void sameOrderAsThePool(void **state)
+{
+    (void)state;
+    const uint32_t shapes[][2] = {{64, 128}, {1, 1},    {8, 3},    {24, 100}, {40, 64},
+                                  {48, 1},   {1000, 7}, {256, 33}, {16, 1000}};
+    uint8_t *a = malloc(TWIN_BYTES), *b = malloc(TWIN_BYTES);
+    assert_non_null(a);
+    assert_non_null(b);
+    for (size_t i = 0; i < COUNT(shapes); i++)
+        walkTwins(shapes[i][0], shapes[i][1], a, b + 16 * dice(100));
+    free(a);
+    free(b);
+}
+
+static void chunksStayUntouched(void **state)
+{
+    (void)state;
+    indexPool p;
+    uint8_t paint[32], *chunks[10];
+    memset(paint, 0xA5, sizeof paint);
+    assert_true(indexPoolInitializeFrom(&p, 32, 4, &supplier.source));
+    for (size_t i = 0; i < 10; i++)
+        memcpy(chunks[i] = indexPoolMalloc(&p), paint, 32);
+    for (size_t i = 0; i < 10; i++)
+        assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_FREED);
+    for (size_t i = 0; i < 10; i++)
+        assert_memory_equal(chunks[i], paint, 32);
+    for (size_t i = 10; i-- > 0;)
+        assert_ptr_equal(indexPoolMalloc(&p), chunks[i]);
+    indexPoolFreePool(&p);
+}
+
+/* --- misuse ----------------------------------------------------------------------------------- */
+
+/* The pool and all that it has obtained, to compare with later. */
+struct record {
+    indexPool p;
+    uint8_t *bytes[SUPPLIER_PIECES_MAX];
+};
+
+static void recordTake(struct record *record, const indexPool *p)
+{
+    memcpy(&record->p, p, sizeof *p);
+    for (size_t i = 0; i < supplier.pieceCount; i++) {
+        record->bytes[i] = malloc(supplier.pieces[i].bytes);
+        assert_non_null(record->bytes[i]);
+        memcpy(record->bytes[i], supplier.pieces[i].memory, supplier.pieces[i].bytes);
+    }
+}
+
+static void recordCheck(struct record *record, const indexPool *p)
+{
+    assert_memory_equal(&record->p, p, sizeof *p);
+    for (size_t i = 0; i < supplier.pieceCount; i++) {
+        assert_memory_equal(record->bytes[i], supplier.pieces[i].memory, supplier.pieces[i].bytes);
+        free(record->bytes[i]);
+    }
+}
+
+static void refused(indexPool *p, const void *pointer, indexPoolVerdict verdict)
+{
+    struct record record;
+    recordTake(&record, p);
+    assert_int_equal(indexPoolFree(p, (void *)(uintptr_t)pointer), verdict);
+    recordCheck(&record, p);
+}
+
+static void eachMisuseIsToldApart(void **state)
+{
+    (void)state;
+    const uint32_t sizes[] = {8, 24, 64, 72, 1000};
+    for (size_t i = 0; i < COUNT(sizes); i++) {
+        indexPool p;
+        uint8_t *chunks[20];
+        assert_true(indexPoolInitializeFrom(&p, sizes[i], 6, &supplier.source));
+        refused(&p, chunks, INDEX_POOL_FOREIGN); /* before there is a block */
+        refused(&p, (void *)(uintptr_t)8, INDEX_POOL_FOREIGN);
+        for (size_t c = 0; c < 20; c++)
+            chunks[c] = indexPoolMalloc(&p);
+        for (size_t c = 0; c < 20; c++)
+            for (uint32_t inside = 1; inside < sizes[i]; inside++)
+                refused(&p, chunks[c] + inside, INDEX_POOL_MISALIGNED);
+        refused(&p, chunks, INDEX_POOL_FOREIGN);
+        for (uintptr_t address = 0; address < 64; address++)
+            if (address > 0)
+                refused(&p, (void *)address, INDEX_POOL_FOREIGN);
+        refused(&p, (void *)UINTPTR_MAX, INDEX_POOL_FOREIGN);
+        refused(&p, chunks[0] - 1, INDEX_POOL_FOREIGN);
+        refused(&p, chunks[5] + sizes[i], INDEX_POOL_FOREIGN); /* behind a block's last chunk */
+        for (size_t c = 20; c < 24; c++)                       /* of the current block */
+            refused(&p, chunks[18] + (c - 18) * sizes[i], INDEX_POOL_FRESH);
+        assert_int_equal(indexPoolFree(&p, chunks[7]), INDEX_POOL_FREED);
+        refused(&p, chunks[7], INDEX_POOL_DOUBLE);
+        assert_int_equal(indexPoolFree(&p, NULL), INDEX_POOL_FREED);
+        indexPoolFreeAll(&p);
+        for (size_t c = 0; c < 20; c++)
+            refused(&p, chunks[c], INDEX_POOL_FRESH);
+        indexPoolFreePool(&p);
+        assert_int_equal(indexPoolFree(&p, chunks), INDEX_POOL_FOREIGN);
+    }
+}
+
+/* Every byte of blocks that lie close together, and of what is between and around them. */
+static void eachAddressIsJudgedRight(void **state)
+{
+    (void)state;
+    static uint8_t memory[1 << 16];
+    memset(memory, 0, sizeof memory);
+    const uint32_t shapes[][2] = {{8, 2}, {8, 5}, {24, 3}, {40, 1}, {48, 11}, {64, 16}};
+    for (size_t i = 0; i < COUNT(shapes); i++) {
+        struct twin twin = {memory + 4096 + 16 * i, 0};
+        const poolSource source = {twinObtain, twinRelease, &twin};
+        indexPool p;
+        assert_true(indexPoolInitializeFrom(&p, shapes[i][0], shapes[i][1], &source));
+        for (uint32_t c = 0; c < 20 * shapes[i][1] + 1; c++)
+            (void)indexPoolMalloc(&p);
+        const size_t blockBytes = (size_t)shapes[i][0] * shapes[i][1];
+        const size_t stride = (blockBytes + 15) / 16 * 16;
+        for (uint8_t *at = twin.base - 64; at < twin.base + twin.taken + 64; at++) {
+            const size_t away = (size_t)(at - twin.base), inBlock = away % stride;
+            indexPoolVerdict verdict = INDEX_POOL_FREED;
+            if (at < twin.base || away >= twin.taken || inBlock >= blockBytes)
+                verdict = INDEX_POOL_FOREIGN;
+            else if (inBlock % shapes[i][0] != 0)
+                verdict = INDEX_POOL_MISALIGNED;
+            else if (away / stride == 20 && inBlock > 0)
+                verdict = INDEX_POOL_FRESH;
+            assert_int_equal(indexPoolFree(&p, at), verdict);
+        }
+        indexPoolFreePool(&p);
+    }
+}
+
+/* --- memory ----------------------------------------------------------------------------------- */
+
+/* Blocks as far apart as can be, so that their granules share buckets: they are found all the same. */
+struct spread {
+    uint8_t *range;
+    size_t distance, count;
+};
+
+static void *spreadObtain(void *context, size_t bytes, poolPurpose purpose)
+{
+    struct spread *spread = context;
+    return purpose == POOL_TABLE ? malloc(bytes)
+                                 : spread->range + spread->distance * spread->count++;
+}
+
+static void bucketsOverflow(void **state)
+{
+    (void)state;
+    struct spread spread = {malloc((size_t)1 << 24), (size_t)1 << 17, 0};
+    assert_non_null(spread.range);
+    const poolSource source = {spreadObtain, twinRelease, &spread};
+    indexPool p;
+    uint8_t *chunks[128 * 4];
+    assert_true(indexPoolInitializeFrom(&p, 64, 4, &source));
+    for (size_t i = 0; i < COUNT(chunks); i++)
+        chunks[i] = indexPoolMalloc(&p);
+    for (size_t i = 0; i < COUNT(chunks); i++) {
+        assert_int_equal(indexPoolFree(&p, chunks[i] + 8), INDEX_POOL_MISALIGNED);
+        assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_FREED);
+        assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_DOUBLE);
+    }
+    indexPoolFreePool(&p);
+    free(spread.range);
+}
+
+static void refuseEach(void **state)
+{
+    (void)state;
+    for (size_t at = 1; at < 16; at++) {
+        supplierInit(&supplier);
+        supplier.refuseFrom = supplier.refuseTo = at;
+        indexPool p;
+        memset(&p, 0x77, sizeof p);
+        const indexPool before = p;
+        if (!indexPoolInitializeFrom(&p, 32, 2, &supplier.source)) {
+            assert_memory_equal(&before, &p, sizeof p);
+            assert_true(indexPoolInitializeFrom(&p, 32, 2, &supplier.source));
+        }
+        for (int i = 0; i < 20; i++) {
+            struct record record;
+            const size_t pieces = supplier.pieceCount;
+            recordTake(&record, &p);
+            if (indexPoolMalloc(&p) == NULL) {
+                assert_int_equal(pieces, supplier.pieceCount);
+                recordCheck(&record, &p);
+                assert_non_null(indexPoolMalloc(&p));
+            } else {
+                for (size_t k = 0; k < pieces; k++)
+                    free(record.bytes[k]);
+            }
+        }
+        indexPoolFreePool(&p);
+        assert_int_equal(supplier.pieceCount, 0);
+    }
+}
+
+static void misalignedCountsAsNone(void **state)
+{
+    (void)state;
+    indexPool p;
+    supplier.misalign = 2;
+    supplier.offset = 8;
+    assert_true(indexPoolInitializeFrom(&p, 32, 2, &supplier.source));
+    assert_null(indexPoolMalloc(&p));
+    assert_non_null(indexPoolMalloc(&p));
+    indexPoolFreePool(&p);
+}
+
+static void sizesOutOfRange(void **state)
+{
+    (void)state;
+    indexPool p;
+    assert_false(indexPoolInitializeFrom(&p, UINT32_MAX, 1, &supplier.source));
+    assert_false(indexPoolInitializeFrom(&p, 64, 0, &supplier.source));
+    assert_false(indexPoolInitializeFrom(&p, 8, (UINT32_C(1) << 31) + 1, &supplier.source));
+    assert_int_equal(supplier.requests, 0);
+    supplier.bytesMax = 1000;
+    assert_false(indexPoolInitializeFrom(&p, 8, UINT32_C(1) << 31, &supplier.source));
+    assert_true(supplier.lastBytes > (size_t)10 << 30);
+}
+
+static void releasedPoolAndZeros(void **state)
+{
+    (void)state;
+    indexPool p;
+    memset(&p, 0, sizeof p);
+    indexPoolFreePool(&p);
+    assert_null(indexPoolMalloc(&p));
+    assert_true(indexPoolInitializeFrom(&p, 32, 2, &supplier.source));
+    void *chunk = indexPoolMalloc(&p);
+    indexPoolFreePool(&p);
+    indexPoolFreePool(&p);
+    assert_null(indexPoolMalloc(&p));
+    assert_int_equal(indexPoolFree(&p, chunk), INDEX_POOL_FOREIGN);
+    assert_int_equal(supplier.requests, 2);
+}
+
+static void keptBlocksServeAgain(void **state)
+{
+    (void)state;
+    indexPool p;
+    void *chunks[100];
+    assert_true(indexPoolInitialize(&p, 24, 7));
+    for (int round = 0; round < 3; round++) {
+        for (size_t i = 0; i < COUNT(chunks); i++) {
+            void *chunk = indexPoolMalloc(&p);
+            assert_true(round == 0 || chunk == chunks[i]);
+            chunks[i] = chunk;
+        }
+        for (size_t i = 0; i < 50; i++)
+            assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_FREED);
+        indexPoolFreeAll(&p);
+    }
+    assert_int_equal(p.blockCount, 15);
+    indexPoolFreePool(&p);
+}
+
+/* Through a pointer each call goes to indexpool.c, which must do as the header does. */
+static void callsThroughPointers(void **state)
+{
+    (void)state;
+    void *(*volatile take)(indexPool *) = indexPoolMalloc;
+    indexPoolVerdict (*volatile give)(indexPool *, void *) = indexPoolFree;
+    indexPool p;
+    assert_true(indexPoolInitialize(&p, 64, 2));
+    void *a = take(&p), *b = indexPoolMalloc(&p), *c = take(&p);
+    assert_int_equal(give(&p, a), INDEX_POOL_FREED);
+    assert_int_equal(indexPoolFree(&p, a), INDEX_POOL_DOUBLE);
+    assert_int_equal(give(&p, b), INDEX_POOL_FREED);
+    assert_ptr_equal(indexPoolMalloc(&p), b);
+    assert_ptr_equal(take(&p), a);
+    assert_non_null(c);
+    indexPoolFreePool(&p);
+}
+
+static void verdictsHaveWords(void **state)
+{
+    (void)state;
+    for (indexPoolVerdict v = INDEX_POOL_FREED; v <= INDEX_POOL_DOUBLE; v++)
+        assert_true(strlen(indexPoolVerdictText(v)) > 5);
+    assert_string_equal(indexPoolVerdictText((indexPoolVerdict)99), "no verdict");
+}
+
+#define TEST(words, function)                                                                      \
+    {                                                                                              \
+        words, function, setUp, census, NULL                                                       \
+    }
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST("chunks come in the order of pool.c, in all shapes", sameOrderAsThePool),
+        TEST("no byte of a chunk is touched", chunksStayUntouched),
+        TEST("each misuse is told apart, and changes nothing", eachMisuseIsToldApart),
+        TEST("each address in, between and around blocks is judged right",
+             eachAddressIsJudgedRight),
+        TEST("blocks whose granules share a bucket are found", bucketsOverflow),
+        TEST("any one request refused: nothing changes, the next goes on", refuseEach),
+        TEST("misaligned memory counts as none", misalignedCountsAsNone),
+        TEST("sizes out of range are refused, and multiplied in 64 bits", sizesOutOfRange),
+        TEST("a released pool, and one of zeros, hand out nothing", releasedPoolAndZeros),
+        TEST("blocks kept by freeall serve again from block 0", keptBlocksServeAgain),
+        TEST("called through pointers it is the same pool", callsThroughPointers),
+        TEST("each verdict has its words", verdictsHaveWords),
+    };
+    return cmocka_run_group_tests_name("indexpool", tests, NULL, NULL);
+}
