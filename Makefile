@@ -308,7 +308,7 @@ bench: $(BENCH)/travel
 # ---- installation
 
 # What programs copy: a header and a source each.
-PUBLIC = pool poolcheck indexpool
+PUBLIC = pool poolcheck indexpool poolpages
 INSTALLED = bin/poolsim $(PUBLIC:%=include/%.h) $(foreach page,$(wildcard man/*.[1-9]), \
 	share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
 	$(patsubst %,share/poolsim/%,$(wildcard traces/*.trace)) \
