@@ -36,7 +36,7 @@ static const char *const recipes[] = {
     "bitmap 16 70",
     "magazine 32 4",
     "heap",
-    "heap fit=best list=explicit order=address coalesce=both",
+    "heap fit=best list=explicit order=address coalesce=both base=1000",
     "heap fit=next list=implicit coalesce=next header=8 align=8",
     "heap fit=worst list=explicit order=size-down coalesce=list size=300 header=4 align=1",
     "heap list=segregated split=on coalesce=off",
@@ -222,6 +222,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count)
     struct sessionOptions options = {.base = ARENA_BASE_DEFAULT,
                                      .memory = MEMORY,
                                      .undoable = true,
+                                     .keepsTrail = (bytes[1] & 2) != 0,
                                      .unchecked = (bytes[1] & 1) != 0};
     struct recipeFault fault = {0};
     struct session s;
