@@ -26,7 +26,7 @@
 #define STATEMENTS_MAX 96
 #define TEXT_BYTES     128
 #define MOVES          24
-#define KINDS          16 /* the last four are heaps */
+#define KINDS          17 /* 12 to 15 are heaps, 16 pools that no misuse goes through */
 #define MEMORY         (24u * ARENA_STEP)
 
 /* A statement as it was made, and the event that it led to, if it is a step. */
@@ -291,7 +291,13 @@ static void makeTarget(struct walk *w, char *target, size_t bytes)
 
 static bool isHeap(const struct walk *w)
 {
-    return w->seed % KINDS >= 12;
+    return w->seed % KINDS >= 12 && w->seed % KINDS < 16;
+}
+
+/* Steps that checkpoints can be made of, in all of the walk. */
+static bool isPlain(const struct walk *w)
+{
+    return w->seed % KINDS == 16;
 }
 
 static void makeHeap(struct walk *w, char *text)
@@ -321,7 +327,7 @@ static void makeAllocator(struct walk *w, char *text)
     const unsigned chunks = 1 + below(w, 7);
     if (isHeap(w))
         makeHeap(w, text);
-    else if (kind == 0)
+    else if (kind == 0 || isPlain(w))
         snprintf(text, TEXT_BYTES, "pool %u %u", size, chunks);
     else if (kind <= 8)
         snprintf(text, TEXT_BYTES, "allocator %s %u %u order=%s", names[(kind - 1) / 4], size,
@@ -348,6 +354,8 @@ static void makeStep(struct walk *w, char *text)
                      name);
     } else if (kind < 76) {
         snprintf(text, TEXT_BYTES, "free %s", name);
+    } else if (kind < 88 && isPlain(w)) {
+        snprintf(text, TEXT_BYTES, "alloc");
     } else if (kind < 88) {
         static const char *const values[] = {
             "hi",   "0x00",   "0x2000001000000000", "\"a b\" at 9", "0x0110001000000000",
@@ -482,13 +490,13 @@ static void moveOn(struct walk *w)
     compareFresh(w); /* what lies behind the landings is another script from now on */
     if (w->s.stepCount < last)
         w->length = (size_t)(statementOf(w, w->s.stepCount + 1) - w->script);
-    if (below(w, 4) == 0)
+    if (!isPlain(w) && below(w, 4) == 0)
         addStatement(w, below(w, 3) == 0 ? "set checks on" : "set checks off");
     for (unsigned i = 1 + below(w, 4); i > 0; i--) {
         makeStep(w, text);
         addStatement(w, text);
     }
-    if (below(w, 8) == 0)
+    if (!isPlain(w) && below(w, 8) == 0)
         addStatement(w, below(w, 2) == 0 ? "set checks on" : "set checks off");
 }
 
@@ -530,6 +538,9 @@ static bool walkHolds(uint64_t seed)
         fprintf(stderr, "travel: no session at 0x%x\n", ARENA_BASE_DEFAULT);
         exit(2);
     }
+    w.s.timeline.points.apart = 1 + seed / KINDS % 5;
+    w.s.timeline.points.stepBytes = 1000;
+    w.s.timeline.window = seed / KINDS % 3;
     if (seed % KINDS > 0) {
         char text[TEXT_BYTES];
         makeAllocator(&w, text);

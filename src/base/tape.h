@@ -1,7 +1,8 @@
 /*
  * tape.h - a stack of bytes on which records are written, to be read again from their ends: what
- * was pushed last is popped first. A number takes 1 byte below 128, and one more for each 7 bits
- * beyond (the variable-length quantity of the Standard MIDI File, read backwards).
+ * was pushed last is popped first. As a log, it can be read forth as well. A number takes 1 byte
+ * below 128, and one more for each 7 bits beyond (the variable-length quantity of the Standard MIDI
+ * File, read backwards).
  *
  * Pushing can't fail half-way through a record: where there is no memory, or the tape would pass
  * TAPE_CEILING bytes, it is marked as failed and takes nothing more until it is cleared. So who
@@ -71,6 +72,26 @@ static inline uint64_t tapePop(struct tape *tape)
 static inline int64_t tapePopSigned(struct tape *tape)
 {
     const uint64_t number = tapePop(tape);
+    return (int64_t)((number & 1) != 0 ? ~(number >> 1) : number >> 1);
+}
+
+/*
+ * The tape can be read forth as well: the number that begins at byte *at, which then is behind it.
+ * Only its first byte is below 128, so the next one shows where it ends.
+ */
+static inline uint64_t tapeRead(const struct tape *tape, size_t *at)
+{
+    const uint8_t *byte = tape->start + *at, *end = tape->start + tape->bytes;
+    uint64_t number = *byte++;
+    for (; byte < end && *byte >= 128; byte++)
+        number = number << 7 | (*byte & 127);
+    *at = (size_t)(byte - tape->start);
+    return number;
+}
+
+static inline int64_t tapeReadSigned(const struct tape *tape, size_t *at)
+{
+    const uint64_t number = tapeRead(tape, at);
     return (int64_t)((number & 1) != 0 ? ~(number >> 1) : number >> 1);
 }
 

@@ -96,15 +96,32 @@ static bool isReached(struct run *r, const struct aim *aim)
     return aim->condition != NULL && r->reached;
 }
 
+/* Over steps that are undone, none of which is to be looked at. */
+static enum moved jump(struct run *r, uint64_t step)
+{
+    const uint64_t last = travelLast(&r->session);
+    stopsForget(r);
+    if (travelTowards(&r->session, step < last ? step : last, &terminalInterrupted) ||
+        terminalInterrupted)
+        return MOVED;
+    outputComplain(r->output, "no memory to do step %llu again",
+                   (unsigned long long)r->session.stepCount + 1);
+    return MOVED_NOT;
+}
+
+static bool goesFurther(struct run *r, const struct aim *aim)
+{
+    return !isReached(r, aim) && !r->hit && !terminalInterrupted;
+}
+
 static enum moved moveTo(struct run *r, const struct aim *aim)
 {
-    enum moved moved;
     r->until = aim->condition;
     r->passesBreaks = aim->passesBreaks;
     r->stopAt = aim->step;
-    do
+    enum moved moved = aim->passesBreaks ? jump(r, aim->step) : moveOn(r);
+    while (moved == MOVED && goesFurther(r, aim))
         moved = moveOn(r);
-    while (moved == MOVED && !isReached(r, aim) && !r->hit && !terminalInterrupted);
     r->until = NULL;
     r->passesBreaks = false;
     r->stopAt = 0;
@@ -236,9 +253,9 @@ static bool refuseBeginning(struct run *r, const struct source *source,
 static void goBack(struct run *r, uint64_t step)
 {
     stopsForget(r);
-    if (travelTo(&r->session, step))
-        breaksRefresh(&r->breaks, &r->session);
-    runShowHere(r);
+    (void)travelTowards(&r->session, step, &terminalInterrupted);
+    breaksRefresh(&r->breaks, &r->session);
+    sayRest(r, MOVED, UINT64_MAX);
 }
 
 bool needleUndo(struct run *r, const struct source *source, const struct command *command)

@@ -13,7 +13,8 @@
 
 void handlesInit(struct handles *h, uint32_t remembered, bool undoable)
 {
-    *h = (struct handles){.spare = HANDLE_NONE, .remembered = remembered, .undoable = undoable};
+    *h = (struct handles){
+        .spare = HANDLE_NONE, .remembered = remembered, .undoable = undoable, .now = UINT64_MAX};
 }
 
 static bool isLong(const struct handle *record)
@@ -39,6 +40,7 @@ void handlesRelease(struct handles *h)
     free(h->owner);
     free(h->ends.ring);
     free(h->longName);
+    free(h->firsts);
     handlesInit(h, h->remembered, h->undoable);
 }
 
@@ -78,7 +80,7 @@ uint32_t handlesFind(const struct handles *h, struct span name)
 enum handleState handlesState(const struct handles *h, uint32_t handle)
 {
     const struct handle *record = &h->records[handle];
-    if (record->ended != 0)
+    if (record->ended != 0 && record->step <= h->now)
         return (enum handleState)record->ended;
     return record->era == h->era ? HANDLE_LIVE : HANDLE_STALE;
 }
@@ -155,6 +157,22 @@ static bool growEnds(struct handles *h)
     return resizeEnds(&h->ends, h->ends.capacity == 0 ? 64 : h->ends.capacity * 2);
 }
 
+static bool growFirsts(struct handles *h)
+{
+    if (!h->undoable || h->firstCount < h->firstCapacity)
+        return true;
+    struct firstLife *firsts =
+        checkedGrow(h->firsts, &h->firstCapacity, h->firstCount + 1, sizeof *firsts);
+    if (firsts != NULL)
+        h->firsts = firsts;
+    return firsts != NULL;
+}
+
+bool handlesReserve(struct handles *h, uint32_t slots)
+{
+    return growOwners(h, slots);
+}
+
 bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)
 {
     if (name.bytes > HANDLE_INLINE_BYTES && h->longName == NULL)
@@ -162,7 +180,8 @@ bool handlesPrepare(struct handles *h, struct span name, uint32_t slots)
     if (name.bytes > HANDLE_INLINE_BYTES && h->longName == NULL)
         return false;
     const bool unborn = h->undoable && h->born < h->recordCount; /* its record is there */
-    return (unborn || (growNames(h) && growRecords(h) && growEnds(h))) && growOwners(h, slots);
+    return (unborn || (growNames(h) && growRecords(h) && growEnds(h))) && growFirsts(h) &&
+           growOwners(h, slots);
 }
 
 /* --- names that have ended -------------------------------------------------------------------- */
@@ -314,12 +333,36 @@ static void setOwner(struct handles *h, uint32_t slot, uint32_t handle)
     spareIfUnused(h, before);
 }
 
+/* Before a name is taken a second time: what it was until then. */
+static void keepFirst(struct handles *h, uint32_t handle, uint64_t step)
+{
+    struct handle *record = &h->records[handle];
+    if (!h->undoable || record->end == HANDLE_AGAIN)
+        return;
+    record->end = HANDLE_AGAIN;
+    h->firsts[h->firstCount++] = (struct firstLife){.again = step,
+                                                    .freed = record->ended == 0 ? 0 : record->step,
+                                                    .handle = handle,
+                                                    .slot = record->slot,
+                                                    .bytes = record->bytes,
+                                                    .era = record->era};
+    if (h->firstsKnown < h->firstCount)
+        h->firstsKnown = h->firstCount;
+}
+
 uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32_t slot,
                      uint32_t bytes, uint64_t step)
 {
+    const bool unborn = h->undoable && known == HANDLE_NONE && h->born < h->recordCount;
     const uint32_t handle = known == HANDLE_NONE ? bear(h, name) : known;
-    if (known != HANDLE_NONE)
+    if (unborn) { /* its record tells of this life already, to its end */
+        setOwner(h, slot, handle);
+        return handle;
+    }
+    if (known != HANDLE_NONE) {
+        keepFirst(h, handle, step);
         dropEnd(h, handle);
+    }
     struct handle *record = &h->records[handle];
     record->ended = 0;
     record->era = h->era;
@@ -354,18 +397,12 @@ struct handleLife handlesLife(const struct handles *h, uint32_t handle)
                                .slot = record->slot,
                                .bytes = record->bytes,
                                .era = record->era,
-                               .ended = record->ended};
+                               .ended = record->step <= h->now ? record->ended : 0};
 }
 
-void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
-                   const struct handleLife *life)
+void handlesSetLife(struct handles *h, uint32_t handle, const struct handleLife *life)
 {
     struct handle *record = &h->records[handle];
-    h->owner[record->slot] = former;
-    if (life == NULL) {
-        h->born--;
-        return;
-    }
     record->step = life->step & STEP_MAX;
     record->slot = life->slot;
     record->bytes = life->bytes;
@@ -373,9 +410,19 @@ void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
     record->ended = life->ended & 3u;
 }
 
-void handlesUngive(struct handles *h, uint32_t handle)
+void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
+                   const struct handleLife *life, uint64_t step)
 {
-    h->records[handle].ended = 0;
+    h->owner[h->records[handle].slot] = former;
+    if (life == NULL) {
+        h->born--;
+        return;
+    }
+    handlesSetLife(h, handle, life);
+    if (h->firstCount > 0 && h->firsts[h->firstCount - 1].again == step) {
+        h->firstCount--;
+        h->records[handle].end = 0;
+    }
 }
 
 void handlesUnreset(struct handles *h, uint64_t step)
@@ -392,6 +439,11 @@ void handlesDropUnborn(struct handles *h)
         if (isLong(&h->records[handle]))
             free(elsewhere(&h->records[handle]));
     }
+    for (size_t i = 0; i < h->recordCount; i++)
+        if (h->records[i].step > h->now)
+            h->records[i].ended = 0;
+    h->firstsKnown = h->firstCount;
+    h->now = UINT64_MAX;
 }
 
 /* --- looking through them --------------------------------------------------------------------- */

@@ -5,7 +5,10 @@
  * live handles and not the length of a trace.
  *
  * Where steps can be undone, all names are remembered: they are part of the steps. A name that was
- * first taken by a step that is undone now is not born: unknown, but ready for the step's redo.
+ * first taken by a step that is undone now is not born: unknown, but ready for the step's redo. A
+ * record that says freed by a step behind `now` is live: so a name that is used once, as most are,
+ * has a record that is true at any step, and travel need not touch it. Those that are used again
+ * have what they were the first time in `firsts`.
  *
  * Rule: a record is live, or among the ended ones, or is forgotten and only names the chunks that
  * it owned last, or is spare. Those that a freeall made stale join the ended ones a few at each
@@ -21,6 +24,7 @@
 #include <stdint.h>
 
 #include "base/span.h"
+#include "base/tape.h"
 #include "engine/names.h"
 #include "lang/command.h"
 
@@ -43,7 +47,8 @@ struct handle {
     uint32_t owned;                 /* slots that it is the last owner of; not with undo         */
     uint32_t bytes;                 /* what was asked for; a chunk's size fits                   */
     uint32_t era;                   /* how many freealls came before it                          */
-    uint32_t end;                   /* among the ended ones: the number of its end               */
+    uint32_t end;                   /* among the ended ones: the number of its end; with undo, */
+                                    /* HANDLE_AGAIN where it is among `firsts`                 */
 };
 _Static_assert(HANDLE_BYTES_MAX < 64, "the length of a name has 6 bits");
 
@@ -57,6 +62,15 @@ struct ends {
     uint32_t capacity; /* a power of two, or 0; more than all names in the index */
     uint32_t first, next;
     uint32_t count; /* of names that are remembered                           */
+};
+
+#define HANDLE_AGAIN 1u
+
+/* A handle that was taken a second time, and what it was until then. */
+struct firstLife {
+    uint64_t again; /* by this step                                */
+    uint64_t freed; /* by this one; 0 where it was not, but stale */
+    uint32_t handle, slot, bytes, era;
 };
 
 struct handles {
@@ -73,7 +87,13 @@ struct handles {
     uint32_t remembered; /* the bound on `ends.count`                             */
     char *longName;      /* storage ready for the next long name                  */
     bool undoable;       /* all names are remembered, and there are no ends       */
-    size_t born;         /* records that are born, where steps can be undone      */
+
+    /* Where steps can be undone. */
+    size_t born;              /* records that are born                                    */
+    uint64_t now;             /* what was freed by later steps is not; or UINT64_MAX      */
+    struct firstLife *firsts; /* in the order of their steps, those up to now first       */
+    size_t firstCount, firstCapacity;
+    size_t firstsKnown; /* with those of steps that are undone */
 };
 
 /* What a handle was before a step took its name again. */
@@ -102,6 +122,13 @@ static inline const struct handle *handlesAt(const struct handles *h, uint32_t h
     return &h->records[handle];
 }
 
+/* A step of this handle comes soon: its record may be fetched meanwhile. */
+static inline void handlesForesee(const struct handles *h, uint32_t handle)
+{
+    if (handle < h->recordCount)
+        __builtin_prefetch(&h->records[handle], 1);
+}
+
 /* The last owner of a slot, live or not; HANDLE_NONE where it is not known. */
 uint32_t handlesOwner(const struct handles *h, uint32_t slot);
 
@@ -127,15 +154,43 @@ void handlesReset(struct handles *h, uint64_t step);
 /* What `handle` is: what handlesUntake needs, when it is taken again. */
 struct handleLife handlesLife(const struct handles *h, uint32_t handle);
 
-/* handlesTake: `former` owned the slot before; *life is what the handle was, NULL of a new name. */
+/*
+ * handlesTake by step `step`: `former` owned the slot before; *life is what the handle was, NULL of
+ * a new name.
+ */
 void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
-                   const struct handleLife *life);
-void handlesUngive(struct handles *h, uint32_t handle);
-/* handlesReset; `step` is that of the one before. */
+                   const struct handleLife *life, uint64_t step);
+/* handlesReset; `step` is that of the one before. handlesGive is undone by `now` alone. */
 void handlesUnreset(struct handles *h, uint64_t step);
 
-/* Forgets the names that are not born: the steps that took them will not be redone. */
+/* Forgets what later steps than `now` did: they will not be redone. */
 void handlesDropUnborn(struct handles *h);
+
+/* --- as they were after a step (handlesave.c) */
+
+struct handlesMark {
+    size_t born, firstCount;
+    uint32_t era;
+    uint64_t resetStep;
+};
+
+/* After step `step`: all that can't be told later, with the owners of slots 0 to `slots` - 1; *mark
+ * goes with it. */
+void handlesSave(const struct handles *h, uint32_t slots, uint32_t usualBytes, uint64_t step,
+                 struct tape *image, struct handlesMark *mark);
+
+/* Room for what handlesLoad brings back. False, with nothing changed, without memory. */
+bool handlesReserve(struct handles *h, uint32_t slots);
+
+/* Pops what handlesSave pushed at step `step`. */
+void handlesLoad(struct handles *h, uint32_t slots, uint32_t usualBytes, uint64_t step,
+                 struct tape *image, const struct handlesMark *mark);
+
+/* No name is born, and no slot has an owner. */
+void handlesUnbear(struct handles *h);
+
+/* A record becomes what a handle was. */
+void handlesSetLife(struct handles *h, uint32_t handle, const struct handleLife *life);
 
 /* --- looking through them: the handles that are live, in the order of their records */
 

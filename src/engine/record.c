@@ -12,7 +12,7 @@ static unsigned usualPath(unsigned marks)
     return (marks & MARK_FORMER) != 0 ? PATH_RECYCLE : PATH_BUMP;
 }
 
-/* --- the first number ------------------------------------------------------------------------- */
+/* --- on the tape: the first number ------------------------------------------------------------ */
 
 static void pushMarks(struct tape *tape, const struct record *record)
 {
@@ -23,6 +23,7 @@ static void pushMarks(struct tape *tape, const struct record *record)
         above = record->result | record->verb << 4;
     if ((record->marks & MARK_LINE) != 0)
         tapePushSigned(tape, record->line);
+    tapePush(tape, record->logBytes);
     tapePush(tape, above << MARK_BITS | record->marks | record->kind);
 }
 
@@ -39,6 +40,7 @@ static void readMarks(uint64_t number, struct record *record)
 static void popMarks(struct tape *tape, struct record *record)
 {
     readMarks(tapePop(tape), record);
+    record->logBytes = tapePop(tape);
     record->line = (record->marks & MARK_LINE) != 0 ? tapePopSigned(tape) : 0;
 }
 
@@ -127,7 +129,7 @@ static void popPeaks(struct tape *tape, struct record *record)
         record->peaks[i] = tapePop(tape);
 }
 
-void recordPushDone(struct tape *tape, const struct record *record)
+void recordPush(struct tape *tape, const struct record *record)
 {
     pushPeaks(tape, record);
     if (record->kind == RECORD_ALLOC)
@@ -140,7 +142,7 @@ void recordPushDone(struct tape *tape, const struct record *record)
     pushMarks(tape, record);
 }
 
-void recordPopDone(struct tape *tape, struct record *record)
+void recordPop(struct tape *tape, struct record *record)
 {
     popMarks(tape, record);
     if (record->kind == RECORD_OTHER) {
@@ -153,30 +155,93 @@ void recordPopDone(struct tape *tape, struct record *record)
     popPeaks(tape, record);
 }
 
-void recordPushUndone(struct tape *tape, const struct record *record)
+/* --- on the log ------------------------------------------------------------------------------- */
+
+/* The lowest bits of the first number; above them the handle, the slot, or result and verb. */
+enum {
+    LOG_NEW,
+    LOG_KNOWN,
+    LOG_FREE,
+    LOG_OTHER,
+    LOG_KINDS = 3,
+    LOG_GIVEN = 1 << 2,
+    LOG_MORE = 1 << 3
+};
+#define LOG_BITS 4
+
+/* The marks that are rare: a number of their own, in which they are moved down by as much. */
+#define LOG_RARE  (MARK_LINE | MARK_ASIDE | MARK_UNCHECKED | MARK_AUTO)
+#define RARE_BITS 3
+
+static uint64_t firstNumber(const struct record *record)
 {
-    pushPeaks(tape, record);
+    const unsigned marks = ((record->marks & MARK_GIVEN) != 0 ? LOG_GIVEN : 0u) |
+                           ((record->marks & LOG_RARE) != 0 ? LOG_MORE : 0u);
+    if (record->kind == RECORD_FREE)
+        return (uint64_t)record->slot << LOG_BITS | marks | LOG_FREE;
     if (record->kind == RECORD_OTHER)
-        pushText(tape, record->text);
-    else
-        tapePush(tape, record->handle);
-    if (record->kind == RECORD_ALLOC && (record->marks & MARK_GIVEN) != 0)
-        tapePush(tape, record->bytes);
-    if (record->kind == RECORD_ALLOC && (record->marks & MARK_AUTO) != 0)
-        tapePush(tape, record->autoBack);
-    pushMarks(tape, record);
+        return (uint64_t)(record->result | record->verb << 4) << LOG_BITS | marks | LOG_OTHER;
+    if ((record->marks & MARK_KNOWN) == 0)
+        return marks | LOG_NEW;
+    return (uint64_t)record->handle << LOG_BITS | marks | LOG_KNOWN;
 }
 
-void recordPopUndone(struct tape *tape, struct record *record)
+static void writeRare(struct tape *log, const struct record *record)
 {
-    popMarks(tape, record);
-    if (record->kind == RECORD_ALLOC && (record->marks & MARK_AUTO) != 0)
-        record->autoBack = tapePop(tape);
+    tapePush(log, (record->marks & LOG_RARE) >> RARE_BITS);
+    if ((record->marks & MARK_LINE) != 0)
+        tapePushSigned(log, record->line);
+    if ((record->marks & MARK_AUTO) != 0)
+        tapePush(log, record->autoBack);
+}
+
+void recordWrite(struct tape *log, const struct record *record)
+{
+    tapePush(log, firstNumber(record));
+    if ((record->marks & LOG_RARE) != 0)
+        writeRare(log, record);
     if (record->kind == RECORD_ALLOC && (record->marks & MARK_GIVEN) != 0)
-        record->bytes = tapePop(tape);
-    if (record->kind == RECORD_OTHER)
-        record->text = popText(tape);
-    else
-        record->handle = (uint32_t)tapePop(tape);
-    popPeaks(tape, record);
+        tapePush(log, record->bytes);
+    if (record->kind != RECORD_OTHER)
+        return;
+    tapePush(log, record->text.bytes);
+    tapePushBytes(log, record->text.text, record->text.bytes);
+}
+
+static void readRare(const struct tape *log, size_t *at, struct record *record)
+{
+    record->marks |= (unsigned)tapeRead(log, at) << RARE_BITS;
+    if ((record->marks & MARK_LINE) != 0)
+        record->line = tapeReadSigned(log, at);
+    if ((record->marks & MARK_AUTO) != 0)
+        record->autoBack = tapeRead(log, at);
+}
+
+static void readOther(const struct tape *log, size_t *at, struct record *record, unsigned above)
+{
+    record->kind = RECORD_OTHER;
+    record->result = above & 15;
+    record->verb = above >> 4;
+    record->text.bytes = (size_t)tapeRead(log, at);
+    record->text.text = (const char *)log->start + *at;
+    *at += record->text.bytes;
+}
+
+void recordRead(const struct tape *log, size_t *at, struct record *record)
+{
+    const uint64_t number = tapeRead(log, at);
+    const unsigned kind = (unsigned)number & LOG_KINDS;
+    record->kind = kind == LOG_FREE ? RECORD_FREE : RECORD_ALLOC;
+    record->marks =
+        ((number & LOG_GIVEN) != 0 ? MARK_GIVEN : 0u) | (kind == LOG_KNOWN ? MARK_KNOWN : 0u);
+    record->line = 0;
+    record->autoBack = 0;
+    record->result = OUTCOME_OK;
+    record->handle = record->slot = (uint32_t)(number >> LOG_BITS);
+    if ((number & LOG_MORE) != 0)
+        readRare(log, at, record);
+    if (kind == LOG_OTHER)
+        readOther(log, at, record, (unsigned)(number >> LOG_BITS));
+    else if (record->kind == RECORD_ALLOC && (number & LOG_GIVEN) != 0)
+        record->bytes = tapeRead(log, at);
 }

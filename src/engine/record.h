@@ -1,14 +1,16 @@
 /*
- * record.h - one step as it is written on a tape of the timeline: what each kind of step keeps, and
- * in which bytes. A record is pushed and popped whole; its first number, read first, has the marks,
- * the usual ones in the lowest 7 bits, so that an ordinary step's take one byte.
+ * record.h - one step as it is written down, in two forms. On the log, which is read forth, stands
+ * what it takes to do the step again; on the tape of done steps, which is read from its end, what
+ * it takes to undo it and the state after it does not tell.
  *
- *   a step that is done          a step that was undone
- *   alloc  who owned the slot    alloc  the handle, and the size if it was given
- *          before; what the      free   the handle
- *          handle was before     other  the command as text
- *   free   nothing
- *   other  the command as text, and a few numbers
+ *          on the log                         on the tape
+ *   alloc  its handle, unless that is new;    who owned the slot before; what the
+ *          the size if it was given           handle was before
+ *   free   the slot                           nothing
+ *   other  the command as text                the command as text, and a few numbers
+ *
+ * A record is written and read whole. Its first number has the kind and what nearly each step has,
+ * in the lowest bits, so that an ordinary step takes 1 to 3 bytes of the log.
  */
 #ifndef ENGINE_RECORD_H
 #define ENGINE_RECORD_H
@@ -37,33 +39,37 @@ enum {
 
 struct record {
     enum recordKind kind;
-    unsigned marks;  /* MARK_... added up                                                 */
-    unsigned path;   /* alloc: an enum path                                               */
-    unsigned result; /* other: an enum outcome                                            */
-    unsigned verb;   /* other                                                             */
-    int64_t line;    /* of the input: how far from where it usually is                    */
+    unsigned marks;    /* MARK_... added up                                              */
+    int64_t line;      /* of the input: how far from where it usually is                 */
+    uint64_t autoBack; /* alloc, MARK_AUTO: how far the number of made names went on     */
+    unsigned result;   /* other: an enum outcome                                         */
+    unsigned verb;     /* other                                                          */
+    struct span text;  /* other: read, it lies where it was written, up to the next one  */
+    uint32_t slot;     /* on the log: of a free. on the tape: of an alloc, MARK_APART     */
 
-    uint32_t former;     /* alloc, done                                                   */
-    uint32_t slot;       /* alloc, done: with MARK_APART                                  */
-    uint64_t autoBack;   /* alloc, MARK_AUTO: how far the number of made names went on    */
-    uint64_t lifeSlot;   /* alloc, done, MARK_KNOWN: what the handle was: its chunk,      */
-    uint64_t lifeSteps;  /* for how many steps it had been so,                            */
-    uint64_t lifeBytes;  /* the size that it was given,                                   */
-    uint64_t lifeEras;   /* freealls since,                                               */
-    bool lifeWasLive;    /* and whether it had not been freed                             */
-    uint64_t peaks[3];   /* MARK_PEAKS: how much live, listed and reserved peaks rose     */
-    uint64_t numbers[3]; /* other, done: see timeline.c                                   */
+    /* On the log. */
+    uint32_t handle; /* alloc, MARK_KNOWN                                                */
+    uint64_t bytes;  /* alloc, MARK_GIVEN                                                */
 
-    uint32_t handle;  /* alloc, free, undone                                              */
-    uint64_t bytes;   /* alloc, undone: with MARK_GIVEN                                   */
-    struct span text; /* other: popped, it lies on the tape, up to the next push          */
+    /* On the tape. */
+    uint64_t logBytes;   /* of its form on the log                                       */
+    unsigned path;       /* alloc: an enum path                                          */
+    uint32_t former;     /* alloc: owner of the slot before                              */
+    uint64_t lifeSlot;   /* alloc, MARK_KNOWN: what the handle was: its chunk,           */
+    uint64_t lifeSteps;  /* for how many steps it had been so,                           */
+    uint64_t lifeBytes;  /* the size that it was given,                                  */
+    uint64_t lifeEras;   /* freealls since,                                              */
+    bool lifeWasLive;    /* and whether it had not been freed                            */
+    uint64_t peaks[3];   /* MARK_PEAKS: how much live, listed and reserved peaks rose    */
+    uint64_t numbers[3]; /* other: see timeline.c                                        */
 };
 
-void recordPushDone(struct tape *tape, const struct record *record);
-void recordPopDone(struct tape *tape, struct record *record);
+/* Behind all others of the log; and the one that begins at *at, which then is behind it. */
+void recordWrite(struct tape *log, const struct record *record);
+void recordRead(const struct tape *log, size_t *at, struct record *record);
 
-void recordPushUndone(struct tape *tape, const struct record *record);
-void recordPopUndone(struct tape *tape, struct record *record);
+void recordPush(struct tape *tape, const struct record *record);
+void recordPop(struct tape *tape, struct record *record);
 
 /* The marks, and of the kind `other` the result, of the last record, which stays; none: false. */
 bool recordPeek(const struct tape *tape, struct record *record);

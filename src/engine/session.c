@@ -8,12 +8,6 @@
 
 /* --- a new pool ------------------------------------------------------------------------------- */
 
-/* Where models record what undo needs; NULL for nowhere. */
-static struct tape *tapeOf(struct session *s)
-{
-    return s->timeline.kept ? &s->timeline.done : NULL;
-}
-
 void sessionMeasureRoom(struct session *s)
 {
     const struct modelKind *kind = s->model->kind;
@@ -25,7 +19,6 @@ void sessionMeasureRoom(struct session *s)
 /* Begins with `model`, which has handed out nothing, and with nothing known. */
 static void adopt(struct session *s, struct model *model)
 {
-    model->tape = tapeOf(s);
     pastClear(&s->past, 0);
     s->model = model;
     s->stats = (struct stats){0};
@@ -34,6 +27,7 @@ static void adopt(struct session *s, struct model *model)
     model->kind->measure(model, &s->stats);
     model->kind->setChecks(model, !s->unchecked);
     sessionMeasureRoom(s);
+    timelineBeginStretch(s);
 }
 
 void sessionKeepTrail(struct session *s)
@@ -72,6 +66,8 @@ bool sessionInit(struct session *s, const struct sessionOptions *options)
     s->keepsTrail = options->keepsTrail;
     s->repeated = HANDLE_NONE;
     adopt(s, model);
+    if (options->undoable)
+        timelineSettle(s);
     return true;
 fail:
     if (model != NULL)
@@ -504,9 +500,11 @@ static struct event nextEvent(struct session *s, const struct command *command)
 
 void sessionStep(struct session *s, const struct command *command, struct event *event)
 {
-    const size_t from = timelineBegin(s);
+    const size_t from = timelineBegin(s, command);
     *event = nextEvent(s, command);
     perform(s, command, from, event);
+    if (s->timeline.kept)
+        timelineSettle(s);
 }
 
 /* What else is told of an alloc that had no memory. */
@@ -525,7 +523,7 @@ static void retellAlloc(struct session *s, const struct command *command, struct
 bool sessionRepeat(struct session *s, const struct command *command, enum outcome outcome,
                    uint32_t handle, struct event *event)
 {
-    const size_t from = s->timeline.done.bytes;
+    const size_t from = s->timeline.now.done.bytes;
     *event = nextEvent(s, command);
     s->repeated = handle;
     if (outcome != OUTCOME_OUT_OF_MEMORY) {

@@ -2,15 +2,19 @@
  * timeline.h - the steps of a session, so that they can be undone, redone, told and saved. Kept
  * only by a session that somebody can step through.
  *
- * It is two tapes. `done` holds a record for each step that is done, with what its undo needs and
- * the state after the step does not tell: mostly, of an alloc who owned the chunk before, of a free
- * what the chunk held where its link is now. `undone` holds a record for each step that was undone,
- * with what its redo needs: which handle, which size. A step's record moves from one to the other.
- * Records are read from their ends, so each step back or forth takes constant time, and a step of
- * an ordinary trace takes about 4 bytes (tests/README.md says how that is measured).
+ * All steps stand on the log, done or undone, with what it takes to do them again: `at` is where
+ * the next one begins. The last ones that are done stand on a tape besides, with what it takes to
+ * undo them; where the tape is empty, it is filled anew by going forth over them from a checkpoint
+ * (checkpoint.h). So the log never changes but at its end, an undo pops a record of the tape, a
+ * redo reads one of the log, and a jump loads a checkpoint and goes forth from there.
  *
- * Of all that is rare (a refused step, a write, a freeall, misuse) the record holds the command as
- * text. A new pool lays the old one aside, whole.
+ * A step of an ordinary trace takes 1 to 3 bytes of the log (tests/bench/README.md). Of all that is
+ * rare (a refused step, a write, a freeall, misuse) it holds the command as text.
+ *
+ * Each pool is a stretch of steps for itself: a new one lays the old one aside, whole. In a stretch
+ * there can be checkpoints up to the first step that leaves more behind than a checkpoint holds (a
+ * write, a step without checks; guards, other allocators: from the beginning). From there on the
+ * stretch is rough, and all of its steps stay on the tape.
  *
  * Rule: after an undo, session and model are as they were before the step; after a redo, as they
  * were after it. Only the settings (checks) are always as the next step found them.
@@ -23,6 +27,7 @@
 
 #include "base/buffer.h"
 #include "base/tape.h"
+#include "engine/checkpoint.h"
 #include "engine/handles.h"
 #include "lang/command.h"
 #include "model/arena.h"
@@ -33,6 +38,32 @@
 struct session;
 struct record;
 
+/* Checkpoints are at least as many steps apart; and as many steps stay on the tape. */
+#define TIMELINE_APART  65536u
+#define TIMELINE_WINDOW 16384u
+
+/* The steps of one pool. */
+struct poolSteps {
+    uint64_t first;   /* after this step the pool was new                           */
+    uint64_t rough;   /* the first step that no checkpoint stands behind; or UINT64_MAX */
+    struct tape done; /* the last `doneCount` steps that are done                   */
+    uint64_t doneCount;
+    uint64_t doneMost;   /* more are not kept there, where the stretch is not rough    */
+    bool keeps;          /* steps that are done now go to the tape                     */
+    enum outcome before; /* of the step before those                                   */
+};
+
+/* Where on the timeline a state belongs. */
+struct moment {
+    uint64_t step;
+    size_t at;            /* on the log: behind it                        */
+    uint64_t line;        /* of the input                                 */
+    uint64_t traceCount;  /* steps up to it that are none aside           */
+    enum outcome outcome; /* of the step                                  */
+    uint64_t pastCount;
+    uint64_t autoNumber;
+};
+
 /* A pool that made room for another, with all that belongs to it; undone, `handles` alone. */
 struct formerPool {
     struct formerPool *next;
@@ -40,20 +71,27 @@ struct formerPool {
     struct arenaStash stash;
     struct handles handles;
     struct stats stats;
-    uint64_t pastCount, autoNumber;
+    struct poolSteps stretch; /* undone: only its bounds */
+    struct moment moment;
     struct recipe recipe;
 };
 
 struct timeline {
     bool kept;
     bool aside; /* steps from now on are none of the trace that is being stepped through */
-    struct tape done, undone;
-    uint64_t forgotten;         /* steps from the first one on that can't be undone any more */
-    uint64_t undoneCount;       /* steps in `undone`                                         */
-    uint64_t traceCount;        /* steps that are done and not aside                         */
-    uint64_t line;              /* of the input, of the last step                            */
-    enum outcome firstOutcome;  /* of the last step that is forgotten                        */
-    bool lastUnchecked;         /* the setting behind the last of all steps                  */
+    bool again; /* a step is being done again: it is on the log                          */
+    struct tape log;
+    size_t at;            /* on the log: where the next step begins, or will           */
+    size_t next;          /* of the step that is done again: where the one behind it does */
+    uint64_t forgotten;   /* steps from the first one on that can't be undone any more */
+    uint64_t undoneCount; /* steps on the log behind this one                          */
+    uint64_t traceCount;  /* steps that are done and not aside                         */
+    uint64_t line;        /* of the input, of the last step                            */
+    bool lastUnchecked;   /* the setting behind the last of all steps                  */
+    struct poolSteps now;
+    struct checkpoints points;
+    uint64_t window;            /* TIMELINE_WINDOW, or what a test wants                     */
+    uint64_t reach;             /* as many steps go to the tape when it is filled anew       */
     struct formerPool *former;  /* pools before this one, the last one first                 */
     struct formerPool *renewed; /* names of pools whose making is undone, next one first     */
     struct buffer text;         /* of a command that is being recorded                       */
@@ -79,12 +117,24 @@ struct deed {
 void timelineInit(struct timeline *t, bool kept);
 void timelineRelease(struct timeline *t);
 
+/* The session has a new model: a stretch begins behind the last step. */
+void timelineBeginStretch(struct session *s);
+
 /* Before a new step: where the record of a step that is refused is cut off again. */
-size_t timelineBegin(struct session *s);
+size_t timelineBegin(struct session *s, const struct command *command);
 
 /* Behind a step: its record. `from` is what timelineBegin returned. */
 void timelineAdd(struct session *s, const struct command *command, const struct event *event,
                  const struct deed *deed, size_t from);
+
+/* A record on the tape, of the last step. */
+void timelinePush(struct session *s, const struct record *record);
+
+/* Behind a new step: the tape is kept short, and checkpoints are made. */
+void timelineSettle(struct session *s);
+
+/* From now on, steps that are done go to the tape; or they do not, and it is emptied. */
+void timelineKeep(struct session *s, bool keeps);
 
 /* There is no memory for more: what was done can't be undone any more. */
 void timelineForget(struct session *s);
@@ -98,5 +148,12 @@ void timelineDrop(struct session *s);
 
 /* Lays the session's pool aside for another; false, with nothing changed, without memory. */
 bool timelineLayAside(struct session *s);
+
+/* Where the session is; and: it is there now, with nothing on the tape. */
+struct moment timelineMoment(const struct session *s);
+void timelineArrive(struct session *s, const struct moment *moment);
+
+/* Bytes that the steps take: log, tape and checkpoints. */
+uint64_t timelineBytes(const struct session *s);
 
 #endif

@@ -25,10 +25,12 @@ bool travelBack(struct session *s);
 bool travelForth(struct session *s, struct command *command, struct event *event);
 
 /*
- * Goes to the state after step `step`, from travelFirst to travelLast. False without memory; the
- * session is then after another step.
+ * Goes to the state after step `step`, from travelFirst to travelLast: by the last checkpoint
+ * before it, where that is the shorter way. False without memory, or once *stop is not 0 (NULL for
+ * never); the session is then after another step, whole.
  */
-bool travelTo(struct session *s, uint64_t step);
+bool travelTowards(struct session *s, uint64_t step, const volatile int *stop);
+bool travelTo(struct session *s, uint64_t step); /* which nothing stops */
 
 /* Makes the past of chunks whole, where undoing has left holes in it (past.h). */
 void travelRecall(struct session *s);

@@ -95,6 +95,13 @@ void arenaTakeBack(struct arena *arena, uint64_t bytes)
     arena->taken -= arenaStride(bytes);
 }
 
+void arenaRewind(struct arena *arena, uint64_t taken)
+{
+    if (taken < arena->taken)
+        (void)madvise(arena->base + taken, (size_t)(arena->taken - taken), MADV_DONTNEED);
+    arena->taken = taken;
+}
+
 bool arenaLayAside(struct arena *arena, struct arenaStash *stash)
 {
     const size_t used = usedBytes(arena);

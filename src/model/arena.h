@@ -57,6 +57,9 @@ void arenaSetEnd(struct arena *arena, uint64_t bytes);
 /* Takes back the last block, of `bytes` bytes, which must read as zeros. */
 void arenaTakeBack(struct arena *arena, uint64_t bytes);
 
+/* `taken` bytes are taken now, fewer or more; what is newly taken reads as zeros. */
+void arenaRewind(struct arena *arena, uint64_t taken);
+
 /* All blocks of an arena and their content, laid aside while their addresses serve others. */
 struct arenaStash {
     void *memory;          /* NULL where there were none            */

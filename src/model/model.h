@@ -121,6 +121,28 @@ struct modelKind {
      */
     void (*undo)(struct model *model, enum undoing what, struct grant *grant);
 
+    /*
+     * Pushes all of the model's state as it is now, if calls of alloc, give and reset alone led to
+     * it since it was made, checked and without guards. NULL where a kind can't.
+     */
+    void (*save)(const struct model *model, struct tape *image);
+
+    /* Pops it: the model, of the same make, is as it was. False, and nothing changed, without
+     * memory. */
+    bool (*load)(struct model *model, struct tape *image);
+
+    /*
+     * In a state that can be saved: does again an alloc, or a give of the chunk in a slot, that was
+     * OUTCOME_OK, without looking whether it will be. Into *grant the slot and path alone. False,
+     * and nothing changed, without memory. NULL where `save` is.
+     */
+    bool (*allocAgain)(struct model *model, struct grant *grant);
+    void (*giveAgain)(struct model *model, uint32_t slot);
+
+    /* So many allocs come next, and gives of `count` slots: memory may be fetched meanwhile. */
+    void (*foresee)(const struct model *model, uint32_t allocs, const uint32_t *slots,
+                    size_t count);
+
     /* What `address` is; *grant its chunk, for all but CLAIM_FOREIGN. Constant time. */
     enum claim (*classify)(const struct model *model, uint64_t address, struct grant *grant);
 

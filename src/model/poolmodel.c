@@ -51,7 +51,7 @@ static void poolModelDiscard(struct model *model)
 
 /* --- live chunks of each block --------------------------------------------------------------- */
 
-static bool reserveUse(struct poolModel *m, uint64_t slots)
+bool poolModelReserveUse(struct poolModel *m, uint64_t slots)
 {
     const uint64_t blocks = slots / poolwalkFields(&m->p).blockSize + 1;
     struct poolUse *use = checkedGrowFilled(m->use, &m->useCapacity, blocks, sizeof *use, 0);
@@ -117,7 +117,8 @@ static bool poolModelPrepare(struct model *model, uint32_t *slots)
 {
     struct poolModel *m = poolModelOf(model);
     const uint64_t wanted = slotsWanted(m);
-    if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted) || !reserveUse(m, wanted))
+    if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted) ||
+        !poolModelReserveUse(m, wanted))
         return false;
     if (m->wild && !poolModelReserveHolders(m, wanted))
         return false;
@@ -424,6 +425,11 @@ const struct modelKind poolModel = {
     .write = poolModelWrite,
     .reset = poolModelReset,
     .undo = poolModelUndo,
+    .save = poolModelSave,
+    .load = poolModelLoad,
+    .allocAgain = poolModelAllocAgain,
+    .giveAgain = poolModelGiveAgain,
+    .foresee = poolModelForesee,
     .classify = poolModelClassify,
     .placeOf = poolModelPlaceOf,
     .slotOf = poolModelSlotOf,

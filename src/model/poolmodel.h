@@ -78,6 +78,9 @@ bool poolModelReserveHolders(struct poolModel *m, uint64_t slots);
 /* Fills the free set with what a walk along the links meets: all slots there were reserved once. */
 void poolModelReadChain(struct poolModel *m);
 
+/* Room to count the live chunks of slots 0 to `slots` - 1; false without memory. */
+bool poolModelReserveUse(struct poolModel *m, uint64_t slots);
+
 /*
  * Makes a tame pool wild, from what is known of it: each chunk that was handed out has one holder
  * or none. False, and nothing changed, without memory.
@@ -119,6 +122,14 @@ void poolModelNoteWrite(struct poolModel *m, uint64_t address, uint64_t byteCoun
 void poolModelNoteReset(struct poolModel *m);
 
 void poolModelUndo(struct model *model, enum undoing what, struct grant *grant);
+
+/* poolsave.c */
+void poolModelSave(const struct model *model, struct tape *image);
+bool poolModelLoad(struct model *model, struct tape *image);
+bool poolModelAllocAgain(struct model *model, struct grant *grant);
+void poolModelGiveAgain(struct model *model, uint32_t slot);
+void poolModelForesee(const struct model *model, uint32_t allocs, const uint32_t *slots,
+                      size_t count);
 
 bool poolModelSnapshot(const struct model *model, const struct window *window,
                        const struct owners *owners, struct view *view);

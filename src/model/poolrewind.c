@@ -36,3 +36,22 @@ void poolRewindFreeAll(pool *p, const struct fields *fields)
     p->block = fields->block;
     p->freed = chunkAt(fields->freed);
 }
+
+bool poolRewindTo(pool *p, const struct fields *fields, uint64_t blocks, uint8_t *base,
+                  uint64_t stride)
+{
+    if (fields->blocksUsed != p->blocksUsed) {
+        const poolSource *source = p->source;
+        const size_t bytes = fields->blocksUsed * sizeof *p->blocks;
+        uint8_t **table = source->obtain(source->context, bytes, POOL_TABLE);
+        if (table == NULL)
+            return false;
+        source->release(source->context, p->blocks, p->blocksUsed * sizeof *table, POOL_TABLE);
+        p->blocks = table;
+        p->blocksUsed = fields->blocksUsed;
+    }
+    for (uint64_t i = 0; i < p->blocksUsed; i++)
+        p->blocks[i] = i < blocks ? base + i * stride : NULL;
+    poolRewindFreeAll(p, fields);
+    return true;
+}

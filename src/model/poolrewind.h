@@ -24,4 +24,12 @@ void poolRewindFree(pool *p, uint64_t oldHead);
 /* poolFreeAll; `fields` are those from before. */
 void poolRewindFreeAll(pool *p, const struct fields *fields);
 
+/*
+ * Any number of calls, or as many done again: the fields become *fields, and the table has `blocks`
+ * blocks, which lie `stride` bytes apart from `base` on. False, and nothing changed, without memory
+ * for the table.
+ */
+bool poolRewindTo(pool *p, const struct fields *fields, uint64_t blocks, uint8_t *base,
+                  uint64_t stride);
+
 #endif

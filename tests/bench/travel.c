@@ -17,10 +17,15 @@
 #include "lang/parse.h"
 
 #define LIVE     100000u
+#define FEW      100u
 #define RUNS_MAX 31
+#define JUMPS    200    /* between random steps         */
+#define STEPWISE 10000u /* steps that are undone one by one */
 
 static const struct sessionOptions options = {
-    .recipe = {.kind = &poolModel, .chunkSize = 64, .blockSize = 1024}, .base = ARENA_BASE_DEFAULT, .memory = ARENA_BYTES_DEFAULT};
+    .recipe = {.kind = &poolModel, .chunkSize = 64, .blockSize = 1024},
+    .base = ARENA_BASE_DEFAULT,
+    .memory = ARENA_BYTES_DEFAULT};
 
 /* A trace as text, a line a step. */
 struct trace {
@@ -32,7 +37,7 @@ struct trace {
 static double now(void)
 {
     struct timespec time;
-    clock_gettime(CLOCK_MONOTONIC, &time);
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
     return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
 }
 
@@ -66,17 +71,17 @@ static uint32_t below(uint32_t bound) /* xorshift64, Marsaglia 2003 */
     return (uint32_t)(state >> 32) % bound;
 }
 
-/* Random churn around LIVE live handles, whose names are used again, or never. */
-static void generate(struct trace *trace, uint64_t steps, bool reuse)
+/* Random churn around at most `most` live handles, whose names are used again, or never. */
+static void generate(struct trace *trace, uint64_t steps, uint32_t most, bool reuse)
 {
     uint32_t *live = malloc(LIVE * sizeof *live), *spare = malloc(LIVE * sizeof *spare);
-    uint32_t count = 0, spares = LIVE, fresh = 0;
+    uint32_t count = 0, spares = most, fresh = 0;
     if (live == NULL || spare == NULL)
         die("no memory");
-    for (uint32_t i = 0; i < LIVE; i++)
+    for (uint32_t i = 0; i < most; i++)
         spare[i] = i;
     for (; trace->steps < steps; trace->steps++) {
-        if (count < LIVE / 2 || (count < LIVE && below(2) == 0)) {
+        if (count < most / 2 || (count < most && below(2) == 0)) {
             uint32_t name = fresh++;
             if (reuse) {
                 const uint32_t at = below(spares);
@@ -158,25 +163,60 @@ static double jump(struct session *s, uint64_t step)
     return now() - begun;
 }
 
+/* Seconds a step, going back over `count` steps one by one, and in *forth over them again. */
+static double stepwise(struct session *s, uint64_t count, double *forth)
+{
+    struct command command;
+    struct event event;
+    if (!travelBack(s)) /* the first one may have to look for what it needs */
+        die("no step back");
+    double begun = now();
+    for (uint64_t i = 0; i < count; i++)
+        if (!travelBack(s))
+            die("no step back");
+    const double back = (now() - begun) / (double)count;
+    begun = now();
+    for (uint64_t i = 0; i < count; i++)
+        if (!travelForth(s, &command, &event))
+            die("no step forth");
+    *forth = (now() - begun) / (double)count;
+    return back;
+}
+
+/* Jumps between random steps: the median and in *worst the longest. */
+static double jumps(struct session *s, double *worst)
+{
+    static double taken[JUMPS];
+    const uint64_t last = travelLast(s);
+    for (int i = 0; i < JUMPS; i++)
+        taken[i] = jump(s, i == 0 ? 0 : i == 1 ? last : below((uint32_t)last + 1));
+    const double middle = median(taken, JUMPS);
+    *worst = taken[JUMPS - 1]; /* they are in order now */
+    return middle;
+}
+
 static void measure(const struct trace *trace, int runs)
 {
-    static double plain[RUNS_MAX], kept[RUNS_MAX], back[RUNS_MAX], forth[RUNS_MAX];
+    static double column[6][RUNS_MAX];
     struct session s;
     double bytes = 0;
     for (int i = 0; i < runs; i++) {
-        plain[i] = replay(trace, &s, false);
+        column[0][i] = replay(trace, &s, false);
         sessionRelease(&s);
-        kept[i] = replay(trace, &s, true);
-        bytes = (double)s.timeline.done.bytes / (double)trace->steps;
-        back[i] = jump(&s, 0);
-        forth[i] = jump(&s, trace->steps);
+        column[1][i] = replay(trace, &s, true);
+        bytes = (double)timelineBytes(&s) / (double)trace->steps;
+        column[2][i] =
+            stepwise(&s, trace->steps / 2 < STEPWISE ? trace->steps / 2 : STEPWISE, &column[3][i]);
+        column[4][i] = jumps(&s, &column[5][i]);
         sessionRelease(&s);
     }
-    const double steps = (double)trace->steps;
-    const double a = median(plain, runs), b = median(kept, runs);
-    const double c = median(back, runs), d = median(forth, runs);
-    printf("| %-14s | %9.0f | %5.2f | %7.2f | %7.1f | %8.1f | %7.0f |\n", trace->name, steps, bytes,
-           b / a, c / steps * 1e9, d / steps * 1e9, (c > d ? c : d) * 1e3);
+    double figures[6];
+    for (int i = 0; i < 6; i++)
+        figures[i] = median(column[i], runs);
+    printf("| %-14s | %8llu | %5.2f | %8.1f | %5.2f | %6.1f | %6.1f | %5.1f | %5.1f |\n",
+           trace->name, (unsigned long long)trace->steps, bytes,
+           figures[0] / (double)trace->steps * 1e9, figures[1] / figures[0], figures[2] * 1e9,
+           figures[3] * 1e9, figures[4] * 1e3, figures[5] * 1e3);
     fflush(stdout);
 }
 
@@ -193,20 +233,23 @@ int main(int argc, char **argv)
     const int runs = (int)strtol(after(argc, argv, "--runs", "5"), NULL, 10);
     const uint64_t steps = strtoull(after(argc, argv, "--steps", "10000000"), NULL, 0);
     struct trace recorded = {.name = "sqlite"}, reused = {.name = "names reused"},
-                 never = {.name = "never reused"};
+                 never = {.name = "never reused"}, few = {.name = "few live"};
     if (argc < 2 || runs < 1 || runs > RUNS_MAX)
         die("usage: travel [--runs N] [--steps N] RECORDED");
     import(&recorded, argv[argc - 1]);
-    generate(&reused, steps, true);
-    generate(&never, steps, false);
-    printf(
-        "| trace          |     steps | bytes a step | kept/not | back ns | forth ns | jump ms |\n"
-        "|---|---|---|---|---|---|---|\n");
+    generate(&reused, steps, LIVE, true);
+    generate(&never, steps, LIVE, false);
+    generate(&few, steps, FEW, true);
+    printf("| trace          |    steps | bytes | plain ns | kept/plain | back ns | forth ns | "
+           "jump ms | worst |\n"
+           "|---|---|---|---|---|---|---|---|---|\n");
     measure(&recorded, runs);
+    measure(&few, runs);
     measure(&reused, runs);
     measure(&never, runs);
     bufferRelease(&recorded.text);
     bufferRelease(&reused.text);
     bufferRelease(&never.text);
+    bufferRelease(&few.text);
     return 0;
 }
