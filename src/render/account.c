@@ -1,16 +1,23 @@
 #include "render/account.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Where what is said behind a label begins, and where values do. */
 #define LABEL_END  9
 #define VALUES_END 28
 
+/* On fewer columns a blank is enough behind a label, and lines go on further left. */
+#define NARROW_COLUMNS   32
+#define NARROW_LABEL_END 8
+#define NARROW_INDENT    4
+
 static void beginLine(struct canvas *c, const char *label)
 {
-    canvasLineBegin(c, LABEL_END);
+    const bool isNarrow = c->style->columns < NARROW_COLUMNS;
+    canvasLineBegin(c, isNarrow ? NARROW_INDENT : LABEL_END);
     bufferAppendText(c->out, label);
-    canvasPadTo(c, LABEL_END);
+    canvasPadTo(c, isNarrow ? NARROW_LABEL_END : LABEL_END);
 }
 
 /* A figure of a state; further ones stand beside it. */
@@ -35,10 +42,7 @@ static void appendList(struct canvas *c, const struct view *view)
 {
     char arrow[8];
     const size_t from = c->out->bytes;
-    const size_t length = strlen(canvasArrow(c));
-    memcpy(arrow, " ", 1);
-    memcpy(arrow + 1, canvasArrow(c), length);
-    memcpy(arrow + 1 + length, " ", 2);
+    snprintf(arrow, sizeof arrow, " %s ", canvasArrow(c));
     bufferAppendFormat(c->out, "%sfree list %llu%s", c->items > 0 ? "   " : "",
                        (unsigned long long)view->stats.freeListLength,
                        view->linkCount > 0 ? ":" : "");
@@ -53,19 +57,27 @@ static void appendList(struct canvas *c, const struct view *view)
     }
 }
 
-static void appendAddress(struct canvas *c, uint64_t address, const struct place *place)
+/* NULL, or an address and behind it the chunk there, as items; `before` is part of the first. */
+static void appendAddress(struct canvas *c, const char *before, uint64_t address,
+                          const struct place *place)
 {
-    if (address == 0) {
+    size_t from = c->out->bytes;
+    const bool placeOnly = address != 0 && place->known && c->view->placesOnly;
+    bufferAppendText(c->out, before);
+    if (address == 0)
         bufferAppendText(c->out, "NULL");
-        return;
-    }
-    if (!c->view->placesOnly || !place->known)
+    else if (placeOnly)
+        placeAppend(place, c->out);
+    else
         bufferAppendHex(c->out, address);
-    if (!place->known)
+    canvasItemEnd(c, from);
+    if (address == 0 || !place->known || placeOnly)
         return;
-    bufferAppendText(c->out, c->view->placesOnly ? "" : " (");
+    from = c->out->bytes;
+    bufferAppendText(c->out, " (");
     placeAppend(place, c->out);
-    bufferAppendText(c->out, c->view->placesOnly ? "" : ")");
+    bufferAppendByte(c->out, ')');
+    canvasItemEnd(c, from);
 }
 
 static void appendState(struct canvas *c, const char *label, const struct view *view)
@@ -85,33 +97,37 @@ static void appendState(struct canvas *c, const char *label, const struct view *
     beginLine(c, "");
     appendFigure(c, "used", fields->used);
     appendFigure(c, "block", fields->block);
-    const size_t from = c->out->bytes;
-    bufferAppendText(c->out, "   freed ");
-    appendAddress(c, fields->freed, &head);
-    canvasItemEnd(c, from);
+    appendAddress(c, "   freed ", fields->freed, &head);
     appendFigure(c, "blocksUsed", fields->blocksUsed);
     canvasLineEnd(c);
 }
 
 /* --- writes ----------------------------------------------------------------------------------- */
 
-static void appendBytes(struct canvas *c, uint64_t word, uint64_t count)
+/* As they lie in memory, each an item; `before` is part of the first. */
+static void appendBytes(struct canvas *c, const char *before, uint64_t word, uint64_t count)
 {
-    for (uint64_t i = 0; i < count; i++, word >>= 8)
-        bufferAppendFormat(c->out, "%s%02x", i > 0 ? " " : "", (unsigned)(word & 0xff));
+    for (uint64_t i = 0; i < count; i++, word >>= 8) {
+        const size_t from = c->out->bytes;
+        bufferAppendFormat(c->out, "%s%02x", i == 0 ? before : " ", (unsigned)(word & 0xff));
+        canvasItemEnd(c, from);
+    }
 }
 
-static void appendValue(struct canvas *c, const struct write *write, bool isNow)
+static void appendValue(struct canvas *c, const struct write *write, bool isNow, const char *before)
 {
     const uint64_t value = isNow ? write->now : write->old;
-    if (write->wasBytes && !isNow)
-        appendBytes(c, value, write->byteCount);
-    else if (write->form == WRITE_ADDRESS)
-        appendAddress(c, value, isNow ? &write->nowPlace : &write->oldPlace);
-    else if (write->form == WRITE_NUMBER)
-        bufferAppendFormat(c->out, "%lld", (long long)value);
-    else
-        appendBytes(c, value, write->byteCount);
+    if (write->wasBytes && !isNow) {
+        appendBytes(c, before, value, write->byteCount);
+    } else if (write->form == WRITE_ADDRESS) {
+        appendAddress(c, before, value, isNow ? &write->nowPlace : &write->oldPlace);
+    } else if (write->form == WRITE_BYTES) {
+        appendBytes(c, before, value, write->byteCount);
+    } else {
+        const size_t from = c->out->bytes;
+        bufferAppendFormat(c->out, "%s%lld", before, (long long)value);
+        canvasItemEnd(c, from);
+    }
 }
 
 /* Where it was written. */
@@ -134,24 +150,22 @@ static void appendTarget(struct canvas *c, const struct write *write)
 
 static void appendWrite(struct canvas *c, const char *label, const struct write *write)
 {
+    char blanks[VALUES_END + 1], arrow[8];
     beginLine(c, label);
     appendTarget(c, write);
-    canvasPadTo(c, VALUES_END);
     c->items = 1;
-    size_t from = c->out->bytes;
+    const size_t column = canvasColumn(c);
+    memset(blanks, ' ', VALUES_END);
+    blanks[column < VALUES_END ? VALUES_END - column : 1] = '\0';
     if (write->byteCount > sizeof write->now) {
-        bufferAppendText(c->out, " have changed");
+        const size_t from = c->out->bytes;
+        bufferAppendFormat(c->out, "%shave changed", blanks);
         canvasItemEnd(c, from);
-        canvasLineEnd(c);
-        return;
+    } else {
+        snprintf(arrow, sizeof arrow, " %s ", canvasArrow(c));
+        appendValue(c, write, false, blanks);
+        appendValue(c, write, true, arrow);
     }
-    bufferAppendByte(c->out, ' ');
-    appendValue(c, write, false);
-    canvasItemEnd(c, from);
-    from = c->out->bytes;
-    bufferAppendFormat(c->out, " %s ", canvasArrow(c));
-    appendValue(c, write, true);
-    canvasItemEnd(c, from);
     canvasLineEnd(c);
 }
 

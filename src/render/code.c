@@ -6,8 +6,9 @@
 #define MARK_COLUMNS 2
 
 /* Where what is said of a line stands, if the code leaves room; else behind it, or below. */
-#define NOTE_COLUMN 46
-#define NOTE_INDENT 12
+#define NOTE_COLUMN        46
+#define NOTE_INDENT        12
+#define NOTE_INDENT_NARROW 4
 
 /* Of two pieces on a line, the blanks between them at least. */
 #define GAP_COLUMNS 2
@@ -61,6 +62,12 @@ static void appendNote(struct canvas *c, struct span note)
         canvasLineBegin(c, 0);
         column = NOTE_COLUMN + note.bytes <= columns ? NOTE_COLUMN : NOTE_INDENT;
     }
+    if (column + note.bytes > columns) { /* or several */
+        canvasLineBegin(c, NOTE_INDENT_NARROW);
+        canvasPadTo(c, NOTE_INDENT_NARROW);
+        canvasSentence(c, note);
+        return;
+    }
     canvasPadTo(c, column);
     appendValues(c, note);
 }
@@ -83,7 +90,14 @@ void codeAppend(struct canvas *c, const struct codeView *code)
 {
     for (size_t i = 0; i < code->functionCount; i++) {
         const struct codeText *text = code->functions[i];
-        bufferAppendFormat(c->out, "\n%s, line %u:\n", text->file, text->firstLine);
+        bufferAppendByte(c->out, '\n');
+        canvasLineBegin(c, 0);
+        bufferAppendFormat(c->out, "%s,", text->file);
+        c->items = 1;
+        const size_t from = c->out->bytes;
+        bufferAppendFormat(c->out, " line %u:", text->firstLine);
+        canvasItemEnd(c, from);
+        canvasLineEnd(c);
         appendFunction(c, code, text);
     }
     if (code->functionCount == 0) {

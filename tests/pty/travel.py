@@ -275,3 +275,19 @@ def test_travel_dumb():
         leave(t)
         assert "\x1b" not in t.seen
         assert t.seen.isascii()
+
+
+def test_explain_and_code_fit():
+    """explain and the code beside a step keep to the window, and lose no mark and no value"""
+    for columns in (20, 24, 40, 60, 80, 100):
+        with shell("--show", "none", "--ascii", "--code", "--interactive", "-c", "alloc a b; free a",
+                   columns=columns) as t:
+            told = answer(t, "explain")
+            assert max(map(len, told)) <= columns, (columns, told)
+            assert "0:0 nextFree" in "".join(told), (columns, told)
+            shown = answer(t, "free b")
+            assert max(map(len, shown)) <= columns, (columns, shown)
+            assert sum(line.startswith("> ") for line in shown) == 3, (columns, shown)
+            whole = re.sub(r"\s+", " ", " ".join(shown))
+            assert "p->freed: 0x10000000 -> 0x10000020" in whole, (columns, shown)
+            leave(t)

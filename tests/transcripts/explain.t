@@ -3,9 +3,9 @@ $ poolsim --show none -c 'alloc a; explain' | tail -n 9
   
   before   live 0   blocks 0   free list 0
            used 3   block -1   freed NULL   blocksUsed 1
-  written  blocks[0]           NULL -> 0x10000000 (0:0)
-           used                3 -> 0
-           block               -1 -> 0
+  written  blocks[0]          NULL -> 0x10000000 (0:0)
+           used               3 -> 0
+           block              -1 -> 0
   after    live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
   
@@ -17,9 +17,9 @@ $ poolsim --show none -c 'pool 32 1; alloc a b; explain' | tail -n 11
   
   before   live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
-  written  blocksUsed          1 -> 2
-           blocks[1]           NULL -> 0x10001000 (1:0)
-           block               0 -> 1
+  written  blocksUsed         1 -> 2
+           blocks[1]          NULL -> 0x10001000 (1:0)
+           block              0 -> 1
   after    live 2   blocks 2   free list 0
            used 0   block 1   freed NULL   blocksUsed 2
   
@@ -31,8 +31,8 @@ $ poolsim --show none -c 'alloc a; freeall; alloc b; explain' | tail -n 10
   
   before   live 0   blocks 1   free list 0
            used 3   block -1   freed NULL   blocksUsed 1
-  written  used                3 -> 0
-           block               -1 -> 0
+  written  used               3 -> 0
+           block              -1 -> 0
   after    live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
   
@@ -41,7 +41,7 @@ $ poolsim --show none -c 'alloc a; freeall; alloc b; explain' | tail -n 10
 $ poolsim --show none -c 'alloc a b; explain' | tail -n 6
   before   live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
-  written  used                0 -> 1
+  written  used               0 -> 1
   after    live 2   blocks 1   free list 0
            used 1   block 0   freed NULL   blocksUsed 1
   
@@ -54,16 +54,16 @@ $ poolsim --show none -c 'alloc a b; free a; write b hello; free b; explain' | t
   
   before   live 1   blocks 1   free list 1: 0:0
            used 1   block 0   freed 0x10000000 (0:0)   blocksUsed 1
-  written  0:1 nextFree        68 65 6c 6c 6f 00 00 00 -> 0x10000000 (0:0)
-           freed               0x10000000 (0:0) -> 0x10000020 (0:1)
+  written  0:1 nextFree       68 65 6c 6c 6f 00 00 00 -> 0x10000000 (0:0)
+           freed              0x10000000 (0:0) -> 0x10000020 (0:1)
   after    live 0   blocks 1   free list 2: 0:1 -> 0:0
            used 1   block 0   freed 0x10000020 (0:1)   blocksUsed 1
   
 
 # a link is written also where the same bytes stand there already
 $ poolsim --show none -c 'alloc a; free a; explain' | grep -A 2 '^written'
-  written  0:0 nextFree        00 00 00 00 00 00 00 00 -> NULL
-           freed               NULL -> 0x10000000 (0:0)
+  written  0:0 nextFree       00 00 00 00 00 00 00 00 -> NULL
+           freed              NULL -> 0x10000000 (0:0)
   after    live 0   blocks 1   free list 1: 0:0
 
 # an alloc off the list does not touch the chunk
@@ -71,7 +71,7 @@ $ poolsim --show none -c 'alloc a b c; free a b c; alloc d; explain' | tail -n 7
   
   before   live 0   blocks 1   free list 3: 0:2 -> 0:1 -> 0:0
            used 2   block 0   freed 0x10000040 (0:2)   blocksUsed 1
-  written  freed               0x10000040 (0:2) -> 0x10000020 (0:1)
+  written  freed              0x10000040 (0:2) -> 0x10000020 (0:1)
   after    live 1   blocks 1   free list 2: 0:1 -> 0:0
            used 2   block 0   freed 0x10000020 (0:1)   blocksUsed 1
   
@@ -80,8 +80,8 @@ $ poolsim --show none -c 'alloc a b c; free a b c; alloc d; explain' | tail -n 7
 $ poolsim --show none -c 'alloc a b c d e f g h; free a b c d e f g h; explain' | tail -n 7
   before   live 1   blocks 2   free list 7: 1:2 -> 1:1 -> 1:0 -> 0:3 -> ... -> 0:0
            used 3   block 1   freed 0x10001040 (1:2)   blocksUsed 2
-  written  1:3 nextFree        00 00 00 00 00 00 00 00 -> 0x10001040 (1:2)
-           freed               0x10001040 (1:2) -> 0x10001060 (1:3)
+  written  1:3 nextFree       00 00 00 00 00 00 00 00 -> 0x10001040 (1:2)
+           freed              0x10001040 (1:2) -> 0x10001060 (1:3)
   after    live 0   blocks 2   free list 8: 1:3 -> 1:2 -> 1:1 -> 1:0 -> ... -> 0:0
            used 3   block 1   freed 0x10001060 (1:3)   blocksUsed 2
   
@@ -90,9 +90,9 @@ $ poolsim --show none -c 'alloc a b c d e f g h; free a b c d e f g h; explain' 
 $ poolsim --show none -c 'alloc a; free a; freeall; explain' | tail -n 8
   before   live 0   blocks 1   free list 1: 0:0
            used 0   block 0   freed 0x10000000 (0:0)   blocksUsed 1
-  written  used                0 -> 3
-           block               0 -> -1
-           freed               0x10000000 (0:0) -> NULL
+  written  used               0 -> 3
+           block              0 -> -1
+           freed              0x10000000 (0:0) -> NULL
   after    live 0   blocks 1   free list 0
            used 3   block -1   freed NULL   blocksUsed 1
   
@@ -121,10 +121,10 @@ $ poolsim --show none -c 'alloc a; pool 16 2; explain' | tail -n 11
   
   before   live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
-  written  chunkSize           32 -> 16
-           blockSize           4 -> 2
-           used                0 -> 1
-           block               0 -> -1
+  written  chunkSize          32 -> 16
+           blockSize          4 -> 2
+           used               0 -> 1
+           block              0 -> -1
   after    live 0   blocks 0   free list 0
            used 1   block -1   freed NULL   blocksUsed 1
   
@@ -133,23 +133,23 @@ $ poolsim --show none -c 'alloc a; pool 16 2; explain' | tail -n 11
 $ poolsim --show none --unchecked -c 'alloc a b; free a b a; explain' | tail -n 7
   before   live 0   blocks 1   free list 2: 0:1 -> 0:0
            used 1   block 0   freed 0x10000020 (0:1)   blocksUsed 1
-  written  0:0 nextFree        00 00 00 00 00 00 00 00 -> 0x10000020 (0:1)
-           freed               0x10000020 (0:1) -> 0x10000000 (0:0)
+  written  0:0 nextFree       00 00 00 00 00 00 00 00 -> 0x10000020 (0:1)
+           freed              0x10000020 (0:1) -> 0x10000000 (0:0)
   after    live 0   blocks 1   free list 2: 0:0 -> 0:1
            used 1   block 0   freed 0x10000000 (0:0)   blocksUsed 1
   
 
 # a write, and guards
 $ poolsim --show none -c 'alloc a; write a hello at 6; explain' | grep -A 1 '^written'
-  written  0:0 bytes 0 to 15   have changed
+  written  0:0 bytes 0 to 15  have changed
   after    live 1   blocks 1   free list 0
 $ poolsim --show none -c 'alloc a; free a; write a 0x20000010; explain' | grep -A 1 '^written'
-  written  0:0 nextFree        NULL -> 0x10000020 (0:1)
+  written  0:0 nextFree       NULL -> 0x10000020 (0:1)
   after    live 0   blocks 1   free list 1: 0:0
 $ poolsim --show none -c 'set guard poison; alloc a; free a; explain' | grep -A 3 '^written'
-  written  0:0 nextFree        5a 5a 5a 5a 5a 5a 5a 5a -> NULL
-           0:0 bytes 8 to 31   have changed
-           freed               NULL -> 0x10000000 (0:0)
+  written  0:0 nextFree       5a 5a 5a 5a 5a 5a 5a 5a -> NULL
+           0:0 bytes 8 to 31  have changed
+           freed              NULL -> 0x10000000 (0:0)
   after    live 0   blocks 1   free list 1: 0:0
 
 # after undo and goto it is the step that one is at; the undone ones stay
@@ -172,7 +172,7 @@ $ printf 'alloc a b; free a\nundo\nexplain\nredo\ngoto 1\nexplain\nhistory\n' | 
   
   before   live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
-  written  used                0 -> 1
+  written  used               0 -> 1
   after    live 2   blocks 1   free list 0
            used 1   block 0   freed NULL   blocksUsed 1
   
@@ -188,9 +188,9 @@ $ printf 'alloc a b; free a\nundo\nexplain\nredo\ngoto 1\nexplain\nhistory\n' | 
   
   before   live 0   blocks 0   free list 0
            used 3   block -1   freed NULL   blocksUsed 1
-  written  blocks[0]           NULL -> 0x10000000 (0:0)
-           used                3 -> 0
-           block               -1 -> 0
+  written  blocks[0]          NULL -> 0x10000000 (0:0)
+           used               3 -> 0
+           block              -1 -> 0
   after    live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
   
@@ -208,9 +208,9 @@ $ printf 'alloc a\nexplain\nfree a\n' >t && printf 'step 2\nexplain\n' | poolsim
   
   before   live 0   blocks 0   free list 0
            used 3   block -1   freed NULL   blocksUsed 1
-  written  blocks[0]           NULL -> 0x10000000 (0:0)
-           used                3 -> 0
-           block               -1 -> 0
+  written  blocks[0]          NULL -> 0x10000000 (0:0)
+           used               3 -> 0
+           block              -1 -> 0
   after    live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
   
@@ -224,8 +224,8 @@ $ printf 'alloc a\nexplain\nfree a\n' >t && printf 'step 2\nexplain\n' | poolsim
   
   before   live 1   blocks 1   free list 0
            used 0   block 0   freed NULL   blocksUsed 1
-  written  0:0 nextFree        00 00 00 00 00 00 00 00 -> NULL
-           freed               NULL -> 0x10000000 (0:0)
+  written  0:0 nextFree       00 00 00 00 00 00 00 00 -> NULL
+           freed              NULL -> 0x10000000 (0:0)
   after    live 0   blocks 1   free list 1: 0:0
            used 0   block 0   freed 0x10000000 (0:0)   blocksUsed 1
   
@@ -239,38 +239,38 @@ $ poolsim --show none -c 'alloc a; set checks off; explain; free a a' | tail -n 
 
 # the other allocators: what they wrote into chunks, blocks or headers
 $ poolsim --allocator 'eager 16 2' --show none -c 'alloc a; free a; explain' | grep -A 2 '^written'
-  written  0:0 nextFree        10 00 00 10 00 00 00 00 -> 0x10000010 (0:1)
-           freed               0x10000010 (0:1) -> 0x10000000 (0:0)
+  written  0:0 nextFree       10 00 00 10 00 00 00 00 -> 0x10000010 (0:1)
+           freed              0x10000010 (0:1) -> 0x10000000 (0:0)
   after    live 0   blocks 1   free list 2: 0:0 -> 0:1
 $ poolsim --allocator 'pool 16 4 order=fifo' --show none -c 'alloc a b; free a b; explain' | grep -A 2 '^written'
-  written  0:0 nextFree        NULL -> 0x10000010 (0:1)
-           0:1 nextFree        00 00 00 00 00 00 00 00 -> NULL
+  written  0:0 nextFree       NULL -> 0x10000010 (0:1)
+           0:1 nextFree       00 00 00 00 00 00 00 00 -> NULL
   after    live 0   blocks 1   free list 2: 0:0 -> 0:1
 $ poolsim --allocator 'pool 16 4 order=address' --show none -c 'alloc a b c; free c a b; explain' | grep -A 2 '^written'
-  written  0:0 nextFree        0x10000020 (0:2) -> 0x10000010 (0:1)
-           0:1 nextFree        00 00 00 00 00 00 00 00 -> 0x10000020 (0:2)
+  written  0:0 nextFree       0x10000020 (0:2) -> 0x10000010 (0:1)
+           0:1 nextFree       00 00 00 00 00 00 00 00 -> 0x10000020 (0:2)
   after    live 0   blocks 1   free list 3: 0:0 -> 0:1 -> 0:2
 $ poolsim --allocator 'bitmap 16 4' --show none -c 'alloc a; free a; explain' | grep -A 1 '^written'
-  written  freed               NULL -> 0x10000000 (0:0)
+  written  freed              NULL -> 0x10000000 (0:0)
   after    live 0   blocks 1   free list 1: 0:0
 $ poolsim --allocator 'magazine 32 4' --show none -c 'alloc a b c d; free a b c d; explain' | grep -A 2 '^written'
-  written  0:3 bytes 8 to 31   have changed
-           freed               0x10000040 (0:2) -> 0x10000060 (0:3)
+  written  0:3 bytes 8 to 31  have changed
+           freed              0x10000040 (0:2) -> 0x10000060 (0:3)
   after    live 0   blocks 1   free list 4: 0:3 -> 0:2 -> 0:1 -> 0:0
 $ poolsim --allocator 'eager 16 2 order=address' --show none -c 'alloc a b c; free c b a; trim; explain' | tail -n 8
            used 1   block 1   freed 0x10000000 (0:0)   blocksUsed 2
-  written  blocks[1]           0x10001000 -> NULL
-           blocks[0]           0x10000000 -> NULL
-           block               1 -> -1
-           freed               0x10000000 -> NULL
+  written  blocks[1]          0x10001000 -> NULL
+           blocks[0]          0x10000000 -> NULL
+           block              1 -> -1
+           freed              0x10000000 -> NULL
   after    live 0   blocks 0   free list 0
            used 1   block -1   freed NULL   blocksUsed 2
   
 $ poolsim --allocator 'heap coalesce=both' --show none -c 'alloc a 16 b 16; free a; explain' | tail -n 6
   before   live 2   bytes 48   free list 0
-  written  0:8 header          18 00 00 80 00 00 00 00 -> 18 00 00 00 00 00 00 00
-           0:32 header         18 00 00 80 00 00 00 00 -> 18 00 00 80 18 00 00 00
-           freed               NULL -> 0x10000008 (0:8)
+  written  0:8 header         18 00 00 80 00 00 00 00 -> 18 00 00 00 00 00 00 00
+           0:32 header        18 00 00 80 00 00 00 00 -> 18 00 00 80 18 00 00 00
+           freed              NULL -> 0x10000008 (0:8)
   after    live 1   bytes 48   free list 1: 0:8
   
 
@@ -279,8 +279,8 @@ $ poolsim --show none -c 'pool 1M 8; alloc a b; free a b; explain' | tail -n 9
   
   before   live 1   blocks 1   free list 1: 0:0
            used 1   block 0   freed 0x10000000 (0:0)   blocksUsed 1
-  written  0:1 nextFree        00 00 00 00 00 00 00 00 -> 0x10000000 (0:0)
-           freed               0x10000000 (0:0) -> 0x10100000 (0:1)
+  written  0:1 nextFree       00 00 00 00 00 00 00 00 -> 0x10000000 (0:0)
+           freed              0x10000000 (0:0) -> 0x10100000 (0:1)
            of the memory only the chunks that the step is about were compared
   after    live 0   blocks 1   free list 2: 0:1 -> 0:0
            used 1   block 0   freed 0x10100000 (0:1)   blocksUsed 1
