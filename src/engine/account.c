@@ -36,9 +36,10 @@ void accountRelease(struct account *account)
 /* A copy of memory: whole blocks from the first one on, or the chunks that the step is about. */
 struct memory {
     uint8_t *bytes;
-    uint64_t blocks;        /* how many; of a heap, its bytes          */
-    struct place chunks[2]; /* where blocks are too many: these alone  */
-    bool isPartial;
+    uint64_t blocks; /* how many; of a heap, its bytes          */
+    bool isPartial;  /* they are too many: these chunks alone   */
+    struct place chunks[2];
+    size_t chunkCount;
     uint64_t slots[SLOTS_KEPT]; /* addresses of the last blocks, backwards */
 };
 
@@ -47,6 +48,12 @@ static uint64_t blockBytes(const struct session *s, uint64_t heapBytes)
 {
     return s->model->kind->hasChunks ? (uint64_t)s->fields.chunkSize * s->fields.blockSize
                                      : heapBytes;
+}
+
+/* What is compared of a chunk by itself; a heap's region has its link there. */
+static uint64_t chunkBytes(const struct session *s)
+{
+    return s->model->kind->hasChunks ? s->fields.chunkSize : WORD_BYTES;
 }
 
 static uint64_t blockAddress(const struct session *s, uint64_t block)
@@ -61,10 +68,10 @@ static bool pieceAt(const struct session *s, const struct memory *memory, size_t
                     uint64_t *address, uint64_t *byteCount)
 {
     if (memory->isPartial) {
-        const bool isOne = index < 2 && memory->chunks[index].known;
+        const bool isOne = index < memory->chunkCount;
         const struct place *place = &memory->chunks[isOne ? index : 0];
         *address = place->address;
-        *byteCount = place->bytes > 0 ? place->bytes : s->fields.chunkSize;
+        *byteCount = chunkBytes(s);
         return isOne;
     }
     const bool hasChunks = s->model->kind->hasChunks;
@@ -81,7 +88,7 @@ static bool copyMemory(const struct session *s, struct memory *memory)
     uint64_t address, byteCount, sum = 0;
     for (size_t i = 0; pieceAt(s, memory, i, &address, &byteCount); i++)
         sum += byteCount;
-    memory->bytes = malloc(sum > 0 ? sum : 1);
+    memory->bytes = calloc(sum > 0 ? sum : 1, 1);
     if (memory->bytes == NULL)
         return false;
     uint8_t *to = memory->bytes;
@@ -93,13 +100,20 @@ static bool copyMemory(const struct session *s, struct memory *memory)
     return true;
 }
 
+/* One of the chunks that the step is about, if it is there before the step. */
+static void chooseChunk(const struct session *s, struct memory *memory, const struct place *place)
+{
+    if (place->known && s->model->kind->bytesAt(s->model, place->address, chunkBytes(s)) != NULL)
+        memory->chunks[memory->chunkCount++] = *place;
+}
+
 static struct memory chooseMemory(const struct session *s, const struct event *event)
 {
     const bool hasChunks = s->model->kind->hasChunks;
     struct memory memory = {.blocks = hasChunks ? s->stats.blocks : s->stats.reservedBytes};
     memory.isPartial = s->stats.reservedBytes > COMPARED_BYTES_MAX;
-    memory.chunks[0] = event->place;
-    memory.chunks[1] = event->oldHead;
+    chooseChunk(s, &memory, &event->place);
+    chooseChunk(s, &memory, &event->oldHead);
     for (uint64_t i = 0; hasChunks && i < SLOTS_KEPT && i < memory.blocks; i++)
         memory.slots[i] = blockAddress(s, memory.blocks - 1 - i);
     return memory;
@@ -107,14 +121,12 @@ static struct memory chooseMemory(const struct session *s, const struct event *e
 
 /* --- writes ----------------------------------------------------------------------------------- */
 
-static struct write *addWrite(struct account *account, struct write write)
+static void addWrite(struct account *account, struct write write)
 {
-    if (account->writeCount == WRITES_MAX) {
+    if (account->writeCount < WRITES_MAX)
+        account->writes[account->writeCount++] = write;
+    else
         account->hiddenCount++;
-        return NULL;
-    }
-    account->writes[account->writeCount] = write;
-    return &account->writes[account->writeCount++];
 }
 
 static struct place placeAt(const struct session *s, uint64_t address)
@@ -132,16 +144,16 @@ static void addAddress(const struct session *s, struct account *account, struct 
     write.form = WRITE_ADDRESS;
     write.oldPlace = placeAt(s, write.old);
     write.nowPlace = placeAt(s, write.now);
-    (void)addWrite(account, write);
+    addWrite(account, write);
 }
 
 static void addNumber(struct account *account, const char *name, int64_t old, int64_t now)
 {
     if (old != now)
-        (void)addWrite(account, (struct write){.name = name,
-                                               .form = WRITE_NUMBER,
-                                               .old = (uint64_t)old,
-                                               .now = (uint64_t)now});
+        addWrite(account, (struct write){.name = name,
+                                         .form = WRITE_NUMBER,
+                                         .old = (uint64_t)old,
+                                         .now = (uint64_t)now});
 }
 
 /* The fields of the struct, in the order in which pool.c comes to them. */
@@ -215,7 +227,7 @@ static void addWord(const struct session *s, struct account *account, uint64_t a
     if (isLink(name))
         addAddress(s, account, write);
     else
-        (void)addWrite(account, write);
+        addWrite(account, write);
 }
 
 static void comparePiece(const struct session *s, struct account *account, const uint8_t *was,

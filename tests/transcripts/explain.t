@@ -286,6 +286,25 @@ $ poolsim --show none -c 'pool 1M 8; alloc a b; free a b; explain' | tail -n 9
            used 1   block 0   freed 0x10100000 (0:1)   blocksUsed 1
   
 
+# a chunk of a block that was not there before is not compared; of a heap the links are
+$ poolsim --show none -c 'pool 1M 8; alloc a b c d e f g h i; explain' | tail -n 9
+           used 7   block 0   freed NULL   blocksUsed 1
+  written  blocksUsed         1 -> 2
+           blocks[1]          NULL -> 0x10800000 (1:0)
+           used               7 -> 0
+           block              0 -> 1
+           of the memory only the chunks that the step is about were compared
+  after    live 9   blocks 2   free list 0
+           used 0   block 1   freed NULL   blocksUsed 2
+  
+$ poolsim --allocator heap --show none -c 'alloc a 5000000 b 64; write b hello; free b; explain' | tail -n 6
+  written  0:5000016 bytes 0 to 7 68 65 6c 6c 6f 00 00 00 -> 00 00 00 00 00 00 00
+           00
+           freed              NULL -> 0x104c4b50 (0:5000016)
+           of the memory only the chunks that the step is about were compared
+  after    live 1   bytes 5000080   free list 1: 0:5000016
+  
+
 # as JSON
 $ poolsim --format json --show none -c 'alloc a b; free a; write b hello; free b; explain' | tail -n 1
   {"step":5,"line":1,"command":"free b","op":"explain","handle":"b","outcome":"ok","path":"push","address":"0x10000020","block":0,"chunk":1,"message":null,"report":null,"searched":0,"searchPath":null,"why":"what is freed goes to the front of the list: 0:1 becomes the head; its first 8 bytes now hold the old head, 0x10000000","before":{"pool":{"chunkSize":32,"blockSize":4,"used":1,"block":0,"freed":"0x10000000","blocksUsed":1},"freeList":{"length":1,"end":"null"},"live":1,"blocks":1},"writes":[{"name":"nextFree","index":null,"block":0,"chunk":1,"address":"0x10000020","bytes":8,"old":"68656c6c6f000000","new":"0x10000000"},{"name":"freed","index":null,"block":null,"chunk":null,"address":null,"bytes":null,"old":"0x10000000","new":"0x10000020"}],"hiddenWrites":0,"after":{"pool":{"chunkSize":32,"blockSize":4,"used":1,"block":0,"freed":"0x10000020","blocksUsed":1},"freeList":{"length":2,"end":"null"},"live":0,"blocks":1}}
