@@ -83,8 +83,10 @@ static enum status runSession(const struct options *options, const char *file,
         runText(&run, options->text);
     const bool begun = file != NULL || options->text != NULL;
     if (begun && !options->stopped && options->compareCount == 0) {
+        const char *told = options->fileCount > 1 ? file : NULL;
         runFinish(&run);
-        stopsSayMissed(&run);
+        stopsSayMissed(&run, told);
+        stopsSayUnreached(&run, told);
     }
     if (!terminalInterrupted && !run.quit && (options->interactive || !begun))
         runShell(&run);

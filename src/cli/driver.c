@@ -28,6 +28,21 @@ static bool isSound(struct run *r, struct span line, struct parser ahead, struct
     return parsed == PARSED_END;
 }
 
+static void runOpened(struct run *r, const struct source *source, int file);
+
+/* The file that a command sources can't be opened. */
+static void complainSourced(struct run *r, const struct source *source,
+                            const struct command *command, const char *name, int reason)
+{
+    struct buffer text;
+    bufferInit(&text);
+    bufferAppendText(&text, "can't open ");
+    bufferAppendQuoted(&text, spanOf(name));
+    bufferAppendFormat(&text, ": %s", strerror(reason));
+    runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&text));
+    bufferRelease(&text);
+}
+
 /* The file of a `source` command; false where reading is to stop after it. */
 static bool runSourced(struct run *r, const struct source *source, const struct command *command)
 {
@@ -36,6 +51,12 @@ static bool runSourced(struct run *r, const struct source *source, const struct 
     if (source->depth == SOURCE_DEPTH_MAX) {
         runComplainAt(r, source, command, STATUS_MALFORMED,
                       spanOf("too many files source one another"));
+        free(name);
+        return !source->stopsAtFault;
+    }
+    const int file = filesOpen(name);
+    if (file < 0) {
+        complainSourced(r, source, command, name, errno);
         free(name);
         return !source->stopsAtFault;
     }
@@ -48,7 +69,7 @@ static bool runSourced(struct run *r, const struct source *source, const struct 
     const bool own = r->own;
     r->status = STATUS_OK;
     r->own = false; /* its steps are not those of the trace that holds `source` */
-    driverFile(r, &inner, name);
+    runOpened(r, &inner, file);
     r->own = own;
     free(name);
     const enum status within = r->status;
@@ -60,9 +81,28 @@ static bool runSourced(struct run *r, const struct source *source, const struct 
     return within == STATUS_OK || !source->stopsAtFault;
 }
 
+/* A command of the loaded trace that is no step has made some. */
+static void rememberEntered(struct run *r, const struct command *command, uint64_t before,
+                            bool goesOn)
+{
+    const bool isRefused = r->session.lastOutcome != OUTCOME_OK && (!goesOn || r->refusal.pends);
+    const struct entered one = {.line = command->line,
+                                .column = command->column,
+                                .passed = r->session.timeline.traceCount,
+                                .before = before,
+                                .to = r->session.stepCount,
+                                .endedByRefusal = isRefused};
+    enteredAdd(&r->entered, &one);
+}
+
 bool driverCommand(struct run *r, const struct source *source, const struct command *command)
 {
-    return runCommand(r, source, command) && (r->sourced == NULL || runSourced(r, source, command));
+    const uint64_t before = r->session.stepCount;
+    const bool goesOn =
+        runCommand(r, source, command) && (r->sourced == NULL || runSourced(r, source, command));
+    if (r->isLoaded && r->own && !traceIsStep(command) && r->session.stepCount > before)
+        rememberEntered(r, command, before, goesOn);
+    return goesOn;
 }
 
 bool driverLine(struct run *r, const struct source *source, struct span line, uint64_t number)
@@ -229,13 +269,9 @@ const struct importFormat *driverFormat(const struct run *r, struct lines *lines
     return importRecognise(linesHead(lines, &terminalInterrupted, importHeadIsEnough));
 }
 
-void driverFile(struct run *r, const struct source *source, const char *name)
+/* An open file, which is closed then. */
+static void runOpened(struct run *r, const struct source *source, int file)
 {
-    const int file = filesOpen(name);
-    if (file < 0) {
-        runComplainFile(r, "open", name, errno);
-        return;
-    }
     struct lines lines;
     linesInit(&lines, file);
     const struct importFormat *format = driverFormat(r, &lines);
@@ -246,4 +282,13 @@ void driverFile(struct run *r, const struct source *source, const char *name)
     linesRelease(&lines);
     if (file != STDIN_FILENO)
         close(file);
+}
+
+void driverFile(struct run *r, const struct source *source, const char *name)
+{
+    const int file = filesOpen(name);
+    if (file < 0)
+        runComplainFile(r, "open", name, errno);
+    else
+        runOpened(r, source, file);
 }

@@ -85,6 +85,17 @@ static char *completeFigure(const char *text, int state)
     return completeName(text, state, figureName, figureCount());
 }
 
+static enum wordName compared; /* whose values completeValue offers */
+
+static char *completeValue(const char *text, int state)
+{
+    const struct wordNameRow *row = &wordNameTable[compared];
+    size_t count = 0;
+    while (row->valueAt(count) != NULL)
+        count++;
+    return completeName(text, state, row->valueAt, count);
+}
+
 static const char *topicName(size_t index)
 {
     static const char *const names[] = {"breaks"};
@@ -148,6 +159,15 @@ static char *completeNothing(const char *text, int state)
     return NULL;
 }
 
+/* In a condition, behind == and !=, what the name before them can be. */
+static rl_compentry_func_t *valueCompleter(struct span before, rl_compentry_func_t *otherwise)
+{
+    compared = conditionCompares(before);
+    if (compared == WORD_HANDLE)
+        return completeLive;
+    return compared < WORD_NAMES ? completeValue : otherwise;
+}
+
 static char **complete(const char *text, int start, int end)
 {
     static rl_compentry_func_t *const completers[OPERANDS_COUNT] = {
@@ -182,6 +202,8 @@ static char **complete(const char *text, int start, int end)
     const struct span line = spanOf(rl_line_buffer);
     const struct expectation expected = parseExpect(line, (size_t)start);
     rl_compentry_func_t *completer = expected.verb ? completeVerb : completers[expected.operands];
+    if (completer == completeCondition || completer == completeBack)
+        completer = valueCompleter((struct span){line.text, (size_t)start}, completer);
     const bool file = completer == rl_filename_completion_function;
     rl_filename_completion_desired = file;
     rl_filename_quoting_desired = file;

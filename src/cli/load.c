@@ -74,8 +74,7 @@ static bool addLines(struct run *r, const struct source *source, struct lines *l
  * whichever allocator; else what is this session's.
  */
 static bool addImport(struct run *r, const struct source *source, struct lines *lines,
-                      struct trace *trace, const struct importFormat *format, bool told,
-                      bool whole)
+                      struct trace *trace, const struct importFormat *format, bool told, bool whole)
 {
     struct session scratch;
     struct sessionOptions options = r->options->session;
@@ -99,8 +98,7 @@ static bool addImport(struct run *r, const struct source *source, struct lines *
 }
 
 static bool readTrace(struct run *r, const struct source *source, const char *name, bool told,
-                      bool whole,
-                      struct trace *trace)
+                      bool whole, struct trace *trace)
 {
     const int file = filesOpen(name);
     struct lines lines;
@@ -137,13 +135,14 @@ static bool checkTrace(struct run *r, const struct source *source, struct trace 
     enum parsed parsed;
     bool sound = true;
     bufferClear(&r->fault.message);
-    while (sound && (parsed = traceNext(trace, &command, &r->fault)) != PARSED_END)
+    while (sound && !terminalInterrupted &&
+           (parsed = traceNext(trace, &command, &r->fault)) != PARSED_END)
         sound = parsed == PARSED_COMMAND && checkAllowed(r, &command) &&
                 runCheck(r, traceLine(trace), &command);
     if (!sound)
         runComplainFault(r, source, traceLine(trace));
     traceSeek(trace, 0);
-    return sound;
+    return sound && !terminalInterrupted;
 }
 
 /* `trace` is the one that is stepped through from now on. */
@@ -167,7 +166,11 @@ bool loadCheck(struct run *r, const char *name, struct trace *trace)
 bool loadTrace(struct run *r, const char *name, bool told, bool whole, struct trace *trace)
 {
     const struct source source = {.name = spanOf(name)};
-    return readTrace(r, &source, name, told, whole, trace) && checkTrace(r, &source, trace);
+    const bool loaded =
+        readTrace(r, &source, name, told, whole, trace) && checkTrace(r, &source, trace);
+    if (terminalInterrupted)
+        outputComplain(r->output, "interrupted: '%s' is not loaded", name);
+    return loaded;
 }
 
 bool loadText(struct span text, struct trace *trace)

@@ -6,6 +6,7 @@
 #include "cli/terminal.h"
 #include "engine/conditionread.h"
 #include "engine/travel.h"
+#include "lang/expect.h"
 
 /* What came of moving on by one step. */
 enum moved { MOVED, MOVED_TO_END, MOVED_NOT };
@@ -27,6 +28,41 @@ static bool expectsMore(const struct run *r)
     return tracePeek(&r->trace, &ahead) == PARSED_COMMAND && ahead.verb == VERB_EXPECT;
 }
 
+/*
+ * The number, from 1, of the command that made several steps, where the last step is one of them,
+ * or was typed behind them; 0 elsewhere.
+ */
+static size_t enteredHere(const struct run *r)
+{
+    const size_t number = enteredAt(&r->entered, r->session.stepCount);
+    const bool isHere =
+        number > 0 && r->entered.all[number - 1].passed == r->session.timeline.traceCount;
+    return isHere ? number : 0;
+}
+
+/* The needle goes to behind this command, over what was run before. */
+static void seekEntered(struct run *r, const struct entered *one)
+{
+    struct command command;
+    bufferClear(&r->fault.message);
+    while (traceNext(&r->trace, &command, &r->fault) == PARSED_COMMAND &&
+           (command.line != one->line || command.column != one->column))
+        ;
+}
+
+/* The needle goes to where the session is. */
+static void follow(struct run *r)
+{
+    const size_t number = enteredHere(r);
+    const uint64_t passed = r->session.timeline.traceCount;
+    if (r->trace.passed == passed && r->entered.needleAt == number)
+        return;
+    traceSeek(&r->trace, passed);
+    if (number > 0)
+        seekEntered(r, &r->entered.all[number - 1]);
+    r->entered.needleAt = number;
+}
+
 /* One command of the trace; *stepped is set where it was a step. */
 static enum moved runNext(struct run *r, const struct source *source, bool *stepped)
 {
@@ -41,6 +77,8 @@ static enum moved runNext(struct run *r, const struct source *source, bool *step
     }
     const uint64_t before = r->session.stepCount;
     const bool goesOn = driverCommand(r, source, &command);
+    if (!traceIsStep(&command))
+        r->entered.needleAt = enteredHere(r);
     *stepped = *stepped || traceIsStep(&command) || r->session.stepCount > before;
     return goesOn ? MOVED : MOVED_NOT;
 }
@@ -53,8 +91,7 @@ static enum moved runOn(struct run *r)
     const struct source source = traceSource(r);
     const uint64_t before = r->session.stepCount;
     bool stepped = false;
-    if (r->trace.passed != r->session.timeline.traceCount)
-        traceSeek(&r->trace, r->session.timeline.traceCount);
+    follow(r);
     r->muted = r->own = true;
     enum moved moved = MOVED;
     while (moved == MOVED && (!stepped || expectsMore(r)))
@@ -65,11 +102,42 @@ static enum moved runOn(struct run *r)
     return moved == MOVED_TO_END && r->session.stepCount > before ? MOVED : moved;
 }
 
+/* Does the trace expect the outcome of its last step? The needle goes to behind that. */
+static bool isExpected(struct run *r)
+{
+    struct command command;
+    bool expected = false;
+    traceSeek(&r->trace, r->session.timeline.traceCount);
+    r->entered.needleAt = 0;
+    bufferClear(&r->fault.message);
+    while (expectsMore(r) && traceNext(&r->trace, &command, &r->fault) == PARSED_COMMAND)
+        expected = expected || expectTable[command.expectRow].form == EXPECT_OUTCOME;
+    return expected;
+}
+
+/*
+ * Does a movement pass the refused step that was done again, as when it was done first? `before`:
+ * how many steps of the trace there were before it.
+ */
+static bool isPassed(struct run *r, uint64_t before)
+{
+    if (r->passesBreaks || r->options->keepGoing)
+        return true;
+    if (r->session.timeline.traceCount > before)
+        return isExpected(r);
+    const size_t number = enteredAt(&r->entered, r->session.stepCount);
+    const struct entered *one = number > 0 ? &r->entered.all[number - 1] : NULL;
+    if (one == NULL || r->session.stepCount > one->to) /* it was typed */
+        return false;
+    return r->session.stepCount < one->to || !one->endedByRefusal;
+}
+
 /* The next step: one that is undone, or else the trace's. */
 static enum moved moveOn(struct run *r)
 {
     struct command command;
     struct event event;
+    const uint64_t before = r->session.timeline.traceCount;
     stopsForget(r);
     if (r->session.timeline.undoneCount == 0)
         return runOn(r);
@@ -79,7 +147,7 @@ static enum moved moveOn(struct run *r)
         return MOVED_NOT;
     }
     stopsMeet(r, &event);
-    return MOVED;
+    return event.outcome == OUTCOME_OK || isPassed(r, before) ? MOVED : MOVED_NOT;
 }
 
 /* What a movement is to stop at, besides the end and what is wrong. */
@@ -153,7 +221,7 @@ static void sayRest(struct run *r, enum moved moved, uint64_t from)
     bufferAppendByte(text, '\0');
     runSay(r, text->failed ? "out of memory" : text->text);
     if (moved == MOVED_TO_END)
-        stopsSayMissed(r);
+        stopsSayMissed(r, NULL);
 }
 
 static bool hasWhereTo(struct run *r, const struct source *source, const struct command *command,
@@ -376,6 +444,14 @@ bool needleHistory(struct run *r, const struct source *source, const struct comm
     return true;
 }
 
+/* The command that the last step belongs to, where more steps of it are left; or NULL. */
+static const struct entered *goneThrough(const struct run *r)
+{
+    const size_t number = enteredHere(r);
+    const struct entered *one = number > 0 ? &r->entered.all[number - 1] : NULL;
+    return one != NULL && r->session.stepCount < one->to ? one : NULL;
+}
+
 bool needleList(struct run *r, const struct source *source, const struct command *command)
 {
     struct rows rows;
@@ -384,9 +460,9 @@ bool needleList(struct run *r, const struct source *source, const struct command
     struct span text;
     if (!r->isLoaded)
         return runRefuse(r, source, command, "no trace is loaded (load FILE)");
-    if (trace->passed != r->session.timeline.traceCount)
-        traceSeek(trace, r->session.timeline.traceCount);
-    const uint64_t current = traceNextIndex(trace);
+    follow(r);
+    const struct entered *one = goneThrough(r);
+    const uint64_t current = one != NULL ? one->line - 1 : traceNextIndex(trace);
     rowsAround(current, trace->lineCount, command, &from, &count);
     if (!rowsInit(&rows, count))
         return runRefuse(r, source, command, "out of memory");

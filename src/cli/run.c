@@ -91,6 +91,7 @@ void runRelease(struct run *r)
     sessionRelease(&r->session);
     viewRelease(&r->view);
     traceRelease(&r->trace);
+    enteredRelease(&r->entered);
     breaksRelease(&r->breaks);
     bufferRelease(&r->inputLine);
     quizRunRelease(&r->quiz);
@@ -108,6 +109,7 @@ void runRelease(struct run *r)
 bool runBeginAgain(struct run *r)
 {
     sessionRelease(&r->session);
+    enteredRelease(&r->entered);
     r->paintedStep = 0;
     return beginSession(r, &r->session);
 }
@@ -213,6 +215,8 @@ struct span runCommandText(struct run *r, const struct command *command, const s
     named.isDecimal = r->session.fields.decimal;
     if (command->verb == VERB_ALLOC)
         named.word = event->handle;
+    if (command->setsGuards) /* as it was typed; what it does is `pool` */
+        named.verb = VERB_SET;
     bufferClear(&r->commandText);
     commandFormat(&named, &r->commandText);
     return bufferSpan(&r->commandText);
@@ -315,9 +319,11 @@ void runPaint(struct run *r, const struct command *command, struct event *event)
 }
 
 /* A new step takes the place of those that were undone. */
-static void sayDropped(const struct run *r)
+static void dropUndone(struct run *r)
 {
     const unsigned long long first = r->session.stepCount + 1, last = travelLast(&r->session);
+    if (first <= last)
+        enteredDrop(&r->entered, r->session.stepCount);
     if (first == last)
         outputComplain(r->output, "step %llu, which was undone, is dropped", first);
     else if (first < last)
@@ -331,7 +337,7 @@ static bool runStep(struct run *r, const struct source *source, const struct com
     struct event event;
     const bool asked = r->quiz.quiz.isOn && quizAsk(r, command);
     travelRecall(&r->session); /* before the step, as it does others over again */
-    sayDropped(r);
+    dropUndone(r);
     r->session.timeline.aside = r->isLoaded && !r->own;
     sessionStep(&r->session, command, &event);
     const bool hit = stopsMeet(r, &event);
@@ -452,6 +458,7 @@ static bool answerSet(struct run *r, const struct source *source, const struct c
     }
     if (!command->setsGuards) {
         sessionSetChecks(&r->session, command->checks);
+        r->session.timeline.lastUnchecked = !command->checks; /* behind those that are undone */
         return true;
     }
     struct command fresh = *command;

@@ -9,6 +9,7 @@
 
 #include "cli/lines.h"
 #include "cli/options.h"
+#include "cli/entered.h"
 #include "cli/output.h"
 #include "engine/breaks.h"
 #include "engine/session.h"
@@ -72,10 +73,11 @@ struct run {
     struct trace trace; /* that is stepped through, where one is loaded        */
     bool isLoaded;
     char *traceName;
-    bool muted;        /* the needle moves: steps are not printed one by one  */
-    bool own;          /* steps are those of the loaded trace                 */
-    bool hit;          /* a break, by the last step                           */
-    bool passesBreaks; /* a movement does, and they do not count it */
+    struct enteredList entered; /* of it, commands that make several steps            */
+    bool muted;                 /* the needle moves: steps are not printed one by one  */
+    bool own;                   /* steps are those of the loaded trace                 */
+    bool hit;                   /* a break, by the last step                           */
+    bool passesBreaks;          /* a movement does, and they do not count it           */
     struct breaks breaks;
     struct buffer stops;           /* what is said of those that were hit                 */
     const struct condition *until; /* what a movement waits for; NULL             */

@@ -119,8 +119,7 @@ bool stopsMeet(struct run *r, const struct event *event)
 {
     if (!r->muted) /* else a movement of several steps asks at its end */
         stopsForget(r);
-    if (r->rest !=
-        0) /* one command made more steps than were wanted: they will be gone back over */
+    if (r->rest != 0) /* one command made more steps than were wanted: they will be undone */
         return false;
     if (r->until != NULL && conditionHolds(r->until, &r->session, event))
         r->reached = true;
@@ -149,12 +148,26 @@ void stopsSay(struct run *r)
     bufferClear(&r->stops);
 }
 
-void stopsSayMissed(struct run *r)
+void stopsSayMissed(struct run *r, const char *file)
 {
     for (size_t i = 0; i < r->breaks.count; i++) {
         const struct breakPoint *point = &r->breaks.points[i];
         if (point->hits == 0)
-            outputComplain(r->output, "%s %llu was never hit: %s", breakKindName(point->kind),
+            outputComplain(r->output, "%s%s%s %llu was never hit: %s", file != NULL ? file : "",
+                           file != NULL ? ": " : "", breakKindName(point->kind),
                            (unsigned long long)point->number, point->text);
     }
+}
+
+void stopsSayUnreached(struct run *r, const char *file)
+{
+    const uint64_t last = r->session.stepCount;
+    uint64_t first = UINT64_MAX;
+    for (size_t i = 0; i < r->options->rangeCount; i++)
+        if (r->options->ranges[i].first > last && r->options->ranges[i].first < first)
+            first = r->options->ranges[i].first;
+    if (first < UINT64_MAX)
+        outputComplain(r->output, "%s%s--steps: there is no step %llu, the last one is %llu",
+                       file != NULL ? file : "", file != NULL ? ": " : "",
+                       (unsigned long long)first, (unsigned long long)last);
 }

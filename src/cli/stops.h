@@ -33,7 +33,11 @@ void stopsRest(struct run *r);
 /* Says which were hit by the last step. */
 void stopsSay(struct run *r);
 
-/* Names the breaks that were never hit, where nothing more can hit them. */
-void stopsSayMissed(struct run *r);
+/* Names the breaks that were never hit, where nothing more can hit them; `file` is the trace's name
+ * where that is not plain, or NULL. */
+void stopsSayMissed(struct run *r, const char *file);
+
+/* Names the first step that was to be printed but was not reached. */
+void stopsSayUnreached(struct run *r, const char *file);
 
 #endif

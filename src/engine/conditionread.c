@@ -333,7 +333,7 @@ static bool readValue(struct reader *r, enum wordName name, unsigned accepts)
     struct buffer *out = &r->fault->message;
     if (token.kind != TOKEN_WORD) {
         faultMissing(r, "a value", "");
-    } else if (isNumeric(token.text)) {
+    } else if (isNumeric(token.text) && name != WORD_HANDLE) {
         return faultNoNumber(r, token, name);
     } else if (wordNameTakes(name, token.text)) {
         return emitWord(r, name, accepts);
@@ -470,4 +470,20 @@ bool conditionParse(struct condition *condition, struct span text, struct condit
         return faultMissing(&r, "a condition",
                             " (such as live >= 100, path == new-block, touches a)");
     return readJoined(&r, 0) && (r.token.kind == TOKEN_END || faultBehind(&r));
+}
+
+enum wordName conditionCompares(struct span text)
+{
+    struct reader r = {.text = text, .token.text = {text.text, 0}};
+    struct token last = {0}, before = {0};
+    for (advance(&r); r.token.kind != TOKEN_END; advance(&r)) {
+        before = last;
+        last = r.token;
+    }
+    if (spanIs(last.text, "touches"))
+        return WORD_HANDLE;
+    enum wordName name = WORD_OP;
+    while (name < WORD_NAMES && !spanIs(before.text, wordNameTable[name].name))
+        name++;
+    return last.kind == TOKEN_RELATION ? name : WORD_NAMES;
 }

@@ -39,4 +39,10 @@ bool conditionParse(struct condition *condition, struct span text, struct condit
 size_t conditionWordCount(void);
 const char *conditionWord(size_t index);
 
+/*
+ * And for the word behind `text`: the name that it is compared with, by == or !=; `handle` also
+ * behind touches; WORD_NAMES where it is none of these.
+ */
+enum wordName conditionCompares(struct span text);
+
 #endif

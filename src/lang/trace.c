@@ -188,9 +188,12 @@ void traceSeek(struct trace *trace, uint64_t passed)
 {
     struct command command;
     struct parseError error = {0};
-    trace->line = markBefore(trace, passed);
-    trace->passed = trace->line.passed;
-    trace->isEntered = false;
+    const struct traceMark near = markBefore(trace, passed);
+    if (trace->passed >= passed || trace->line.passed < near.passed) {
+        trace->line = near; /* else it goes on from where it is */
+        trace->passed = near.passed;
+        trace->isEntered = false;
+    }
     bufferInit(&error.message);
     while (trace->passed < passed && traceNext(trace, &command, &error) == PARSED_COMMAND)
         ;

@@ -174,8 +174,9 @@ const struct verbRow verbTable[VERB_COUNT] = {
         OPERANDS_BACK, false, true},
     [VERB_RUN] = {"run", "",
         "run the trace up to a break, or to its end",
-        "It stops where a break or watch is hit, at a step that is refused, at an\n"
-        "expectation that fails, and at Ctrl-C.\n",
+        "It stops where a break or watch is hit, at a step that is refused and not\n"
+        "expected, at an expectation that fails, and at Ctrl-C. Over undone steps it runs\n"
+        "in the same way, but what is expected of the state is not looked at again.\n",
         OPERANDS_NONE, false, true},
     [VERB_UNTIL] = {"until", "CONDITION",
         "run the trace up to where it is so",

@@ -151,7 +151,7 @@ static void appendCode(const struct codeView *code, struct buffer *out)
 static void appendEvent(const struct event *event, struct buffer *out)
 {
     numberKey(out, "step", event->step);
-    numberKey(out, "line", event->line);
+    optionalKey(out, "line", event->line > 0, event->line);
     key(out, "command");
     appendString(out, event->command);
     key(out, "op");

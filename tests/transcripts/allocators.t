@@ -161,6 +161,7 @@ $ poolsim --allocator 'bitmap 16 2' --show blocks -c 'alloc a b c d; free c d; t
       1  0x10001000    (1)   *(2)
   table            2 of 2 slots taken
   
+! poolsim: --steps: there is no step 7, the last one is 6
 
 # undo across allocators
 $ poolsim --show none --quiet -c 'alloc a b; allocator heap; alloc c 100; undo 2; expect live 2; redo 2; expect live 1; goto 1; expect place a 0:0' | grep '^live'

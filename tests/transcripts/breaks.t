@@ -111,8 +111,8 @@ $ printf 'break live == 9\nalloc a\n' > t; poolsim --show none --replay t t
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   2 passed, 0 failed
-! poolsim: break 1 was never hit: live == 9
-! poolsim: break 1 was never hit: live == 9
+! poolsim: t: break 1 was never hit: live == 9
+! poolsim: t: break 1 was never hit: live == 9
 $ printf 'break op == free\nalloc a\nfree a\n' > t; poolsim --quiet --show none --replay t | head -n 6
   step 2  free a                                                push
           what is freed goes to the front of the list: 0:0 becomes the head; its
@@ -247,10 +247,33 @@ $ printf 'load t\nrun\nload t\ninfo\nrun\n' | poolsim --quiet --show none | grep
   break 1: live == 3
   break 2: live == 3
 
-# one hit in a file that is sourced on the way is not lost
+# one hit in a file that is sourced on the way stops there
 $ printf 'alloc x y\nfree x\n' > sub; printf 'alloc a\nsource sub\nfree a\n' > t
-$ printf 'load t\nbreak handle == y\nrun\n' | poolsim --show none | grep -c '^break 1: handle == y'
-  1
+$ printf 'load t\nbreak handle == y\nwatch freed\nrun\nrun\nrun\nrun\ninfo\nback 3\nuntil live == 2\n' | poolsim --show none | tail -n +4
+  step 3 of 4  alloc y                                          bump
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+  
+  break 1: handle == y
+  step 4  free x                                                push
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
+  
+  watch 2: freed NULL -> 0x10000020
+  step 5  free a                                                push
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
+  
+  watch 2: freed 0x10000020 -> 0x10000000
+  the trace ends after step 5
+          1  break handle == y, hit 1 time
+          2  watch freed, hit 2 times
+  step 2 of 5  alloc x                                          bump
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
+  
+  step 3 of 5  alloc y                                          bump
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+  
+  break 1: handle == y
 
 # figures of stats and fields of the struct, compared with each other and with numbers
 $ printf 'alloc a b c d e\nfree 0x10000020\nfree a\nalloc f 20\nfree zz\nexpect outcome unknown-handle\nwrite f hello\nfreeall\nalloc g\nset guard poison\npool 16 2\nalloc x\n' > t
@@ -564,7 +587,7 @@ $ poolsim -c 'break touches 1:'
 !                   ^~
 ? 2
 $ poolsim -c 'break handle == 9a'
-! -c:1:17: 'handle' is no number (a letter or _, then letters, digits and _)
+! -c:1:17: bad handle '9a' (a letter or _, then letters, digits and _)
 !     break handle == 9a
 !                     ^~
 ? 2

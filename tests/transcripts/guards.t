@@ -185,7 +185,7 @@ $ poolsim --unchecked --show none -c 'set guard encode; alloc a b; free a b; wri
 # several at once; off again; what set guard takes
 $ poolsim --show none -c 'set guard encode poison redzone; alloc a; free a; alloc b; free b; expect outcome ok; expect list b; set guard off; alloc a; expect guardBytes 0' | tail -8
   expect list b                                                 ok
-  step 6  pool 32 4                                             ok
+  step 6  set guard off                                         ok
           an empty pool: 4 chunks of 32 bytes in a block, and no block yet
   
   step 7  alloc a                                               new-block

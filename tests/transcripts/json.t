@@ -28,7 +28,7 @@ $ poolsim --format json --show none -c 'show; alloc a; stats' | cut -c 1-160
 
 # --quiet prints one object
 $ poolsim --format json --quiet --show none -c 'alloc a; free a' | cut -c 1-120
-  {"step":2,"line":0,"command":"show","op":"show","handle":null,"outcome":"ok","path":null,"address":null,"block":null,"ch
+  {"step":2,"line":null,"command":"show","op":"show","handle":null,"outcome":"ok","path":null,"address":null,"block":null,
 
 # help is no object: it goes to standard error
 $ poolsim --format json -c 'help quit'
@@ -70,6 +70,7 @@ $ poolsim --format json --show none --steps 39..50,2,2..3 --replay t | cut -d, -
   {"step":39,"command":"alloc a39"
   {"step":40,"command":"alloc a40"
 $ poolsim --format json --show none --steps 50..60 --replay t
+! poolsim: --steps: there is no step 50, the last one is 40
 
 # each of them is the very object that a replay of all steps prints
 $ seq -f 'alloc a%g' 20 > t; seq -f 'free a%g' 20 >> t

@@ -480,15 +480,19 @@ $ printf '0\n2\n4\n1\na 0 24\nf 0\n' > t.rep
 $ echo history | poolsim --quiet --show none --replay t.rep --interactive | grep -c 'lines of the file'
   1
 
-# a trace that sources another: its steps come one by one, and are undone so
-$ printf 'alloc x y\nfree x\n' > sub; printf 'alloc a\nsource sub\nfree a\n' > t
-$ printf 'load t\nstep\nstep\nhistory\nback\nback\nhistory 3\nstep 2\n' | poolsim --show none | tail -n +4
+# a trace that sources another: its steps are gone through one by one; -> stays on the source
+$ printf 'alloc x y\nfree x\n' > sub; printf 'alloc a\nsource sub\nexpect live 2\nfree a\n' > t
+$ printf 'load t\nstep\nstep\nlist 3\nhistory\nback\nback\nstep 2\ngoto 4\nlist 1\nrun\n' | poolsim --show none | tail -n +5
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   step 2 of 4  alloc x                                          bump
           the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
+          1  alloc a
+  ->      2  source sub
+          3  expect live 2
+     ... 1 more: list N
           1  alloc a                              new-block
   ->      2  alloc x                              bump
           3  alloc y                              bump
@@ -498,13 +502,131 @@ $ printf 'load t\nstep\nstep\nhistory\nback\nback\nhistory 3\nstep 2\n' | poolsi
   
   step 0 of 4  before the first step
   
-          1  alloc a                              new-block
-          2  alloc x                              bump
-          3  alloc y                              bump
-     ... 1 more: history N
   step 2 of 4  alloc x                                          bump
           the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
+  step 4  free x                                                push
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
+  
+     ... 3 more: list N
+  ->      4  free a
+  step 5  free a                                                push
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000020
+  
+  the trace ends after step 5
+
+# back in it, a new step drops the rest of it, and it is not run again
+$ printf 'alloc x y\nfree x\n' > sub; printf 'alloc a\nsource sub\nexpect live 3\nfree a\n' > t
+$ printf 'load t\nstep 3\nalloc mine\nlist 1\nstep\nhistory\n' | poolsim --show none | tail -n +5
+  step 3 of 4  alloc y                                          bump
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+  
+  step 4  alloc mine                                            bump
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
+  
+     ... 3 more: list N
+  ->      4  free a
+  step 5  free a                                                push
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
+  
+          1  alloc a                              new-block
+          2  alloc x                              bump
+          3  alloc y                              bump
+          4  alloc mine                           bump
+  ->      5  free a                               push
+! t:3:1: expected live 3, but it is 2
+! poolsim: step 4, which was undone, is dropped
+
+# back in front of it, a new step drops all of it, and it is run again
+$ printf 'alloc x y\nfree x\n' > sub; printf 'alloc a\nsource sub\nfree a\n' > t
+$ printf 'load t\nstep 3\nback 2\nalloc mine\nrun\nhistory\n' | poolsim --quiet --show none | tail -n +4 | head -n 7
+  the trace ends after step 6
+          1  alloc a                              new-block
+          2  alloc mine                           bump
+          3  alloc x                              bump
+          4  alloc y                              bump
+          5  free x                               push
+  ->      6  free a                               push
+! poolsim: steps 2 to 4, which were undone, are dropped
+
+# the same after a replay
+$ printf 'alloc x y\nfree x\n' > sub; printf 'alloc a\nsource sub\nfree a\n' > t
+$ for back in 2 4; do printf "back $back\nalloc mine\nrun\nhistory\n" | poolsim --quiet --show none --replay t --interactive 2>&1 | grep -E '^(poolsim|->|   *[0-9]  )'; done
+  poolsim: steps 4 to 5, which were undone, are dropped
+          1  alloc a                              new-block
+          2  alloc x                              bump
+          3  alloc y                              bump
+          4  alloc mine                           bump
+  ->      5  free a                               push
+  poolsim: steps 2 to 5, which were undone, are dropped
+          1  alloc a                              new-block
+          2  alloc mine                           bump
+          3  alloc x                              bump
+          4  alloc y                              bump
+          5  free x                               push
+  ->      6  free a                               push
+
+# run over undone steps stops at those that are refused, but not where the trace expects it
+$ printf 'alloc a\nfree b\nexpect live 1\nexpect outcome unknown-handle\nfree a a\nfree a\nalloc b\n' > t
+$ printf 'load t\nrun\nrun\nrun\nrestart\nrun\nrun\nrun\nrestart\ngoto 6\n' | poolsim --show none 2>&1 | grep '^[^ ]'
+  ->      1  alloc a
+  t:5:8: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
+  step 4  free a                                                double-free
+  t:6:6: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
+  step 5  free a                                                double-free
+  step 6  alloc b                                               recycle
+  the trace ends after step 6
+  step 0 of 6  before the first step
+  step 4 of 6  free a                                           double-free
+  step 5 of 6  free a                                           double-free
+  step 6  alloc b                                               recycle
+  the trace ends after step 6
+  step 0 of 6  before the first step
+  step 6  alloc b                                               recycle
+$ printf 'load t\nrun\nrestart\nrun\n' | poolsim --show none --keep-going 2>&1 | grep '^[^ ]'
+  ->      1  alloc a
+  t:5:8: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
+  t:6:6: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
+  step 6  alloc b                                               recycle
+  the trace ends after step 6
+  step 0 of 6  before the first step
+  step 6  alloc b                                               recycle
+  the trace ends after step 6
+  poolsim: 2 refused or unexpected
+
+# nor where a file that it sources does
+$ printf 'free b\nexpect outcome unknown-handle\nalloc b\nfree c\nalloc c\n' > sub; printf 'alloc a\nsource sub\nfree a\n' > t
+$ printf 'load t\nrun\nrun\nrestart\nrun\nrun\n' | poolsim --show none 2>&1 | grep '^[^ ]'
+  ->      1  alloc a
+  sub:4:6: unknown handle 'c' (live: a, b)
+  step 4  free c                                                unknown-handle
+  step 5  free a                                                push
+  the trace ends after step 5
+  step 0 of 5  before the first step
+  step 4 of 5  free c                                           unknown-handle
+  step 5  free a                                                push
+  the trace ends after step 5
+
+# it is the same with random
+$ printf 'alloc a\nrandom 4 seed=1\nfree a\n' > t
+$ printf 'load t\nstep 3\nlist 1\nalloc mine\nlist 1\nback 3\nlist 1\nrun\nhistory\n' | poolsim --show none 2>&1 | tail -n +4 | grep '^[^ ]\|^   .*[0-9]  '
+  step 3 of 5  free p1                                          push
+  ->      2  random 4 seed=1
+  poolsim: steps 4 to 5, which were undone, are dropped
+  step 4  alloc mine                                            recycle
+  ->      3  free a
+  step 1 of 4  alloc a                                          new-block
+  ->      2  random 4 seed=1
+  step 5  free a                                                push
+  the trace ends after step 5
+          1  alloc a                              new-block
+          2  alloc p1                             bump
+          3  free p1                              push
+          4  alloc mine                           recycle
+  ->      5  free a                               push
 
 # a source that can't be opened stops on the way
 $ printf 'alloc a\nsource none\nfree a\n' > t
@@ -518,7 +640,7 @@ $ printf 'load t\nrun\nhistory\nrun\n' | poolsim --show none | tail -n +4
           first 8 bytes now hold NULL, as the list was empty
   
   the trace ends after step 2
-! poolsim: can't open 'none': No such file or directory
+! t:2:1: can't open 'none': No such file or directory
 
 # --interactive without --stopped: the replay, and then one can go back over it
 $ printf 'alloc a b\nfree a\nfree b\n' > t

@@ -206,6 +206,7 @@ $ poolsim --show none --steps "$(seq -s , 64)" -c 'alloc a'
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
+! poolsim: --steps: there is no step 2, the last one is 1
 $ poolsim --steps "$(seq -s , 65)" -c 'alloc a' 2>&1 | tail -c 20
   more than 64 ranges
 $ poolsim --steps

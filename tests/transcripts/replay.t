@@ -340,3 +340,22 @@ $ n=$(printf 'a\033[31mb'); echo 'free x' >"$n"; poolsim --show none --replay "$
 !     frob
 !     ^~~~
 ? 2
+
+# --steps behind the end says so
+$ echo 'alloc a b; free a' > t; poolsim --show none --steps 2,4..9,12 --replay t
+  step 2  alloc b                                               bump
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
+  
+! poolsim: --steps: there is no step 4, the last one is 3
+$ poolsim --quiet --show none --steps 4 --replay t t
+  == t
+  == t
+  2 passed, 0 failed
+! poolsim: t: --steps: there is no step 4, the last one is 3
+! poolsim: t: --steps: there is no step 4, the last one is 3
+
+# with several files, a break that was not hit names its file
+$ printf 'break live > 9\nalloc a\n' > one; printf 'watch freed\nalloc a\n' > two
+$ poolsim --quiet --show none --replay one two >/dev/null
+! poolsim: one: break 1 was never hit: live > 9
+! poolsim: two: watch 1 was never hit: freed

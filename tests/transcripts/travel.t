@@ -472,9 +472,9 @@ $ { cat misuse; echo goto 0; seq -f 'redo %g' 1 5; } | poolsim --format json | t
   {"step":10
   {"step":15
 
-# the state before the first step is an object too; its line is 0
+# the state before the first step is an object too; it has no line
 $ poolsim --format json --show none -c 'alloc a; goto 0' | tail -n 1
-  {"step":0,"line":0,"command":"show","op":"show","handle":null,"outcome":"ok","path":null,"address":null,"block":null,"chunk":null,"message":null,"report":null,"searched":0,"searchPath":null,"pool":{"chunkSize":32,"blockSize":4,"used":3,"block":-1,"freed":null,"blocksUsed":1},"freeList":{"length":0,"end":"null"},"stats":{"allocs":0,"frees":0,"freealls":0,"failed":0,"live":0,"peakLive":0,"recycled":0,"bumped":0,"freeListLength":0,"peakFreeListLength":0,"blocks":0,"tableCapacity":1,"tableDoublings":0,"chunkBytes":0,"requestedBytes":0,"reservedBytes":0,"tableBytes":8,"guardBytes":0,"peakReservedBytes":0,"searched":0,"freeBlocks":0,"overheadBytes":0,"freeBytes":0,"largestFree":0,"utilization":0,"recycleRate":null}}
+  {"step":0,"line":null,"command":"show","op":"show","handle":null,"outcome":"ok","path":null,"address":null,"block":null,"chunk":null,"message":null,"report":null,"searched":0,"searchPath":null,"pool":{"chunkSize":32,"blockSize":4,"used":3,"block":-1,"freed":null,"blocksUsed":1},"freeList":{"length":0,"end":"null"},"stats":{"allocs":0,"frees":0,"freealls":0,"failed":0,"live":0,"peakLive":0,"recycled":0,"bumped":0,"freeListLength":0,"peakFreeListLength":0,"blocks":0,"tableCapacity":1,"tableDoublings":0,"chunkBytes":0,"requestedBytes":0,"reservedBytes":0,"tableBytes":8,"guardBytes":0,"peakReservedBytes":0,"searched":0,"freeBlocks":0,"overheadBytes":0,"freeBytes":0,"largestFree":0,"utilization":0,"recycleRate":null}}
 
 # history as JSON
 $ poolsim --format json --show none -c 'alloc a b; free a; undo; history 1; goto 0; history' | grep history
@@ -553,3 +553,19 @@ $ { cat t; echo undo; } | poolsim --format json --show none | tail -n 1 | cmp - 
 $ printf 'alloc a b c d\nalloc\n' > t
 $ poolsim --memory 4096 --format json --show none < t 2> errors | tail -n 1 > last
 $ { cat t; echo undo; echo redo; } | poolsim --memory 4096 --format json --show none 2> errors | tail -n 1 | cmp - last
+
+# checks that are set after an undo hold behind the steps that are redone, these are as they were
+$ printf 'alloc a\nfree a\nfree a\nundo 2\nset checks off\nredo 2\nfree a\n' | poolsim --show none 2>&1 | grep ^step
+  step 1  alloc a                                               new-block
+  step 2  free a                                                push
+  step 3  free a                                                double-free
+  step 1 of 3  alloc a                                          new-block
+  step 3  free a                                                double-free
+  step 4  free a                                                push
+$ printf 'alloc a\nfree a\nundo\nset checks off\nfree a\nfree a\n' | poolsim --show none 2>&1 | grep -E '^(step|poolsim)'
+  step 1  alloc a                                               new-block
+  step 2  free a                                                push
+  step 1 of 2  alloc a                                          new-block
+  poolsim: step 2, which was undone, is dropped
+  step 2  free a                                                push
+  step 3  free a                                                push

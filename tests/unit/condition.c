@@ -721,7 +721,7 @@ static void unknownValues(void **state)
         {"handle == a-b", 10, 3, "bad handle 'a-b' (a letter or _, then letters, digits and _)"},
         {"op == 3", 6, 1, "'op' is no number (pool, allocator, trim, alloc, free, freeall, write)"},
         {"handle == 0x10", 10, 4,
-         "'handle' is no number (a letter or _, then letters, digits and _)"},
+         "bad handle '0x10' (a letter or _, then letters, digits and _)"},
         {"outcome == -1", 11, 2, "'outcome' is no number (such as ok, double-free, out-of-memory)"},
         {"3 == op", 5, 2, "'op' is no number (pool, allocator, trim, alloc, free, freeall, write)"},
         {"live == op", 8, 2,
