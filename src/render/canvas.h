@@ -35,8 +35,14 @@ void canvasToned(const struct canvas *c, enum tone tone, struct span text);
 const char *canvasArrow(const struct canvas *c);
 const char *canvasDots(const struct canvas *c);
 
-/* Columns that text takes: control sequences none, a character of UTF-8 one. */
+/* Columns that text takes on a screen: control sequences none, a character one, or two. */
 size_t canvasColumnsOf(const char *text, size_t bytes);
+
+/*
+ * Text from outside, at most `columns` of it, on one line: what is no character that can be seen,
+ * or none of ASCII where there is no Unicode, is escaped. What is left out, dots stand for.
+ */
+void canvasOutside(const struct canvas *c, struct span text, size_t columns);
 
 /* Columns of the line so far. */
 size_t canvasColumn(const struct canvas *c);

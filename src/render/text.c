@@ -23,7 +23,7 @@ static void appendCommand(struct canvas *c, const char *became)
 {
     const enum tone tone = c->event->outcome == OUTCOME_OK ? TONE_STRONG : TONE_WRONG;
     const unsigned columns = c->style->columns;
-    bufferAppendEscaped(c->out, c->event->command);
+    canvasOutside(c, c->event->command, SIZE_MAX);
     c->items = 1;
     if (c->event->searched > 0) {
         const size_t search = c->out->bytes;
@@ -305,18 +305,6 @@ static unsigned noteColumn(const struct canvas *c)
     return c->style->columns >= 64 ? 48 : c->style->columns - NOTE_COLUMNS;
 }
 
-/* Text that is cut where it would pass `columns`: a row is one line. */
-static void appendCut(struct canvas *c, struct span text, size_t columns)
-{
-    const size_t from = c->out->bytes;
-    bufferAppendEscaped(c->out, text);
-    const size_t bytes = c->out->bytes - from;
-    if (c->out->failed || bytes <= columns)
-        return;
-    bufferRemove(c->out, from + columns - 3, bytes - columns + 3);
-    bufferAppendText(c->out, "...");
-}
-
 static void appendNote(struct canvas *c, struct span note)
 {
     if (note.bytes == 0)
@@ -337,9 +325,10 @@ static void appendListed(struct canvas *c, const struct listingRow *row)
     const unsigned end = beside ? noteColumn(c) - 2 : c->style->columns;
     canvasLineBegin(c, 0);
     canvasToneBegin(c, tone);
-    bufferAppendText(c->out, row->isCurrent ? "->" : "  ");
+    bufferAppendText(c->out, row->isCurrent ? canvasArrow(c) : "");
+    canvasPadTo(c, 2);
     bufferAppendFormat(c->out, " %6llu  ", (unsigned long long)row->number);
-    appendCut(c, row->text, end - 11);
+    canvasOutside(c, row->text, end - 11);
     canvasToneEnd(c, tone);
     appendNote(c, row->note);
     canvasLineEnd(c);

@@ -41,7 +41,7 @@ def leave(t):
 def test_travel_stopped():
     """--stopped opens the shell in front of the first step, with the trace around it"""
     with with_trace(TRACE, "--show", "none") as t:
-        assert "->      1  alloc a b c; free b" in t.seen
+        assert "\u2192       1  alloc a b c; free b" in t.seen
         assert "step 1" not in t.seen
         assert answer(t, "history") == ["no step was done yet"]
         assert answer(t, "step")[0].startswith("step 1  alloc a ")
@@ -146,12 +146,12 @@ def test_travel_interrupt():
     """Ctrl-C ends a long run after a step, and everything is as that step left it"""
     with long_trace() as t:
         step = interrupted_run(t, "run")
-        assert number_in(answer(t, "history 1"), r"^-> *(\d+)  ") == step
+        assert number_in(answer(t, "history 1"), r"^\u2192 *(\d+)  ") == step
         figures = answer(t, "stats")
         allocs, frees, live = (number_in(figures, rf"^{name} +(\d+) ")
                                for name in ("allocs", "frees", "live"))
         assert allocs + frees == step and allocs - frees == live
-        assert number_in(answer(t, "list 1"), r"^-> *(\d+)  ") == (step + 4) // 4 + 1
+        assert number_in(answer(t, "list 1"), r"^\u2192 *(\d+)  ") == (step + 4) // 4 + 1
         assert answer(t, "step")[0].startswith(f"step {step + 1}  ")
         assert answer(t, "back 2")[0].startswith(f"step {step - 1} of {step + 1}  ")
         leave(t)
@@ -168,7 +168,7 @@ def test_travel_interrupt_goto():
         t.send(Keys.CTRL_C)
         shown = t.expect(PROMPT, 60)
         assert "it held after no step" not in shown, shown  # it does hold after step 1
-        assert number_in(answer(t, "history 1"), r"^-> *(\d+)  ") in (1, step)
+        assert number_in(answer(t, "history 1"), r"^\u2192 *(\d+)  ") in (1, step)
         leave(t)
 
 
@@ -179,8 +179,9 @@ def test_travel_interrupt_load():
         t.send("load t\r")
         t.expect("load t\r\n")
         t.send(Keys.CTRL_C)
-        t.expect(PROMPT, 60)
-        assert answer(t, "history 1")[0].startswith("->      1  alloc a")
+        t.expect("poolsim: interrupted: 't' is not loaded\r\n", 60)
+        t.expect(PROMPT)
+        assert answer(t, "history 1")[0].startswith("\u2192       1  alloc a")
         assert answer(t, "step")[0].startswith("step 2  alloc b")
         leave(t)
 
@@ -203,6 +204,10 @@ def test_travel_completes():
                               ("break live == 3 and touc", "break live == 3 and touches "),
                               ("tbreak outc", "tbreak outcome "),
                               ("until freeListL", "until freeListLength "),
+                              ("break path == rec", "break path == recycle "),
+                              ("until (op != freea", "until (op != freeall "),
+                              ("back until outcome == doub", "back until outcome == double-free "),
+                              ("break path == liv", "break path == liv"),
                               ("watch peakR", "watch peakReservedBytes "),
                               ("watch ste", "watch ste"), ("back unt", "back until "),
                               ("back until freea", "back until freealls "),
@@ -212,12 +217,23 @@ def test_travel_completes():
         leave(t)
 
 
+def test_travel_completes_handles():
+    """after handle == and touches, Tab offers the live handles"""
+    with shell("--show", "none") as t:
+        answer(t, "alloc first second; free second")
+        for typed, wanted in (("break handle == ", "break handle == first "),
+                              ("until live < 3 and touches fi", "until live < 3 and touches first "),
+                              ("break handle == sec", "break handle == sec")):
+            assert completed(t, typed) == wanted, (typed, t.seen)
+        leave(t)
+
+
 def test_travel_completes_files():
     """after load, Tab offers file names"""
     with with_trace("alloc a\n", "--show", "none") as t:
         os.rename(os.path.join(t.home, "t"), os.path.join(t.home, "first.trace"))
         t.send("load fi\t\r")
-        t.expect("->      1  alloc a")
+        t.expect("\u2192       1  alloc a")
         t.expect(PROMPT)
         leave(t)
 
@@ -238,6 +254,28 @@ def test_travel_narrow():
             leave(t)
 
 
+def test_travel_unicode():
+    """list and history show UTF-8 as it is, but nothing that can't be seen, and cut it by columns"""
+    text = ("# gr\u00f6\u00dfe \u6f22\u5b57 e\u0301 \u202e \u200b \u009b31m\n"
+            "alloc a # \u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\nwrite a \"\u00f6\"\n")
+    with with_trace(text, "--show", "none", columns=40) as t:
+        shown = answer(t, "list")
+        assert shown == [
+            "        1  # gr\u00f6\u00dfe \u6f22\u5b57 e\u0301 \\xe2\\x80\\xae \u2026",
+            "\u2192       2  alloc a # \u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u6f22\u2026",
+            "        3  write a \"\u00f6\""], shown
+        t.resize(80, 24)
+        assert answer(t, "list 3")[0] == ("        1  # gr\u00f6\u00dfe \u6f22\u5b57 e\u0301 \\xe2\\x80\\xae "
+                                          "\\xe2\\x80\\x8b \\xc2\\x9b31m")
+        assert answer(t, "step 2")[0].startswith("step 2  write a \u00f6 ")
+        leave(t)
+    for options, term in ((("--ascii",), "xterm"), ((), "dumb")):
+        with with_trace(text, "--show", "none", *options, term=term) as t:
+            assert answer(t, "list")[0].startswith("        1  # gr\\xc3\\xb6\\xc3\\x9fe \\xe6")
+            assert "   ... 1 more: list N" in answer(t, "list 1")
+            leave(t)
+
+
 def test_travel_narrow_screen():
     """on a screen of 40 columns history is what a person would write down"""
     with Screen(["poolsim", "--show", "none"], columns=40, lines=40, env=PLAIN) as s:
@@ -245,7 +283,7 @@ def test_travel_narrow_screen():
         s.send("alloc a b; free a; undo; history")
         s.press("Enter")
         s.find(r"        1  alloc a +new-block\n"
-               r"->      2  alloc b +bump\n"
+               r"\u2192       2  alloc b +bump\n"
                r"        3  free a +push\n"
                r"poolsim>")
 
