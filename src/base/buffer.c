@@ -158,9 +158,10 @@ void bufferAppendEscaped(struct buffer *b, struct span text)
 
 void bufferAppendQuoted(struct buffer *b, struct span text)
 {
+    const bool cut = text.bytes > QUOTED_BYTES_MAX;
     bufferAppendByte(b, '\'');
-    bufferAppendEscaped(b, text);
-    bufferAppendByte(b, '\'');
+    bufferAppendEscaped(b, (struct span){text.text, cut ? QUOTED_BYTES_MAX : text.bytes});
+    bufferAppendText(b, cut ? "...'" : "'");
 }
 
 void bufferPadTo(struct buffer *b, size_t start, size_t columns)

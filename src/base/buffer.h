@@ -58,7 +58,8 @@ void bufferRemove(struct buffer *b, size_t at, size_t bytes);
 /* The bytes of `text`; printable ASCII as it is, and all others as \n, \t or \xNN. */
 void bufferAppendEscaped(struct buffer *b, struct span text);
 
-/* The same, in single quotes: a name in a message. */
+/* The same, in single quotes, cut where it is longer than any handle: a word in a message. */
+#define QUOTED_BYTES_MAX 63
 void bufferAppendQuoted(struct buffer *b, struct span text);
 
 /* Blanks until the line that began at `start` (an index into the text) has `columns` bytes. */

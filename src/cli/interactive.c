@@ -8,9 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 #include <readline/readline.h>
+#include <sys/auxv.h>
 
+#include "base/glyph.h"
 #include "cli/driver.h"
 #include "cli/history.h"
+#include "cli/keys.h"
 #include "cli/terminal.h"
 #include "engine/conditionread.h"
 #include "engine/figure.h"
@@ -153,6 +156,17 @@ static char *completeLive(const char *text, int state)
     return NULL;
 }
 
+/* Not those that would do something to the terminal when they are listed. */
+static char *completeFile(const char *text, int state)
+{
+    char *name = rl_filename_completion_function(text, state);
+    while (name != NULL && !glyphsOnly(spanOf(name))) {
+        free(name);
+        name = rl_filename_completion_function(text, 1);
+    }
+    return name;
+}
+
 static char *completeNothing(const char *text, int state)
 {
     (void)text, (void)state;
@@ -170,6 +184,7 @@ static rl_compentry_func_t *valueCompleter(struct span before, rl_compentry_func
 
 static char **complete(const char *text, int start, int end)
 {
+    /* clang-format off */
     static rl_compentry_func_t *const completers[OPERANDS_COUNT] = {
         [OPERANDS_NONE] = completeNothing,
         [OPERANDS_POOL] = completeNothing,
@@ -181,8 +196,8 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_WRITE] = completeLive,
         [OPERANDS_PARTS] = completePart,
         [OPERANDS_VERB] = completeVerb,
-        [OPERANDS_FILE] = rl_filename_completion_function,
-        [OPERANDS_SAVE] = rl_filename_completion_function,
+        [OPERANDS_FILE] = completeFile,
+        [OPERANDS_SAVE] = completeFile,
         [OPERANDS_COUNTED] = completeNothing,
         [OPERANDS_WORKLOAD] = completeWorkload,
         [OPERANDS_RECIPES] = completeAllocator,
@@ -194,6 +209,7 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_FIGURE] = completeFigure,
         [OPERANDS_TOPIC] = completeTopic,
     };
+    /* clang-format on */
     (void)end;
     if (isAsked) {
         rl_attempted_completion_over = 1;
@@ -204,7 +220,7 @@ static char **complete(const char *text, int start, int end)
     rl_compentry_func_t *completer = expected.verb ? completeVerb : completers[expected.operands];
     if (completer == completeCondition || completer == completeBack)
         completer = valueCompleter((struct span){line.text, (size_t)start}, completer);
-    const bool file = completer == rl_filename_completion_function;
+    const bool file = completer == completeFile;
     rl_filename_completion_desired = file;
     rl_filename_quoting_desired = file;
     rl_attempted_completion_over = 1;
@@ -227,8 +243,11 @@ static void configure(struct run *r)
     rl_completer_word_break_characters = " \t;";
     rl_completer_quote_characters = "\"";
     rl_filename_quote_characters = " \t;#";
+    rl_getc_function = keysByte;
     rl_catch_signals = 0; /* they are waited for in readLine */
     rl_catch_sigwinch = 0;
+    if (getauxval(AT_SECURE) != 0) /* set-uid: nobody's keys are bound to what he likes */
+        setenv("INPUTRC", "/dev/null", 1);
     rl_initialize();
     if (term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0)
         rl_variable_bind("enable-bracketed-paste", "off");
@@ -236,7 +255,7 @@ static void configure(struct run *r)
 
 /* --- signals ---------------------------------------------------------------------------------- */
 
-static const int handledSignals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGTSTP};
+static const int handledSignals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
 #define HANDLED_SIGNALS (sizeof handledSignals / sizeof *handledSignals)
 
 static void onSignal(int signal)

@@ -87,14 +87,6 @@ static struct buffer *faultAt(struct reader *r, struct token token, const char *
     return &r->fault->message;
 }
 
-static void appendQuoted(struct buffer *out, struct span word)
-{
-    const bool cut = word.bytes > HANDLE_BYTES_MAX;
-    bufferAppendByte(out, '\'');
-    bufferAppendEscaped(out, (struct span){word.text, cut ? HANDLE_BYTES_MAX : word.bytes});
-    bufferAppendText(out, cut ? "...'" : "'");
-}
-
 /* False without a guess. */
 static bool appendGuess(struct buffer *out, const char *nearest)
 {
@@ -107,7 +99,7 @@ static bool appendGuess(struct buffer *out, const char *nearest)
 static bool fault(struct reader *r, struct token token, const char *problem, const char *hint)
 {
     struct buffer *out = faultAt(r, token, problem);
-    appendQuoted(out, token.text);
+    bufferAppendQuoted(out, token.text);
     bufferAppendText(out, hint);
     return false;
 }
@@ -119,7 +111,7 @@ static bool faultMissing(struct reader *r, const char *what, const char *hint)
     struct buffer *out = faultAt(r, r->token, what);
     bufferAppendText(out, isEnd ? " is missing" : " is missing before ");
     if (!isEnd)
-        appendQuoted(out, r->token.text);
+        bufferAppendQuoted(out, r->token.text);
     bufferAppendText(out, hint);
     return false;
 }
@@ -321,7 +313,7 @@ static bool checkOrderless(struct reader *r, struct token relation, unsigned acc
     if (accepts == EQUAL || accepts == UNEQUAL)
         return true;
     fault(r, relation, "", " does not go with ");
-    appendQuoted(&r->fault->message, what);
+    bufferAppendQuoted(&r->fault->message, what);
     bufferAppendText(&r->fault->message, " (only == and !=)");
     return false;
 }
@@ -340,7 +332,7 @@ static bool readValue(struct reader *r, enum wordName name, unsigned accepts)
     } else {
         faultAt(r, token, name == WORD_HANDLE ? "bad " : "unknown ");
         bufferAppendFormat(out, "%s ", wordNameTable[name].name);
-        appendQuoted(out, token.text);
+        bufferAppendQuoted(out, token.text);
         if (appendGuess(out, wordNameNearest(name, token.text)))
             return false;
     }

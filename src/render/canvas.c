@@ -1,7 +1,8 @@
 #include "render/canvas.h"
 
 #include <string.h>
-#include <wchar.h>
+
+#include "base/glyph.h"
 
 void canvasToneBegin(const struct canvas *c, enum tone tone)
 {
@@ -35,22 +36,6 @@ const char *canvasDots(const struct canvas *c)
     return c->style->unicode ? "\xe2\x80\xa6" : "...";
 }
 
-/*
- * The character that `text` begins with: the bytes that it takes, and its columns on a screen; 0 of
- * what is none in this locale, or can't be seen there.
- */
-static size_t characterAt(const char *text, size_t bytes, size_t *columns)
-{
-    wchar_t character;
-    mbstate_t state = {0};
-    const size_t taken = mbrtowc(&character, text, bytes, &state);
-    if (taken == 0 || taken > bytes)
-        return 0;
-    const int width = wcwidth(character);
-    *columns = width > 0 ? (size_t)width : 0;
-    return width >= 0 ? taken : 0;
-}
-
 size_t canvasColumnsOf(const char *text, size_t bytes)
 {
     size_t columns = 0, width;
@@ -60,43 +45,31 @@ size_t canvasColumnsOf(const char *text, size_t bytes)
                 i++;
             continue;
         }
-        const size_t taken = (text[i] & 0x80) != 0 ? characterAt(text + i, bytes - i, &width) : 0;
-        if (taken > 0) {
-            columns += width;
-            i += taken - 1;
-        } else {
-            columns += ((unsigned char)text[i] & 0xc0) != 0x80;
-        }
+        const bool isPlain = (text[i] & 0x80) == 0;
+        const size_t taken = isPlain ? 0 : glyphAt((struct span){text + i, bytes - i}, &width);
+        columns += taken > 0 ? width : ((unsigned char)text[i] & 0xc0) != 0x80;
+        i += taken > 0 ? taken - 1 : 0;
     }
     return columns;
-}
-
-/*
- * Does a character take no column because it marks the one before it, as an accent? Others do so
- * because they turn the direction of what is written, or join: these would show what is not there.
- */
-static bool isAccent(const char *text, size_t bytes)
-{
-    return bytes == 2 && ((unsigned char)text[0] == 0xcc ||
-                          ((unsigned char)text[0] == 0xcd && (unsigned char)text[1] < 0xb0));
 }
 
 void canvasOutside(const struct canvas *c, struct span text, size_t columns)
 {
     const size_t dots = canvasColumnsOf(canvasDots(c), strlen(canvasDots(c)));
     size_t used = 0, width, end = c->out->bytes; /* where dots would still have room */
-    for (size_t i = 0, taken; i < text.bytes && used <= columns; i += taken) {
+    while (text.bytes > 0 && used <= columns) {
+        const bool isPlain = (text.text[0] & 0x80) == 0;
         const size_t from = c->out->bytes;
-        const bool isPlain = (text.text[i] & 0x80) == 0;
-        taken =
-            isPlain || !c->style->unicode ? 0 : characterAt(text.text + i, text.bytes - i, &width);
-        if (taken > 0 && (width > 0 || isAccent(text.text + i, taken))) {
-            bufferAppend(c->out, text.text + i, taken);
+        size_t taken = isPlain || !c->style->unicode ? 0 : glyphAt(text, &width);
+        if (taken > 0) {
+            bufferAppend(c->out, text.text, taken);
         } else {
             taken = 1;
-            bufferAppendEscaped(c->out, (struct span){text.text + i, 1});
+            bufferAppendEscaped(c->out, (struct span){text.text, taken});
             width = c->out->bytes - from;
         }
+        text.text += taken;
+        text.bytes -= taken;
         used += width;
         if (used + dots <= columns)
             end = c->out->bytes;

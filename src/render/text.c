@@ -18,12 +18,15 @@
 #define LINKS_FIRST 8
 #define LINKS_LAST  2
 
+/* Columns of a command: room for any but a `write` of a long text. */
+#define COMMAND_COLUMNS 90
+
 /* The command, and at the right what became of it. */
 static void appendCommand(struct canvas *c, const char *became)
 {
     const enum tone tone = c->event->outcome == OUTCOME_OK ? TONE_STRONG : TONE_WRONG;
     const unsigned columns = c->style->columns;
-    canvasOutside(c, c->event->command, SIZE_MAX);
+    canvasOutside(c, c->event->command, COMMAND_COLUMNS);
     c->items = 1;
     if (c->event->searched > 0) {
         const size_t search = c->out->bytes;

@@ -3,8 +3,11 @@
  */
 #include "base/buffer.h"
 #include "base/checked.h"
+#include "base/glyph.h"
 #include "base/nearest.h"
 #include "base/span.h"
+
+#include <locale.h>
 
 #include "unit.h"
 
@@ -307,8 +310,8 @@ static void distances(void **state)
         const char *a, *b;
         size_t distance;
     } words[] = {
-        {"", "", 0},          {"", "abc", 3},       {"free", "free", 0},   {"fre", "free", 1},
-        {"frree", "free", 1}, {"frea", "free", 1},  {"ferr", "free", 2},   {"rfee", "free", 1},
+        {"", "", 0},          {"", "abc", 3},        {"free", "free", 0},   {"fre", "free", 1},
+        {"frree", "free", 1}, {"frea", "free", 1},   {"ferr", "free", 2},   {"rfee", "free", 1},
         {"ca", "abc", 3},     {"alocl", "alloc", 2}, {"stast", "stats", 1}, {"abcd", "dcba", 3},
     };
     for (size_t i = 0; i < COUNT(words); i++) {
@@ -359,7 +362,64 @@ static void firstOfEquallyNear(void **state)
     assert_string_equal(best, "bat");
 }
 
-#define TEST(words, function) {words, function, setUp, NULL, NULL}
+/* ---- characters */
+
+static void glyphsAreSeen(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        size_t bytes, columns;
+    } cases[] = {
+        {"a", 1, 1},
+        {"\xc3\xa9", 2, 1},     /* e with an accent                  */
+        {"\xe6\xbc\xa2", 3, 2}, /* a Chinese character               */
+        {"\xcc\x81", 2, 0},     /* an accent alone, for what is before */
+        {"\xc2\x9b", 0, 0},     /* a control                         */
+        {"\x1b", 0, 0},
+        {"\t", 0, 0},
+        {"\xe2\x80\xae", 0, 0}, /* from right to left                */
+        {"\xe2\x80\x8b", 0, 0}, /* a blank without width             */
+        {"\x9b", 0, 0},
+        {"\xc3", 0, 0},
+        {"\xc0\x80", 0, 0},
+        {"\xed\xa0\x80", 0, 0}, /* half of a pair                    */
+        {"", 0, 0},
+    };
+    assert_non_null(setlocale(LC_CTYPE, "C.UTF-8"));
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        size_t columns = 0;
+        assert_int_equal(glyphAt(spanOf(cases[i].text), &columns), cases[i].bytes);
+        assert_int_equal(columns, cases[i].columns);
+    }
+    assert_int_equal(glyphAt((struct span){"\0a", 2}, &(size_t){0}), 0);
+    assert_true(glyphsOnly(spanOf("alloc\tcaf\xc3\xa9")));
+    assert_true(glyphsOnly(spanOf("")));
+    assert_false(glyphsOnly(spanOf("alloc \x1b[31m")));
+    setlocale(LC_CTYPE, "C");
+    assert_int_equal(glyphAt(spanOf("\xc3\xa9"), &(size_t){0}), 0);
+}
+
+static void quotesAreCut(void **state)
+{
+    (void)state;
+    struct buffer b;
+    char word[QUOTED_BYTES_MAX + 2];
+    memset(word, 'q', sizeof word);
+    bufferInit(&b);
+    bufferAppendQuoted(&b, (struct span){word, QUOTED_BYTES_MAX});
+    assert_int_equal(b.bytes, QUOTED_BYTES_MAX + 2);
+    bufferClear(&b);
+    bufferAppendQuoted(&b, (struct span){word, QUOTED_BYTES_MAX + 1});
+    assert_int_equal(b.bytes, QUOTED_BYTES_MAX + 5);
+    assert_memory_equal(b.text + b.bytes - 5, "q...'", 5);
+    bufferRelease(&b);
+}
+
+#define TEST(words, function)                                                                      \
+    {                                                                                              \
+        words, function, setUp, NULL, NULL                                                         \
+    }
 
 int main(void)
 {
@@ -373,6 +433,8 @@ int main(void)
         TEST("a buffer takes text, spans and bytes", bufferTakesText),
         TEST("a buffer takes numbers", bufferTakesNumbers),
         TEST("escaped text holds printable ASCII alone", bufferEscapes),
+        TEST("a quoted word is cut where it is longer than any handle", quotesAreCut),
+        TEST("characters that are seen, and their columns", glyphsAreSeen),
         TEST("padding goes to a column of the line", bufferPads),
         TEST("text can be put in and taken out of the middle", bufferInsertsAndRemoves),
         TEST("a buffer grows by doubling and keeps its memory when cleared", bufferGrows),
