@@ -3,6 +3,7 @@
  */
 #include <fcntl.h>
 #include <locale.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "cli/compare.h"
@@ -20,6 +21,12 @@ static void openStandardFiles(void)
     for (int file = STDIN_FILENO; file <= STDERR_FILENO; file++)
         if (fcntl(file, F_GETFD) < 0)
             (void)open("/dev/null", file == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+/* What is too large for a limit can't be written, as on a full disk: that is said, and no crash. */
+static void ignoreFileLimit(void)
+{
+    signal(SIGXFSZ, SIG_IGN);
 }
 
 static void runShell(struct run *r)
@@ -127,6 +134,7 @@ int main(int argc, char **argv)
     struct output output;
     enum status status;
     openStandardFiles();
+    ignoreFileLimit();
     setlocale(LC_CTYPE, "");
     outputInit(&output);
     if (optionsParse(&options, argc, argv, &output, &status)) {
@@ -138,6 +146,8 @@ int main(int argc, char **argv)
             status =
                 options.replay ? runFiles(&options, &output) : runSession(&options, NULL, &output);
     }
+    if (output.unsaid)
+        status = STATUS_OUTPUT;
     optionsRelease(&options);
     outputRelease(&output);
     if (terminalInterrupted)

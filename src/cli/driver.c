@@ -1,6 +1,7 @@
 #include "cli/driver.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -37,7 +38,13 @@ static void complainSourced(struct run *r, const struct source *source,
     struct buffer text;
     bufferInit(&text);
     bufferAppendText(&text, "can't open ");
-    bufferAppendQuoted(&text, spanOf(name));
+    if (strlen(name) < PATH_MAX) {
+        bufferAppendByte(&text, '\'');
+        bufferAppendEscaped(&text, spanOf(name));
+        bufferAppendByte(&text, '\'');
+    } else {
+        bufferAppendQuoted(&text, spanOf(name));
+    }
     bufferAppendFormat(&text, ": %s", strerror(reason));
     runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&text));
     bufferRelease(&text);

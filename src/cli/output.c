@@ -11,10 +11,13 @@
 /* Gathered bytes that are worth a write. */
 #define LARGE_BYTES ((size_t)64 << 10)
 
+/* Of a message; no file's name is longer than 4095 bytes. */
+#define MESSAGE_BYTES_MAX ((size_t)4352)
+
 void outputInit(struct output *output)
 {
     bufferInit(&output->text);
-    output->failed = false;
+    output->failed = output->unsaid = false;
     output->watched = isatty(STDOUT_FILENO);
 }
 
@@ -66,8 +69,21 @@ void outputError(struct output *output, const struct buffer *text)
 {
     if (!output->failed && output->text.bytes > 0)
         outputFlush(output);
-    (void)writeAll(STDERR_FILENO, text->text,
-                   text->bytes); /* there is nowhere to say that this failed */
+    if (!writeAll(STDERR_FILENO, text->text, text->bytes))
+        output->unsaid = true; /* there is nowhere to say so, but in the exit status */
+}
+
+/* A message that is longer than any with a file's name in it, without its middle. */
+static void appendMessage(struct buffer *text, struct span message)
+{
+    const size_t first = 80, last = 80;
+    if (message.bytes <= MESSAGE_BYTES_MAX) {
+        bufferAppendEscaped(text, message);
+        return;
+    }
+    bufferAppendEscaped(text, (struct span){message.text, first});
+    bufferAppendText(text, "...");
+    bufferAppendEscaped(text, (struct span){message.text + message.bytes - last, last});
 }
 
 void outputComplain(struct output *output, const char *format, ...)
@@ -82,7 +98,7 @@ void outputComplain(struct output *output, const char *format, ...)
     struct buffer text;
     bufferInit(&text);
     bufferAppendText(&text, "poolsim: ");
-    bufferAppendEscaped(&text, spanOf(message));
+    appendMessage(&text, spanOf(message));
     bufferAppendByte(&text, '\n');
     outputError(output, &text);
     bufferRelease(&text);

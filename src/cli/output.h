@@ -19,6 +19,7 @@ enum status { STATUS_OK, STATUS_REFUSED, STATUS_MALFORMED, STATUS_OUTPUT };
 struct output {
     struct buffer text; /* gathered; painters append to it         */
     bool failed;        /* a write failed, and has been reported   */
+    bool unsaid;        /* a message could not be written          */
     bool watched;       /* a person may be reading: nothing is held back */
 };
 
