@@ -27,8 +27,10 @@ int keysByte(FILE *stream)
     char text[MB_LEN_MAX];
     size_t columns;
     const int first = rl_getc(stream);
-    if (first < 0x80 || MB_CUR_MAX == 1)
+    if (first < 0x80)
         return first;
+    if (MB_CUR_MAX == 1) /* a locale of single bytes: its controls are these */
+        return first >= 0xa0 ? first : '?';
     text[0] = (char)first;
     const size_t bytes = readRest(stream, text);
     if (glyphAt((struct span){text, bytes}, &columns) != bytes)

@@ -198,8 +198,17 @@ def test_hazard_bytes_terminal():
             t.expect("bad handle")
             t.expect(PROMPT)
         assert unharmed(t), t.seen
-        types(t, "alloc caf\u00e9", "bad handle 'caf\\xc3\\xa9'")
-        assert "caf\u00e9" in t.seen
+        for keys in ("alloc caf\u00e9\u6f22", "\x1b[200~alloc caf\u00e9\u6f22\x1b[201~"):
+            t.send(keys + "\r")
+            t.expect("caf\u00e9\u6f22")
+            t.expect("bad handle 'caf\\xc3\\xa9\\xe6\\xbc\\xa2'")
+            t.expect(PROMPT)
+        leave(t)
+    with shell(env={**PLAIN, "LC_ALL": "C"}) as t:
+        t.send("alloc a\udc9b31m\r")
+        t.expect("bad handle")
+        t.expect(PROMPT)
+        assert unharmed(t), t.seen
         leave(t)
 
 
