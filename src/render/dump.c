@@ -15,7 +15,7 @@ static void appendRow(const struct canvas *c, uint64_t address, const uint8_t *b
                       size_t rowBytes)
 {
     struct buffer *out = c->out;
-    bufferAppendText(out, "  ");
+    bufferAppendByte(out, ' ');
     if (!c->view->placesOnly)
         bufferAppendAddress(out, address, c->view->fields.decimal);
     bufferAppendByte(out, ' ');
@@ -26,7 +26,7 @@ static void appendRow(const struct canvas *c, uint64_t address, const uint8_t *b
         else
             bufferAppendText(out, "  ");
     }
-    bufferAppendText(out, "  |");
+    bufferAppendText(out, " |");
     for (size_t i = 0; i < count; i++)
         bufferAppendByte(out, bytes[i] >= ' ' && bytes[i] < 0x7f ? (char)bytes[i] : '.');
     bufferAppendText(out, "|\n");
@@ -108,7 +108,7 @@ static void appendChunkRows(const struct canvas *c, uint64_t address, const uint
         const bool same = at >= rowBytes && left == rowBytes &&
                           memcmp(bytes + at, bytes + at - rowBytes, rowBytes) == 0;
         if (same && !folded)
-            bufferAppendText(c->out, "  *\n");
+            bufferAppendText(c->out, " *\n");
         if (!same)
             appendRow(c, address + at, bytes + at, left, rowBytes);
         folded = same;

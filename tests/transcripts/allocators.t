@@ -49,7 +49,7 @@ $ poolsim --allocator 'eager 16 4' -c 'alloc a; free a' --every 2
 # a stack touches no chunk; a bitmap takes the lowest address
 $ poolsim --show none --quiet -c 'allocator stack 16 4; alloc a b c; free a c b; expect list b c a; dump a' | head -2
   0:0 a freed, its number is on the stack, beside the blocks
-    0x10000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
 $ poolsim --show list --quiet -c 'allocator bitmap 16 4; alloc a b c; free c a b; expect list a b c' | head -2
   free list  3     head -> 0:0 0x10000000 -> 0:1 0x10000010 -> 0:2 0x10000020
                    -> NULL

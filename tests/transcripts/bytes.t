@@ -10,8 +10,8 @@ $ poolsim --show none -c 'alloc a b; write a "hello, world"; dump a; free b a; d
           12 bytes written into 0:0, from its byte 0 on
   
   0:0 a live
-    0x10000000  68 65 6c 6c 6f 2c 20 77  6f 72 6c 64 00 00 00 00  |hello, world....|
-    0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000000  68 65 6c 6c 6f 2c 20 77  6f 72 6c 64 00 00 00 00 |hello, world....|
+   0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
   step 4  free b                                                push
           what is freed goes to the front of the list: 0:1 becomes the head; its
           first 8 bytes now hold NULL, as the list was empty
@@ -21,30 +21,30 @@ $ poolsim --show none -c 'alloc a b; write a "hello, world"; dump a; free b a; d
           first 8 bytes now hold the old head, 0x10000020
   
   0:0 a freed, next 0x10000020 = 0:1
-    0x10000000  20 00 00 10 00 00 00 00  6f 72 6c 64 00 00 00 00  | .......orld....|
-    0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000000  20 00 00 10 00 00 00 00  6f 72 6c 64 00 00 00 00 | .......orld....|
+   0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
   step 6  freeall                                               reset
           what is free is forgotten and block 0 serves first, so every chunk is
           fresh; 1 block and the table are kept, and nothing in them was touched
   
   0:0 fresh
-    0x10000000  20 00 00 10 00 00 00 00  6f 72 6c 64 00 00 00 00  | .......orld....|
-    0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000000  20 00 00 10 00 00 00 00  6f 72 6c 64 00 00 00 00 | .......orld....|
+   0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
 
 # dump of a block: each chunk with its state, repeated rows folded
 $ poolsim --show none --quiet -c 'alloc a b c; write b 0x0102ff at 29; write c x; free c a; dump 0'
   0:0 a freed, next 0x10000040 = 0:2
-    0x10000000  40 00 00 10 00 00 00 00  00 00 00 00 00 00 00 00  |@...............|
-    0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000000  40 00 00 10 00 00 00 00  00 00 00 00 00 00 00 00 |@...............|
+   0x10000010  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
   0:1 b live
-    0x10000020  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    0x10000030  00 00 00 00 00 00 00 00  00 00 00 00 00 01 02 ff  |................|
+   0x10000020  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   0x10000030  00 00 00 00 00 00 00 00  00 00 00 00 00 01 02 ff |................|
   0:2 c freed, next NULL
-    0x10000040  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    *
+   0x10000040  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   *
   0:3 fresh
-    0x10000060  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    *
+   0x10000060  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   *
   allocs                         3 steps  allocations served
   frees                          2 steps  chunks given back one by one
   freealls                       0 times  the pool was emptied at once
@@ -75,13 +75,13 @@ $ poolsim --show none --quiet -c 'alloc a b c; write b 0x0102ff at 29; write c x
 # rows of 8 bytes for small chunks, and in the middle of a chunk
 $ poolsim --show none --quiet -c 'pool 8 3; alloc a; write a abc at 5; dump 0; dump 0x10000003'
   0:0 a live
-    0x10000000  00 00 00 00 00 61 62 63                           |.....abc|
+   0x10000000  00 00 00 00 00 61 62 63                          |.....abc|
   0:1 fresh
-    0x10000008  00 00 00 00 00 00 00 00                           |........|
+   0x10000008  00 00 00 00 00 00 00 00                          |........|
   0:2 fresh
-    0x10000010  00 00 00 00 00 00 00 00                           |........|
+   0x10000010  00 00 00 00 00 00 00 00                          |........|
   0:0 a live
-    0x10000000  00 00 00 00 00 61 62 63                           |.....abc|
+   0x10000000  00 00 00 00 00 61 62 63                          |.....abc|
   allocs                         1 steps  allocations served
   frees                          0 steps  chunks given back one by one
   freealls                       0 times  the pool was emptied at once
@@ -283,8 +283,8 @@ $ poolsim --show none --keep-going -c 'alloc a; write a 12345678 at 25; write a 
 # what to write: a word, anything in quotes, bytes
 $ poolsim --show none --quiet -c 'alloc a; write a "a;b # c" at 1; write a 0x00ff at 20; dump a'
   0:0 a live
-    0x10000000  00 61 3b 62 20 23 20 63  00 00 00 00 00 00 00 00  |.a;b # c........|
-    0x10000010  00 00 00 00 00 ff 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000000  00 61 3b 62 20 23 20 63  00 00 00 00 00 00 00 00 |.a;b # c........|
+   0x10000010  00 00 00 00 00 ff 00 00  00 00 00 00 00 00 00 00 |................|
   allocs                         1 steps  allocations served
   frees                          0 steps  chunks given back one by one
   freealls                       0 times  the pool was emptied at once

@@ -1,17 +1,17 @@
 # poison: handed out and given back bytes are told apart, and what was written to a freed chunk is found
 $ poolsim --show none --quiet -c 'set guard poison; alloc a b; free a; dump 0' | head -12
   0:0 a freed, next NULL
-    0x10000000  00 00 00 00 00 00 00 00  6b 6b 6b 6b 6b 6b 6b 6b  |........kkkkkkkk|
-    0x10000010  6b 6b 6b 6b 6b 6b 6b 6b  6b 6b 6b 6b 6b 6b 6b 6b  |kkkkkkkkkkkkkkkk|
+   0x10000000  00 00 00 00 00 00 00 00  6b 6b 6b 6b 6b 6b 6b 6b |........kkkkkkkk|
+   0x10000010  6b 6b 6b 6b 6b 6b 6b 6b  6b 6b 6b 6b 6b 6b 6b 6b |kkkkkkkkkkkkkkkk|
   0:1 b live
-    0x10000020  5a 5a 5a 5a 5a 5a 5a 5a  5a 5a 5a 5a 5a 5a 5a 5a  |ZZZZZZZZZZZZZZZZ|
-    *
+   0x10000020  5a 5a 5a 5a 5a 5a 5a 5a  5a 5a 5a 5a 5a 5a 5a 5a |ZZZZZZZZZZZZZZZZ|
+   *
   0:2 fresh
-    0x10000040  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    *
+   0x10000040  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   *
   0:3 fresh
-    0x10000060  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    *
+   0x10000060  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   *
 $ poolsim --unchecked --show none -c 'set guard poison; alloc a b; free a a' --every 4
   step 4  free a                                                push
           what is freed goes to the front of the list: 0:0 becomes the head; its
@@ -168,8 +168,8 @@ $ poolsim --unchecked --show none -c 'set guard redzone; alloc a b; free a; free
 # encode: the link in memory is not the address, and what is written over it leads nowhere
 $ poolsim --show list --quiet -c 'set guard encode; alloc a b; free a b; dump b; show list' | head -4
   0:1 b freed, next 0x10000000 = 0:0
-    0x10000020  35 7c 4a 7f b9 79 37 9e  00 00 00 00 00 00 00 00  |5|J..y7.........|
-    0x10000030  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000020  35 7c 4a 7f b9 79 37 9e  00 00 00 00 00 00 00 00 |5|J..y7.........|
+   0x10000030  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
   free list  2     head -> 0:1 0x10000020 -> 0:0 0x10000000 -> NULL
 $ poolsim --unchecked --show none -c 'set guard encode; alloc a b; free a b; write b 0x00; alloc c' --every 7
   step 7  alloc c                                               corrupt-list

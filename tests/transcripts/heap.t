@@ -192,15 +192,15 @@ $ poolsim --show none -c 'allocator heap; alloc a 8 b 16 c 8; write a "live"; fr
           0:24, 24 bytes, is the head of the list, last in, first out
   
   0:8 a live, 16 bytes, 8 of them its header
-    0x10000000  10 00 00 80 00 00 00 00  6c 69 76 65 00 00 00 00  |........live....|
+   0x10000000  10 00 00 80 00 00 00 00  6c 69 76 65 00 00 00 00 |........live....|
   0:24 b freed, 24 bytes, 8 of them its header, next NULL
-    0x10000010  18 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    0x10000020  00 00 00 00 00 00 00 00                           |........|
+   0x10000010  18 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   0x10000020  00 00 00 00 00 00 00 00                          |........|
   0:48 c live, 16 bytes, 8 of them its header
-    0x10000028  10 00 00 80 18 00 00 00  00 00 00 00 00 00 00 00  |................|
+   0x10000028  10 00 00 80 18 00 00 00  00 00 00 00 00 00 00 00 |................|
   0:24 b freed, 24 bytes, 8 of them its header, next NULL
-    0x10000010  18 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    0x10000020  00 00 00 00 00 00 00 00                           |........|
+   0x10000010  18 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   0x10000020  00 00 00 00 00 00 00 00                          |........|
 
 # a link that was written over is found
 $ poolsim --show list -c 'allocator heap coalesce=off; alloc a b; free a b; write b 0x1111; alloc c' | tail -n 14
@@ -459,7 +459,7 @@ $ poolsim --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free
   expect head 1000                                              ok
   expect place a 1000                                           ok
   0:8 a freed, 16 bytes, 8 of them its header, next 1016 = 0:24
-    992  10 00 00 00 00 00 00 00  f8 03 00 00 00 00 00 00  |................|
+   992  10 00 00 00 00 00 00 00  f8 03 00 00 00 00 00 00 |................|
   step 6  free 1004                                             misaligned-free
           refused: misaligned free of 1004: it lies inside chunk 0:8, which begins
           at 1000
@@ -574,4 +574,4 @@ $ printf '+10, -0,  +200,+5\n+300' > list; poolsim --quiet --show none --keep-go
 # a link that was written over is no address, so its bytes stay readable
 $ poolsim --quiet --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free a; write 1000 AAAAAAAA; dump 1000' | head -2
   0:8 a freed, 16 bytes, 8 of them its header, next 0x4141414141414141, which is no chunk of this pool
-    992  10 00 00 00 00 00 00 00  41 41 41 41 41 41 41 41  |........AAAAAAAA|
+   992  10 00 00 00 00 00 00 00  41 41 41 41 41 41 41 41 |........AAAAAAAA|

@@ -343,7 +343,7 @@ $ poolsim --quiet --show none -c 'alloc a; pool 16 2; alloc a; pool 8 1; alloc a
 # bytes: what was written is taken back, link or not
 $ poolsim --quiet --show none -c 'alloc a; write a "first words"; write a "other" at 6; undo; dump a' | head -n 2
   0:0 a live
-    0x10000000  66 69 72 73 74 20 77 6f  72 64 73 00 00 00 00 00  |first words.....|
+   0x10000000  66 69 72 73 74 20 77 6f  72 64 73 00 00 00 00 00 |first words.....|
 $ poolsim --quiet --show list -c 'alloc a b; free b a; write a 0x20; undo; show list' | head -n 1
   free list  2     head -> 0:0 0x10000000 -> 0:1 0x10000020 -> NULL
 $ poolsim --quiet --show list -c 'alloc a b; free b a; write a 0x21; show list; undo; show list; redo; show list' | grep '^free list'
@@ -392,19 +392,19 @@ $ printf 'alloc a\nfree a\nset checks off\nfree a\nundo 2\nfree a\nfree a\nhisto
 # guards: set guard is a step, and what it filled chunks with is there again
 $ poolsim --quiet --show none -c 'alloc a; set guard poison redzone; alloc b; free b; undo; dump b; undo 2; dump a; redo 3; dump b' | grep '^[ 0-9]'
   0:0 b live
-    0x10000000  5a 5a 5a 5a 5a 5a 5a 5a  5a 5a 5a 5a 5a 5a 5a 5a  |ZZZZZZZZZZZZZZZZ|
-    *
-    0x10000020  cc cc cc cc cc cc cc cc                           |........|
+   0x10000000  5a 5a 5a 5a 5a 5a 5a 5a  5a 5a 5a 5a 5a 5a 5a 5a |ZZZZZZZZZZZZZZZZ|
+   *
+   0x10000020  cc cc cc cc cc cc cc cc                          |........|
   0:0 a live
-    0x10000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00  |................|
-    *
+   0x10000000  00 00 00 00 00 00 00 00  00 00 00 00 00 00 00 00 |................|
+   *
   0:0 b freed, next NULL
-    0x10000000  00 00 00 00 00 00 00 00  6b 6b 6b 6b 6b 6b 6b 6b  |........kkkkkkkk|
-    0x10000010  6b 6b 6b 6b 6b 6b 6b 6b  6b 6b 6b 6b 6b 6b 6b 6b  |kkkkkkkkkkkkkkkk|
-    0x10000020  bb bb bb bb bb bb bb bb                           |........|
+   0x10000000  00 00 00 00 00 00 00 00  6b 6b 6b 6b 6b 6b 6b 6b |........kkkkkkkk|
+   0x10000010  6b 6b 6b 6b 6b 6b 6b 6b  6b 6b 6b 6b 6b 6b 6b 6b |kkkkkkkkkkkkkkkk|
+   0x10000020  bb bb bb bb bb bb bb bb                          |........|
 $ poolsim --quiet --show none -c 'set guard encode; alloc a b; free b a; undo; redo; expect list a b; dump a' | head -n 2
   0:0 a freed, next 0x10000020 = 0:1
-    0x10000000  35 7c 4a 7f b9 79 37 9e  00 00 00 00 00 00 00 00  |5|J..y7.........|
+   0x10000000  35 7c 4a 7f b9 79 37 9e  00 00 00 00 00 00 00 00 |5|J..y7.........|
 
 # a step that was refused is a step: it is undone and redone as it was
 $ printf 'alloc a\nfree b\nundo\nredo\n' | poolsim --show none
