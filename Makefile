@@ -192,6 +192,10 @@ $(PART) 'self-test of transcripts' $(TRANSCRIPT) --self-test
 $(PART) 'transcripts' $(TRANSCRIPT) --bin build/gcc $(TEXTS)
 $(PART) 'sanitized transcripts' $(TRANSCRIPT) --bin build/asan --sanitized $(TEXTS)
 endef
+define check-lessons
+$(PART) 'lessons' tests/lessons --bin build/gcc
+$(PART) 'sanitized lessons' tests/lessons --bin build/asan --sanitized
+endef
 define check-pty
 $(PART) 'terminal' $(PYTHON) tests/pty.py --bin build/gcc
 $(PART) 'sanitized terminal' $(PYTHON) tests/pty.py --bin build/asan
@@ -231,6 +235,7 @@ check: needs-check
 	$(check-unit)
 	$(check-annotations)
 	$(check-transcripts)
+	$(check-lessons)
 	$(check-pty)
 	$(check-property)
 	$(check-fuzz)
@@ -256,7 +261,7 @@ annotations: needs-check
 	$(check-annotations)
 	$(TOTAL)
 
-transcripts pty property: needs-check
+transcripts lessons pty property: needs-check
 	$(BEGIN)
 	$(check-programs)
 	$(check-$@)
@@ -309,14 +314,17 @@ bench: $(BENCH)/travel
 
 # What programs copy: a header and a source each.
 PUBLIC = pool poolcheck indexpool poolpages
+# The last one is what a lesson is about.
+TRACES = $(wildcard traces/*.trace traces/lessons/*.lesson) traces/recorded/git-log.mtrace
 INSTALLED = bin/poolsim $(PUBLIC:%=include/%.h) $(foreach page,$(wildcard man/*.[1-9]), \
 	share/man/man$(subst .,,$(suffix $(page)))/$(notdir $(page))) \
-	$(patsubst %,share/poolsim/%,$(wildcard traces/*.trace)) \
+	$(patsubst %,share/poolsim/%,$(TRACES)) \
 	$(PUBLIC:%=share/poolsim/%.c)
 
 ROOT = $(DESTDIR)$(PREFIX)
 install: $(OUT)/poolsim
-	install -d '$(ROOT)/bin' '$(ROOT)/include' '$(ROOT)/share/poolsim/traces'
+	install -d '$(ROOT)/bin' '$(ROOT)/include' '$(ROOT)/share/poolsim/traces/lessons' \
+		'$(ROOT)/share/poolsim/traces/recorded'
 	install -m 755 $(OUT)/poolsim '$(ROOT)/bin/poolsim'
 	install -m 644 $(PUBLIC:%=include/%.h) '$(ROOT)/include'
 	install -m 644 $(PUBLIC:%=src/%.c) '$(ROOT)/share/poolsim'
@@ -324,13 +332,15 @@ install: $(OUT)/poolsim
 		folder='$(ROOT)'/share/man/man$${page##*.}; \
 		echo "install -m 644 $$page $$folder"; \
 		install -d "$$folder"; install -m 644 "$$page" "$$folder"; done
-	@set -e; for trace in $(wildcard traces/*.trace); do \
-		echo "install -m 644 $$trace $(ROOT)/share/poolsim/traces"; \
-		install -m 644 "$$trace" '$(ROOT)/share/poolsim/traces'; done
+	@set -e; for trace in $(TRACES); do \
+		folder='$(ROOT)/share/poolsim'/$${trace%/*}; \
+		echo "install -m 644 $$trace $$folder"; \
+		install -m 644 "$$trace" "$$folder"; done
 
 uninstall:
 	@for file in $(INSTALLED); do echo "rm -f $(ROOT)/$$file"; rm -f '$(ROOT)'/"$$file"; done
-	@rmdir '$(ROOT)/share/poolsim/traces' '$(ROOT)/share/poolsim' 2>/dev/null || :
+	@rmdir '$(ROOT)/share/poolsim/traces/lessons' '$(ROOT)/share/poolsim/traces/recorded' \
+		'$(ROOT)/share/poolsim/traces' '$(ROOT)/share/poolsim' 2>/dev/null || :
 
 clean:
 	rm -rf build
@@ -343,7 +353,8 @@ help:
 	'make install      to DESTDIR and PREFIX ($(PREFIX)); make uninstall takes it away' \
 	'make clean        without build/' \
 	'' \
-	'parts of check    laws manual unit annotations transcripts pty property' \
+	'parts of check    laws manual unit annotations transcripts lessons pty' \
+	'                  property' \
 	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
 	'make random       100,000,000 random statements against a naive account (SEED=1 STATEMENTS=...)' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
@@ -355,8 +366,8 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random fuzz bench objects check laws manual unit annotations transcripts pty \
-	property update install uninstall clean help always
+.PHONY: all run needs needs-check units walks random fuzz bench objects check laws manual unit annotations transcripts \
+	lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -99,6 +99,10 @@ static const struct tableColumn columns[] = {
 };
 #define COLUMNS (sizeof columns / sizeof *columns)
 
+/* In a lesson, whose text says what they mean: up to `internal`, and nothing that depends on time.
+ */
+#define BRIEF_COLUMNS 7
+
 static struct tableCell countCell(uint64_t count)
 {
     return (struct tableCell){.form = CELL_COUNT, .is.count = count};
@@ -183,6 +187,21 @@ static bool fillRows(struct run *r, struct trace *trace, const struct contenders
     return true;
 }
 
+/* Some of the columns, without their meanings. The cells move together. */
+static void paintBriefly(struct run *r, struct table table, struct tableCell *cells)
+{
+    struct tableColumn brief[BRIEF_COLUMNS];
+    for (size_t i = 0; i < BRIEF_COLUMNS; i++) {
+        brief[i] = columns[i];
+        brief[i].meaning = "";
+    }
+    for (size_t i = 1; i < table.rowCount; i++)
+        memmove(cells + i * BRIEF_COLUMNS, cells + i * COLUMNS, BRIEF_COLUMNS * sizeof *cells);
+    table.columns = brief;
+    table.columnCount = BRIEF_COLUMNS;
+    r->options->painter->table(&table, &r->style, &r->output->text);
+}
+
 static void compareAll(struct run *r, struct trace *trace, const struct contenders *contenders)
 {
     struct tableCell *cells = calloc(contenders->count, sizeof *cells * COLUMNS);
@@ -191,8 +210,12 @@ static void compareAll(struct run *r, struct trace *trace, const struct contende
                                 .columnCount = COLUMNS,
                                 .cells = cells,
                                 .rowCount = contenders->count};
-    if (fillRows(r, trace, contenders, cells))
-        r->options->painter->table(&table, &r->style, &r->output->text);
+    if (fillRows(r, trace, contenders, cells)) {
+        if (r->tutor != NULL)
+            paintBriefly(r, table, cells);
+        else
+            r->options->painter->table(&table, &r->style, &r->output->text);
+    }
     free(cells);
 }
 

@@ -9,6 +9,7 @@
 #include "cli/files.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
+#include "cli/tutor.h"
 #include "import/import.h"
 
 /* How deep files may source one another. */
@@ -112,7 +113,8 @@ bool driverCommand(struct run *r, const struct source *source, const struct comm
     return goesOn;
 }
 
-bool driverLine(struct run *r, const struct source *source, struct span line, uint64_t number)
+/* A line of the language: all of it is well formed, or nothing of it is run. */
+static bool runLine(struct run *r, const struct source *source, struct span line, uint64_t number)
 {
     struct parser parser;
     struct command command;
@@ -132,6 +134,16 @@ bool driverLine(struct run *r, const struct source *source, struct span line, ui
             return false;
     }
     return true;
+}
+
+bool driverLine(struct run *r, const struct source *source, struct span line, uint64_t number)
+{
+    if (r->tutor != NULL && !source->isTrace && tutorTakes(r, line))
+        return outputFlushLarge(r->output);
+    const bool goesOn = runLine(r, source, line, number);
+    if (r->tutor != NULL)
+        tutorSay(r);
+    return goesOn;
 }
 
 /* --- files ------------------------------------------------------------------------------------ */

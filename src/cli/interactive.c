@@ -14,19 +14,19 @@
 #include "cli/driver.h"
 #include "cli/history.h"
 #include "cli/keys.h"
+#include "cli/lessons.h"
 #include "cli/terminal.h"
+#include "cli/tutor.h"
 #include "engine/conditionread.h"
 #include "engine/figure.h"
 #include "lang/expect.h"
 #include "lang/workload.h"
 #include "study/question.h"
 
-#define PROMPT "poolsim> "
-
 static struct run *shell; /* readline's callbacks are given no context */
 static char *typedLine;   /* NULL at Ctrl-D */
 static bool lineIsDone;
-static const char *prompt = PROMPT;
+static const char *prompt;
 static bool isAsked;                 /* the line is an answer, and no command */
 static volatile sig_atomic_t caught; /* the last signal but SIGINT */
 
@@ -167,6 +167,26 @@ static char *completeFile(const char *text, int state)
     return name;
 }
 
+/* Names of lessons; where a / or . was typed, a file. */
+static char *completeLesson(const char *text, int state)
+{
+    static struct lessons lessons;
+    static size_t next;
+    if (strpbrk(text, "/.~") != NULL)
+        return completeFile(text, state);
+    if (state == 0) {
+        next = 0;
+        lessonsInit(&lessons);
+    }
+    while (next < lessons.count) {
+        const char *name = lessons.entries[next++].name;
+        if (strncmp(name, text, strlen(text)) == 0)
+            return strdup(name);
+    }
+    lessonsRelease(&lessons);
+    return NULL;
+}
+
 static char *completeNothing(const char *text, int state)
 {
     (void)text, (void)state;
@@ -208,6 +228,7 @@ static char **complete(const char *text, int start, int end)
         [OPERANDS_BACK] = completeBack,
         [OPERANDS_FIGURE] = completeFigure,
         [OPERANDS_TOPIC] = completeTopic,
+        [OPERANDS_LESSON] = completeLesson,
     };
     /* clang-format on */
     (void)end;
@@ -343,8 +364,9 @@ static void handleCaught(const sigset_t *before)
 }
 
 /* One line from the terminal into *line, to be freed; false at Ctrl-D. */
-static bool readLine(char **line)
+static bool readLine(const char *asked, char **line)
 {
+    prompt = asked;
     sigset_t before;
     signalsBegin(&before);
     lineIsDone = false;
@@ -376,10 +398,8 @@ static void endLine(void)
 bool interactiveAsk(struct run *r, const char *question, char **line)
 {
     configure(r);
-    prompt = question;
     isAsked = true;
-    const bool typed = readLine(line);
-    prompt = PROMPT;
+    const bool typed = readLine(question, line);
     isAsked = false;
     runMeasure(r);
     if (!typed)
@@ -413,7 +433,7 @@ static bool runOneTyped(struct run *r, const struct source *source, char *line, 
     struct command again = r->repeat;
     again.line = number;
     again.column = 1;
-    if (again.hasSize && line[strspn(line, " \t")] == '\0')
+    if (again.hasSize && r->tutor == NULL && line[strspn(line, " \t")] == '\0')
         return driverCommand(r, source, &again);
     r->repeat.hasSize = false;
     historyAdd(line);
@@ -437,7 +457,7 @@ void interactiveRun(struct run *r)
     greet(r);
     configure(r);
     historyLoad();
-    for (bool goesOn = true; goesOn && readLine(&line);) {
+    for (bool goesOn = true; goesOn && readLine(tutorPrompt(r), &line);) {
         runMeasure(r);
         goesOn = runTyped(r, line, &number) || (!r->quit && terminalInterrupted);
         terminalInterrupted = 0;

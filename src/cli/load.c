@@ -145,11 +145,18 @@ static bool checkTrace(struct run *r, const struct source *source, struct trace 
     return sound && !terminalInterrupted;
 }
 
-/* `trace` is the one that is stepped through from now on. */
-static void takeTrace(struct run *r, const char *name, struct trace *trace)
+void loadDrop(struct run *r)
 {
     free(r->traceName);
     traceRelease(&r->trace);
+    r->traceName = NULL;
+    r->isLoaded = false;
+}
+
+/* `trace` is the one that is stepped through from now on. */
+static void takeTrace(struct run *r, const char *name, struct trace *trace)
+{
+    loadDrop(r);
     r->traceName = strdup(name);
     r->trace = *trace;
     r->isLoaded = r->traceName != NULL;

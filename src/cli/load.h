@@ -25,6 +25,9 @@ bool loadFile(struct run *r, const char *name);
  */
 void loadBeside(struct run *r, const char *name);
 
+/* No trace is loaded from now on. */
+void loadDrop(struct run *r);
+
 /* --- for compare.c: into a trace that was initialized; false where it can't be, after a message */
 
 /*

@@ -14,6 +14,7 @@
 #include "cli/save.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
+#include "cli/tutor.h"
 #include "engine/code.h"
 #include "engine/diagnose.h"
 #include "engine/expect.h"
@@ -88,6 +89,7 @@ bool runInit(struct run *r, const struct options *options, struct output *output
 
 void runRelease(struct run *r)
 {
+    tutorEnd(r);
     sessionRelease(&r->session);
     viewRelease(&r->view);
     traceRelease(&r->trace);
@@ -260,7 +262,7 @@ void runFinish(struct run *r)
     const struct command command = {.verb = VERB_SHOW};
     const bool wanted =
         r->options->rangeCount == 0 && (r->options->quiet || r->paintedStep < r->session.stepCount);
-    if (!wanted || r->finished || r->shell || terminalInterrupted)
+    if (!wanted || r->finished || r->shell || r->tutor != NULL || terminalInterrupted)
         return;
     r->finished = true;
     paintAnswer(r, &command, &r->style, r->options->painter->final);
@@ -341,6 +343,8 @@ static bool runStep(struct run *r, const struct source *source, const struct com
     r->session.timeline.aside = r->isLoaded && !r->own;
     sessionStep(&r->session, command, &event);
     const bool hit = stopsMeet(r, &event);
+    if (r->tutor != NULL)
+        tutorMeet(r, &event);
     const bool painted = isPainted(r, &event) || (hit && !r->muted) || asked;
     if (asked)
         quizTell(r, &event);
@@ -383,6 +387,7 @@ static bool answerShow(struct run *r, const struct source *source, const struct 
     (void)source;
     struct style style = r->style;
     style.whole = true;
+    style.omits = 0;
     style.parts = command->parts == PARTS_NONE ? VIEW_ALL : command->parts;
     paintAnswer(r, command, &style, r->options->painter->show);
     return true;
@@ -565,7 +570,8 @@ bool runCommand(struct run *r, const struct source *source, const struct command
         [VERB_DELETE] = stopsDelete,    [VERB_INFO] = stopsInfo,
         [VERB_COMPARE] = compareAnswer, [VERB_QUIZ] = quizAnswer,
         [VERB_EXPLAIN] = accountAnswer, [VERB_RANDOM] = generateAnswer,
-        [VERB_QUIT] = answerQuit,       [VERB_EXIT] = answerQuit,
+        [VERB_LESSON] = tutorAnswer,    [VERB_QUIT] = answerQuit,
+        [VERB_EXIT] = answerQuit,
     };
     if (command->verb != VERB_EXPECT && !runSettle(r, source))
         return false;

@@ -28,6 +28,8 @@ struct source {
     unsigned depth;        /* of `source` within `source`                                   */
 };
 
+struct tutor;
+
 /* A refused step whose outcome may yet be expected. */
 struct refusal {
     bool pends;
@@ -90,6 +92,7 @@ struct run {
     struct lines input;      /* standard input, where it is read line by line: see runInput */
     struct buffer inputLine; /* of it, that is run now: those behind it may be answers */
     bool hasInput;
+    struct tutor *tutor; /* of the lesson that is open; NULL                   */
 };
 
 /* False, after a message, without memory for a session; nothing is to be released then. */

@@ -45,6 +45,7 @@ enum verb {
     VERB_INFO,
     VERB_COMPARE,
     VERB_QUIZ,
+    VERB_LESSON,
     VERB_HELP,
     VERB_SOURCE,
     VERB_SAVE,

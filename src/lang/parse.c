@@ -433,6 +433,15 @@ static bool readTopic(struct parser *p, struct command *command, struct parseErr
            faultUsage(p, word, "unknown topic", error);
 }
 
+static bool readLesson(struct parser *p, struct command *command, struct parseError *error)
+{
+    if (atStatementEnd(p))
+        return true;
+    if (!readQuoted(p, "a lesson", &command->word, error))
+        return false;
+    return readCounted(p, command, error);
+}
+
 /* How the operands of one command are read, and whether the rest of them make further commands. */
 /* clang-format off */
 static const struct {
@@ -461,6 +470,7 @@ static const struct {
     [OPERANDS_BACK] = {readBack, false},
     [OPERANDS_FIGURE] = {readFigure, false},
     [OPERANDS_TOPIC] = {readTopic, false},
+    [OPERANDS_LESSON] = {readLesson, false},
 };
 /* clang-format on */
 
@@ -569,7 +579,9 @@ struct expectation parseExpect(struct span line, size_t at)
         struct span word = nextWord(&p);
         bool known = lookupWord(word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND;
         expected.operands = known ? verbTable[verb].operands : OPERANDS_NONE;
-        const bool files = expected.operands == OPERANDS_FILE || expected.operands == OPERANDS_SAVE;
+        const bool files = expected.operands == OPERANDS_FILE ||
+                           expected.operands == OPERANDS_SAVE ||
+                           expected.operands == OPERANDS_LESSON;
         while (!atStatementEnd(&p))
             skipOperand(&p, files);
         expected.verb = p.at < at;

@@ -229,6 +229,18 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "fact, show the picture again; an empty line skips it. quiz alone: the score.\n"
         "Example: quiz on place list\n",
         OPERANDS_QUIZ, false, true},
+    [VERB_LESSON] = {"lesson", "[NAME|FILE [SCREEN]]",
+        "learn by watching: list the lessons, or begin one",
+        "A lesson is a few screens: a picture, a few sentences, a question or a task. Any\n"
+        "way to a task's goal is right. It has a pool of its own; the steps so far, and a\n"
+        "trace that was loaded, are gone. While it is open, on lines of their own:\n"
+        "next      go on, as does Enter; where something is asked, be told it\n"
+        "back      the screen before\n"
+        "repeat    this screen again, from its beginning\n"
+        "hint      help with what is asked\n"
+        "leave     leave the lesson; the pool stays as it is\n"
+        "Example: lesson chunks\n",
+        OPERANDS_LESSON, false, true},
     [VERB_HELP] = {"help", "[VERB]",
         "the commands, or one of them at length",
         "",

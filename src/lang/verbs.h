@@ -36,6 +36,7 @@ enum operands {
     OPERANDS_BACK,      /* [N] | until CONDITION                        */
     OPERANDS_FIGURE,    /* the name of a figure, which the engine knows */
     OPERANDS_TOPIC,     /* [breaks]                                     */
+    OPERANDS_LESSON,    /* [NAME|FILE [SCREEN]]                         */
     OPERANDS_COUNT
 };
 

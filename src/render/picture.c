@@ -161,6 +161,8 @@ static void appendBlocks(struct canvas *c)
     for (size_t i = 0; i < view->rowCount; i++)
         appendRow(c, &view->rows[i], addresses);
     pictureAppendHiddenRows(c, view->rowsHiddenAfter);
+    if ((c->style->omits & OMIT_TABLE) != 0)
+        return;
     canvasLabel(c, "table");
     bufferAppendFormat(c->out, "%llu of %u slot%s taken\n", (unsigned long long)view->stats.blocks,
                        view->fields.blocksUsed, view->fields.blocksUsed == 1 ? "" : "s");
@@ -450,6 +452,7 @@ void pictureAppend(struct canvas *c)
         appendLive(c);
     if ((parts & VIEW_FIELDS) != 0)
         appendFields(c);
-    if ((parts & VIEW_LIST) != 0 && !c->view->hasRegions)
+    const bool tellsNext = (parts & VIEW_LIST) != 0 && (c->style->omits & OMIT_NEXT) == 0;
+    if (tellsNext && !c->view->hasRegions)
         appendNext(c);
 }

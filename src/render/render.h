@@ -25,7 +25,11 @@ struct style {
     bool unicode;     /* UTF-8 beyond ASCII                    */
     bool whole;       /* nothing is cut in the middle          */
     unsigned parts;   /* VIEW_..., of the picture              */
+    unsigned omits;   /* OMIT_..., of what it tells besides     */
 };
+
+/* A lesson that asks what comes next, or has not explained a word yet, leaves something out. */
+enum { OMIT_NEXT = 1, OMIT_REASON = 2, OMIT_TABLE = 4 };
 
 #define STYLE_COLUMNS_MIN 20
 

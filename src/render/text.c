@@ -74,6 +74,15 @@ static void appendStepNumber(struct canvas *c, uint64_t step)
     bufferAppendText(c->out, "  ");
 }
 
+static void appendWhy(struct canvas *c, bool served)
+{
+    canvasLineBegin(c, 8);
+    bufferAppendRepeated(c->out, ' ', c->indent);
+    bufferAppendText(c->out, served ? "" : "refused: ");
+    canvasSentence(c, c->event->why);
+    bufferAppendByte(c->out, '\n');
+}
+
 /* The step and its reason, without its picture. */
 static void appendStep(struct canvas *c)
 {
@@ -82,12 +91,13 @@ static void appendStep(struct canvas *c)
     const char *path = pathName(event->path);
     canvasLineBegin(c, 8);
     appendStepNumber(c, event->step);
-    appendCommand(c, served && path != NULL ? path : outcomeName(event->outcome));
-    canvasLineBegin(c, 8);
-    bufferAppendRepeated(c->out, ' ', c->indent);
-    bufferAppendText(c->out, served ? "" : "refused: ");
-    canvasSentence(c, event->why);
-    bufferAppendByte(c->out, '\n');
+    if (served && (c->style->omits & OMIT_REASON) != 0) {
+        bufferAppendEscaped(c->out, event->command);
+        canvasLineEnd(c);
+    } else {
+        appendCommand(c, served && path != NULL ? path : outcomeName(event->outcome));
+        appendWhy(c, served);
+    }
     if (event->remarks != NULL)
         appendRemarks(c, event->remarks, 8);
     if (event->code != NULL)

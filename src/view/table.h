@@ -15,7 +15,7 @@ enum cellForm { CELL_NONE, CELL_TEXT, CELL_COUNT, CELL_RATIO, CELL_DECIMAL };
 struct tableColumn {
     const char *key;     /* as in JSON                        */
     const char *heading; /* in words, short                   */
-    const char *meaning; /* in words, for a line of its own   */
+    const char *meaning; /* in words, for a line of its own; or empty */
 };
 
 struct tableCell {

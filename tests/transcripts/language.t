@@ -300,6 +300,7 @@ $ poolsim -c 'help'
   info [breaks]                  the breaks and watches, and how often they were hit
   compare [RECIPE] ...           run the trace, or the steps so far, through several allocators
   quiz [on [KIND] ... | off]     be asked before each step what it will do
+  lesson [NAME|FILE [SCREEN]]    learn by watching: list the lessons, or begin one
   help [VERB]                    the commands, or one of them at length
   source FILE                    run a trace file in this session
   save FILE [--force]            write the steps so far as a trace file

@@ -1,0 +1,236 @@
+#include "cli/screen.h"
+
+#include <string.h>
+
+#include "cli/driver.h"
+#include "cli/load.h"
+#include "cli/lessons.h"
+
+/* Columns of the line above a screen. */
+#define RULE_COLUMNS 78
+
+/* --- words ------------------------------------------------------------------------------------ */
+
+/* Text beside objects for programs would be in the way: it goes to standard error then. */
+void screenSayLine(struct run *r, enum tone tone, const char *label, struct span text)
+{
+    const bool aside = r->options->painter != &textPainter;
+    struct style style = r->style;
+    struct buffer own;
+    bufferInit(&own);
+    style.colour = style.colour && !aside;
+    struct canvas c = {.out = aside ? &own : &r->output->text, .style = &style};
+    canvasLineBegin(&c, (unsigned)strlen(label));
+    canvasToned(&c, tone, spanOf(label));
+    canvasSentence(&c, text);
+    canvasLineEnd(&c);
+    if (aside)
+        outputError(r->output, &own);
+    bufferRelease(&own);
+}
+
+void screenSay(struct run *r, const char *text)
+{
+    screenSayLine(r, TONE_PLAIN, "", spanOf(text));
+}
+
+void screenSayPart(struct run *r, enum tone tone, const char *label, const struct lessonPart *part)
+{
+    screenSayLine(r, tone, label, part != NULL ? part->text : spanOf(""));
+}
+
+const struct lessonPart *screenDemand(const struct tutor *t)
+{
+    return lessonDemand(&t->lesson, t->screen);
+}
+
+bool screenAsks(const struct tutor *t)
+{
+    return t->isOpen && screenDemand(t)->kind == LESSON_ASK;
+}
+
+void screenSayDemand(struct run *r)
+{
+    const struct tutor *t = r->tutor;
+    const struct lessonPart *demand = screenDemand(t);
+    if (t->isOpen)
+        screenSayPart(r, TONE_STRONG, screenAsks(t) ? "Question: " : "Task: ", demand);
+}
+
+/* -- chunks, 3 of 9: HEADING ------- */
+static void sayHeading(struct run *r)
+{
+    const struct tutor *t = r->tutor;
+    size_t at = t->lesson.screens[t->screen].first;
+    const struct lessonPart *heading = lessonNext(&t->lesson, t->screen, LESSON_SCREEN, &at);
+    struct buffer rule;
+    bufferInit(&rule);
+    bufferAppendFormat(&rule, "-- %s, %zu of %zu: ", t->name, t->screen + 1, t->lesson.screenCount);
+    bufferAppendSpan(&rule, heading->text);
+    bufferAppendByte(&rule, ' ');
+    const size_t columns = r->style.columns < RULE_COLUMNS ? r->style.columns : RULE_COLUMNS;
+    const size_t taken = canvasColumnsOf(rule.text, rule.bytes);
+    bufferAppendRepeated(&rule, '-', taken < columns ? columns - taken : 0);
+    bufferAppendByte(&rule, '\0');
+    if (!rule.failed)
+        screenSayLine(r, TONE_STRONG, rule.text, spanOf(""));
+    bufferRelease(&rule);
+}
+
+/* --- the picture ------------------------------------------------------------------------------ */
+
+static struct source sourceOf(const struct tutor *t)
+{
+    return (struct source){
+        .name = spanOf(t->file), .stopsWhenRefused = true, .stopsAtFault = true, .isTrace = true};
+}
+
+/* A command that changes the state, or checks it, is not seen until the picture is. */
+static bool isSilent(enum verb verb)
+{
+    return verbTable[verb].isStep || verb == VERB_EXPECT || verb == VERB_SET;
+}
+
+#define NOTHING_SHOWN UINT64_MAX
+
+/* The last step, if it was not yet shown. */
+static void showPending(struct run *r, uint64_t *shown)
+{
+    if (*shown == r->session.stepCount || r->style.parts == VIEW_NONE)
+        return;
+    *shown = r->session.stepCount;
+    runShowHere(r);
+    r->tutor->lacksLine = false;
+}
+
+/* A line of commands; with `shown` it is of the screen that is being shown. */
+static void playLine(struct run *r, const struct lessonPart *part, uint64_t *shown)
+{
+    const struct source source = sourceOf(r->tutor);
+    struct parser parser;
+    struct command command;
+    bufferClear(&r->fault.message);
+    parserInit(&parser, part->text, part->line);
+    while (parserNext(&parser, &command, &r->fault) == PARSED_COMMAND) {
+        const bool silent = isSilent(command.verb);
+        if (!silent && shown == NULL)
+            continue;
+        if (!silent)
+            showPending(r, shown);
+        r->muted = silent;
+        r->tutor->lacksLine = r->tutor->lacksLine || !silent;
+        (void)driverCommand(r, &source, &command);
+    }
+    r->muted = false;
+}
+
+/* Beside the lesson's file, where the name does not begin at the root. */
+static void loadTraceOf(struct run *r, const struct lessonPart *part)
+{
+    const struct tutor *t = r->tutor;
+    const char *slash = strrchr(t->file, '/');
+    const bool beside = part->text.text[0] != '/' && slash != NULL;
+    struct buffer name;
+    bufferInit(&name);
+    bufferAppend(&name, t->file, beside ? (size_t)(slash + 1 - t->file) : 0);
+    bufferAppendSpan(&name, part->text);
+    bufferAppendByte(&name, '\0');
+    if (!name.failed)
+        loadBeside(r, name.text);
+    bufferRelease(&name);
+}
+
+/* A command that a trace can't hold; which ones there can be, checkRuns says. */
+static void runQuestion(struct run *r, const struct lessonPart *part)
+{
+    const struct source source = {.name = spanOf(r->tutor->file)};
+    (void)driverLine(r, &source, part->text, part->line);
+    r->tutor->lacksLine = true;
+}
+
+/* Steps of this screen, and what it shows. */
+static void playScreen(struct run *r, size_t screen, bool isShown)
+{
+    const struct tutor *t = r->tutor;
+    uint64_t shown = NOTHING_SHOWN;
+    for (size_t i = t->lesson.screens[screen].first; i < t->lesson.screens[screen].end; i++) {
+        const struct lessonPart *part = &t->lesson.parts[i];
+        if (part->kind == LESSON_COMMANDS)
+            playLine(r, part, isShown ? &shown : NULL);
+        else if (part->kind == LESSON_WAY && !isShown)
+            playLine(r, part, NULL);
+        else if (part->kind == LESSON_LOAD && isShown)
+            loadTraceOf(r, part);
+        else if (part->kind == LESSON_RUN && isShown)
+            runQuestion(r, part);
+    }
+    if (isShown)
+        showPending(r, &shown);
+}
+
+static void sayText(struct run *r)
+{
+    const struct tutor *t = r->tutor;
+    size_t at = t->lesson.screens[t->screen].first;
+    for (const struct lessonPart *line;
+         (line = lessonNext(&t->lesson, t->screen, LESSON_TEXT, &at)) != NULL;)
+        screenSayPart(r, TONE_PLAIN, "", line);
+}
+
+static unsigned omitsOf(const struct lessonScreen *screen)
+{
+    return OMIT_NEXT | (screen->isPlain ? OMIT_REASON : 0) | (screen->hasTable ? 0 : OMIT_TABLE);
+}
+
+/* Is the first command of the screen one that makes a new pool? What was before is gone then. */
+static bool beginsAnew(const struct lesson *lesson, size_t screen)
+{
+    size_t at = lesson->screens[screen].first;
+    const struct lessonPart *line = lessonNext(lesson, screen, LESSON_COMMANDS, &at);
+    struct parser parser;
+    struct command command = {.verb = VERB_COUNT};
+    struct parseError fault = {0};
+    if (line == NULL)
+        return false;
+    parserInit(&parser, line->text, line->line);
+    (void)parserNext(&parser, &command, &fault);
+    bufferRelease(&fault.message);
+    return command.verb == VERB_POOL || command.verb == VERB_ALLOCATOR;
+}
+
+/* Shows the screen, from a new pool on. */
+void screenEnter(struct run *r, size_t screen)
+{
+    struct tutor *t = r->tutor;
+    if (!runBeginAgain(r))
+        return;
+    loadDrop(r);
+    sessionSetChecks(&r->session, true);
+    t->screen = screen;
+    t->isPlaying = true;
+    r->passesBreaks = true;
+    size_t from = screen;
+    while (from > 0 && !beginsAnew(&t->lesson, from))
+        from--;
+    for (; from < screen; from++)
+        playScreen(r, from, false);
+    sayHeading(r);
+    t->lacksLine = false;
+    r->style.parts = t->lesson.screens[screen].view;
+    r->style.omits = omitsOf(&t->lesson.screens[screen]);
+    playScreen(r, screen, true);
+    t->isPlaying = r->passesBreaks = false;
+    if (t->lacksLine)
+        screenSay(r, "");
+    sayText(r);
+    t->isOpen = screenDemand(t) != NULL;
+    t->isReached = t->isMet = false;
+    t->step = r->session.stepCount;
+    t->turn = NULL;
+    t->hintAt = t->lesson.screens[screen].first;
+    if (t->isOpen)
+        screenSay(r, "");
+    screenSayDemand(r);
+    if (r->shell && t->isListed)
+        lessonsKeep(t->name, screen + 1, false);
+}
