@@ -5,6 +5,7 @@
 #include "cli/driver.h"
 #include "cli/load.h"
 #include "cli/lessons.h"
+#include "engine/explain.h"
 
 /* Columns of the line above a screen. */
 #define RULE_COLUMNS 78
@@ -46,14 +47,18 @@ const struct lessonPart *screenDemand(const struct tutor *t)
 
 bool screenAsks(const struct tutor *t)
 {
-    return t->isOpen && screenDemand(t)->kind == LESSON_ASK;
+    return t->isOpen && screenDemand(t)->kind != LESSON_TASK;
 }
 
 void screenSayDemand(struct run *r)
 {
     const struct tutor *t = r->tutor;
     const struct lessonPart *demand = screenDemand(t);
-    if (t->isOpen)
+    if (!t->isOpen)
+        return;
+    if (demand->kind == LESSON_PREDICT)
+        screenSayLine(r, TONE_STRONG, "Question: ", bufferSpan(&t->posed));
+    else
         screenSayPart(r, TONE_STRONG, screenAsks(t) ? "Question: " : "Task: ", demand);
 }
 
@@ -198,22 +203,101 @@ static bool beginsAnew(const struct lesson *lesson, size_t screen)
     return command.verb == VERB_POOL || command.verb == VERB_ALLOCATOR;
 }
 
-/* Shows the screen, from a new pool on. */
-void screenEnter(struct run *r, size_t screen)
+/* A new session, with the lesson's steps up to this screen, unseen; false, after a message. */
+static bool playTo(struct run *r, size_t screen)
 {
-    struct tutor *t = r->tutor;
-    if (!runBeginAgain(r))
-        return;
-    loadDrop(r);
-    sessionSetChecks(&r->session, true);
-    t->screen = screen;
-    t->isPlaying = true;
-    r->passesBreaks = true;
     size_t from = screen;
-    while (from > 0 && !beginsAnew(&t->lesson, from))
+    if (!runBeginAgain(r))
+        return false;
+    sessionSetChecks(&r->session, true);
+    while (from > 0 && !beginsAnew(&r->tutor->lesson, from))
         from--;
     for (; from < screen; from++)
         playScreen(r, from, false);
+    return true;
+}
+
+/* Poses the question of a prediction, about the state that the screen has led to. */
+static bool pose(struct run *r)
+{
+    struct tutor *t = r->tutor;
+    const struct lessonPart *part = screenDemand(t);
+    const struct command here = {.line = part->line, .column = 1};
+    const struct source source = {.name = spanOf(t->file)};
+    struct command command;
+    enum questionKind kind;
+    bufferClear(&t->posed);
+    if (lessonPrediction(part, &command, &kind) && questionFits(&r->session, &command, kind) &&
+        questionPose(&t->question, &r->session, &command, kind, &t->posed))
+        return true;
+    runComplainAt(r, &source, &here, STATUS_MALFORMED,
+                  spanOf("this question does not fit this step here"));
+    return false;
+}
+
+/* What the screen asks is open from now on. */
+static void demand(struct run *r)
+{
+    struct tutor *t = r->tutor;
+    const struct lessonPart *part = screenDemand(t);
+    t->isOpen = part != NULL && (part->kind != LESSON_PREDICT || pose(r));
+    t->isReached = t->isMet = false;
+    t->step = r->session.stepCount;
+    t->turn = NULL;
+    t->hintAt = t->lesson.screens[t->screen].first;
+    if (t->isOpen)
+        screenSay(r, "");
+    screenSayDemand(r);
+}
+
+/* Takes the step, and goes back to before it. */
+static bool resolve(struct run *r, struct buffer *why)
+{
+    struct tutor *t = r->tutor;
+    struct command command;
+    struct event event;
+    enum questionKind kind;
+    (void)lessonPrediction(screenDemand(t), &command, &kind);
+    sessionStep(&r->session, &command, &event);
+    explainStep(&r->session, &command, &event, why);
+    const bool resolved = questionResolve(&t->question, &r->session, &event);
+    t->isPlaying = r->passesBreaks = true;
+    const bool back = playTo(r, t->screen);
+    if (back)
+        playScreen(r, t->screen, false);
+    t->isPlaying = r->passesBreaks = false;
+    t->step = r->session.stepCount;
+    return resolved && back;
+}
+
+bool screenFindOut(struct run *r, struct buffer *truth, struct buffer *why)
+{
+    if (!resolve(r, why))
+        return false;
+    questionTellTruth(&r->tutor->question, truth);
+    return true;
+}
+
+bool screenPredict(struct run *r, struct span answer, struct grade *grade, struct buffer *why)
+{
+    struct tutor *t = r->tutor;
+    struct answer read;
+    if (!questionRead(&t->question, &r->session, answer, &read, why))
+        return false;
+    if (!resolve(r, why))
+        return false;
+    *grade = questionGrade(&t->question, &read);
+    return grade->isRight || pose(r);
+}
+
+void screenEnter(struct run *r, size_t screen)
+{
+    struct tutor *t = r->tutor;
+    t->screen = screen;
+    t->isPlaying = r->passesBreaks = true;
+    loadDrop(r);
+    if (!playTo(r, screen))
+        return;
     sayHeading(r);
     t->lacksLine = false;
     r->style.parts = t->lesson.screens[screen].view;
@@ -223,14 +307,7 @@ void screenEnter(struct run *r, size_t screen)
     if (t->lacksLine)
         screenSay(r, "");
     sayText(r);
-    t->isOpen = screenDemand(t) != NULL;
-    t->isReached = t->isMet = false;
-    t->step = r->session.stepCount;
-    t->turn = NULL;
-    t->hintAt = t->lesson.screens[screen].first;
-    if (t->isOpen)
-        screenSay(r, "");
-    screenSayDemand(r);
+    demand(r);
     if (r->shell && t->isListed)
         lessonsKeep(t->name, screen + 1, false);
 }

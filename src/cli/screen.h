@@ -16,6 +16,7 @@
 #include "lang/trace.h"
 #include "render/canvas.h"
 #include "study/lesson.h"
+#include "study/question.h"
 
 struct tutor {
     struct trace text; /* of the lesson's file  */
@@ -30,9 +31,11 @@ struct tutor {
     uint64_t step;                 /* after which it last spoke */
     bool isPlaying;                /* the steps are the lesson's own                      */
     const struct lessonPart *turn; /* the foreseen wrong one that was taken, or NULL */
-    size_t hintAt;                 /* behind the last hint                           */
-    unsigned partsBefore;          /* of the picture, outside of the lesson          */
-    bool lacksLine;                /* what was printed does not end in an empty line */
+    struct question question;      /* of a prediction; what it asks is in `posed`    */
+    struct buffer posed;
+    size_t hintAt;        /* behind the last hint                           */
+    unsigned partsBefore; /* of the picture, outside of the lesson          */
+    bool lacksLine;       /* what was printed does not end in an empty line */
 };
 
 /* Shows the screen with this index. */
@@ -41,6 +44,15 @@ void screenEnter(struct run *r, size_t screen);
 /* The question or task of the screen that is shown, or NULL; is it a question that is open? */
 const struct lessonPart *screenDemand(const struct tutor *t);
 bool screenAsks(const struct tutor *t);
+
+/*
+ * Of a prediction: grades an answer by what the step does; the state is as before then. `why` is
+ * the step's reason; or, where it returns false, why the answer could not be read.
+ */
+bool screenPredict(struct run *r, struct span answer, struct grade *grade, struct buffer *why);
+
+/* The right answer and the step's reason; false without memory. */
+bool screenFindOut(struct run *r, struct buffer *truth, struct buffer *why);
 
 /* Says it again, while it is open. */
 void screenSayDemand(struct run *r);

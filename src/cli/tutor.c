@@ -11,15 +11,21 @@
 #include "lang/word.h"
 #include "study/lesson.h"
 #include "study/lessonread.h"
+#include "study/misconception.h"
 
 /* What was done of a lesson, as `lesson` lists it: screen 12. */
 #define NOTE_BYTES 24
+
+/* To a wrong answer of which nothing else is known. */
+#define LOOK_AGAIN "Look at the picture again; 'hint' helps."
 
 /* --- beginning and end ------------------------------------------------------------------------ */
 
 static void tutorFree(struct tutor *t)
 {
     lessonRelease(&t->lesson);
+    questionRelease(&t->question);
+    bufferRelease(&t->posed);
     traceRelease(&t->text);
     free(t->name);
     free(t->file);
@@ -100,6 +106,8 @@ static bool begin(struct run *r, const char *name, const char *file, bool isList
     if (t == NULL)
         return false;
     traceInit(&t->text);
+    questionInit(&t->question);
+    bufferInit(&t->posed);
     t->isListed = isListed;
     t->name = strdup(name);
     t->file = strdup(file);
@@ -211,6 +219,20 @@ static void finish(struct run *r)
     tutorEnd(r);
 }
 
+/* What the step does, and why; any answer that can be read finds it out. */
+static void tellPrediction(struct run *r)
+{
+    struct buffer truth, why;
+    bufferInit(&truth);
+    bufferInit(&why);
+    if (screenFindOut(r, &truth, &why)) {
+        screenSayLine(r, TONE_STRONG, "The answer: ", bufferSpan(&truth));
+        screenSayLine(r, TONE_PLAIN, "", bufferSpan(&why));
+    }
+    bufferRelease(&truth);
+    bufferRelease(&why);
+}
+
 /* What is not answered is told; the word said again goes on. */
 static void tell(struct run *r)
 {
@@ -219,7 +241,9 @@ static void tell(struct run *r)
     size_t at = t->lesson.screens[t->screen].first;
     const struct lessonPart *part;
     t->isOpen = false;
-    if (isAsk) {
+    if (isAsk && screenDemand(t)->kind == LESSON_PREDICT) {
+        tellPrediction(r);
+    } else if (isAsk) {
         part = lessonNext(&t->lesson, t->screen, LESSON_ANSWER, &at);
         const char *bar = memchr(part->before.text, '|', part->before.bytes);
         struct span first = part->before;
@@ -269,14 +293,19 @@ static void wordLeave(struct run *r)
 static void wordHint(struct run *r)
 {
     struct tutor *t = r->tutor;
+    struct buffer fact;
+    bufferInit(&fact);
     const struct lessonPart *hint = lessonNext(&t->lesson, t->screen, LESSON_HINT, &t->hintAt);
     if (!t->isOpen)
         screenSay(r, "Nothing is asked.");
     else if (hint != NULL)
         screenSayPart(r, TONE_STRONG, "Hint: ", hint);
+    else if (screenDemand(t)->kind == LESSON_PREDICT && questionHint(&t->question, &fact))
+        screenSayLine(r, TONE_STRONG, "Hint: ", bufferSpan(&fact));
     else
         screenSay(r, screenAsks(t) ? "No more hints: 'next' tells the answer."
                                    : "No more hints: 'next' tells one way.");
+    bufferRelease(&fact);
 }
 
 static void wordHelp(struct run *r);
@@ -328,6 +357,25 @@ static bool isCommand(struct span line)
            spanIs(word, verbTable[verb].name);
 }
 
+/* An answer to a prediction that the lesson itself does not foresee. */
+static void gradePrediction(struct run *r, struct span answer, const struct lessonPart *other)
+{
+    struct grade grade;
+    struct buffer why;
+    bufferInit(&why);
+    if (!screenPredict(r, answer, &grade, &why)) {
+        screenSayLine(r, TONE_PLAIN, "", bufferSpan(&why));
+    } else if (grade.isRight) {
+        r->tutor->isOpen = false;
+        screenSayLine(r, TONE_STRONG, "Yes: ", bufferSpan(&why));
+    } else if (grade.misconception != NULL) {
+        screenSayLine(r, TONE_STRONG, "No. ", spanOf(grade.misconception->reply));
+    } else {
+        screenSayLine(r, TONE_STRONG, "No. ", other != NULL ? other->text : spanOf(LOOK_AGAIN));
+    }
+    bufferRelease(&why);
+}
+
 static void grade(struct run *r, struct span answer)
 {
     struct tutor *t = r->tutor;
@@ -338,10 +386,13 @@ static void grade(struct run *r, struct span answer)
         screenSayPart(r, TONE_STRONG, "Yes. ", reply);
     } else if (isCommand(answer) && (reply == NULL || reply->kind == LESSON_OTHER)) {
         screenSay(r, "First the question: type an answer, or 'hint', or 'next' to be told.");
+    } else if (screenDemand(t)->kind == LESSON_PREDICT &&
+               (reply == NULL || reply->kind == LESSON_OTHER)) {
+        gradePrediction(r, answer, reply);
     } else if (reply != NULL) {
         screenSayPart(r, TONE_STRONG, "No. ", reply);
     } else {
-        screenSayLine(r, TONE_STRONG, "No. ", spanOf("Look at the picture again; 'hint' helps."));
+        screenSayLine(r, TONE_STRONG, "No. ", spanOf(LOOK_AGAIN));
     }
 }
 

@@ -33,9 +33,27 @@ const struct lessonPart *lessonNext(const struct lesson *lesson, size_t screen,
 
 const struct lessonPart *lessonDemand(const struct lesson *lesson, size_t screen)
 {
-    size_t at = lesson->screens[screen].first, again = at;
-    const struct lessonPart *ask = lessonNext(lesson, screen, LESSON_ASK, &at);
-    return ask != NULL ? ask : lessonNext(lesson, screen, LESSON_TASK, &again);
+    for (size_t i = lesson->screens[screen].first; i < lesson->screens[screen].end; i++) {
+        const enum lessonKind kind = lesson->parts[i].kind;
+        if (kind == LESSON_ASK || kind == LESSON_PREDICT || kind == LESSON_TASK)
+            return &lesson->parts[i];
+    }
+    return NULL;
+}
+
+bool lessonPrediction(const struct lessonPart *part, struct command *command,
+                      enum questionKind *kind)
+{
+    struct parser parser;
+    struct parseError fault = {0};
+    size_t row = 0;
+    while (row < QUESTION_KINDS && !spanIs(part->before, questionKindName(row)))
+        row++;
+    *kind = (enum questionKind)row;
+    parserInit(&parser, part->text, part->line);
+    const bool read = parserNext(&parser, command, &fault) == PARSED_COMMAND;
+    bufferRelease(&fault.message);
+    return row < QUESTION_KINDS && read && verbTable[command->verb].isStep;
 }
 
 /* An answer as it is compared: words in small letters, one blank between. */

@@ -16,6 +16,7 @@
 #include "engine/session.h"
 #include "lang/command.h"
 #include "lang/parse.h"
+#include "study/question.h"
 #include "view/event.h"
 
 enum lessonKind {
@@ -27,6 +28,7 @@ enum lessonKind {
     LESSON_RUN,
     LESSON_TEXT,
     LESSON_ASK,
+    LESSON_PREDICT, /* a question of question.h about a step */
     LESSON_TASK,
     LESSON_GOAL,
     LESSON_ANSWER,
@@ -41,9 +43,10 @@ enum lessonKind {
 /* What one line of the file says. */
 struct lessonPart {
     enum lessonKind kind;
-    uint64_t line;      /* of the file, from 1                     */
-    struct span text;   /* behind the word                         */
-    struct span before; /* of answer and wrong: what stands before -- ; else empty */
+    uint64_t line;    /* of the file, from 1                     */
+    struct span text; /* behind the word                         */
+    struct span
+        before; /* of answer and wrong: what stands before -- ; of predict: its first word */
 };
 
 /* Parts `first` to `end`, the latter not included. */
@@ -71,6 +74,10 @@ const struct lessonPart *lessonNext(const struct lesson *lesson, size_t screen,
 
 /* The question or the task of the screen; NULL where it has none. */
 const struct lessonPart *lessonDemand(const struct lesson *lesson, size_t screen);
+
+/* The step that a prediction is about, and what is asked of it; false where it is none. */
+bool lessonPrediction(const struct lessonPart *part, struct command *command,
+                      enum questionKind *kind);
 
 /*
  * Which part of a question replies to this answer: one of LESSON_ANSWER, of LESSON_WRONG or of

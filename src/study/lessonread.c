@@ -26,6 +26,7 @@ static const struct word {
     {"load", LESSON_LOAD, STAGE_PICTURE, false, false, false, "a file"},
     {"run", LESSON_RUN, STAGE_PICTURE, false, false, false, "a command"},
     {"ask", LESSON_ASK, STAGE_DEMAND, false, false, false, "a question"},
+    {"predict", LESSON_PREDICT, STAGE_DEMAND, false, false, false, "a kind of question"},
     {"task", LESSON_TASK, STAGE_DEMAND, false, false, false, "what is to be done"},
     {"goal", LESSON_GOAL, STAGE_REPLIES, false, false, true, "a condition"},
     {"answer", LESSON_ANSWER, STAGE_REPLIES, true, true, false, "an answer"},
@@ -214,12 +215,17 @@ static bool splitReply(struct reader *r, struct lessonPart *part)
 
 static bool checkPart(struct reader *r, const struct lessonPart *part)
 {
+    struct command command;
+    enum questionKind kind;
     const bool isTurn = part->kind == LESSON_WRONG && r->hasDemand &&
                         r->lesson->parts[r->demand].kind == LESSON_TASK;
     if (part->kind == LESSON_VIEW)
         return checkView(r, part->text);
     if (part->kind == LESSON_GOAL)
         return checkGoal(r, part->text);
+    if (part->kind == LESSON_PREDICT && !lessonPrediction(part, &command, &kind))
+        return fail(r, part->before,
+                    "no prediction: a kind of question of 'quiz', and one step, such as 'free a'");
     return !isTurn || checkGoal(r, part->before);
 }
 
@@ -228,6 +234,7 @@ static bool checkPart(struct reader *r, const struct lessonPart *part)
 static bool checkPlace(struct reader *r, const struct word *word, struct span name)
 {
     const enum lessonKind demand = r->hasDemand ? r->lesson->parts[r->demand].kind : LESSON_KINDS;
+    const bool asks = demand == LESSON_ASK || demand == LESSON_PREDICT;
     if (word->kind == LESSON_TITLE)
         return r->lesson->title.text == NULL || fail(r, name, "a lesson has one title");
     if (r->lesson->title.text == NULL)
@@ -236,7 +243,7 @@ static bool checkPlace(struct reader *r, const struct word *word, struct span na
         return true;
     if (r->lesson->screenCount == 0)
         return fail(r, name, "'#: screen HEADING' comes first");
-    if (word->stage == STAGE_REPLIES && !(word->ofAsk && demand == LESSON_ASK) &&
+    if (word->stage == STAGE_REPLIES && !(word->ofAsk && asks) &&
         !(word->ofTask && demand == LESSON_TASK))
         return fail(r, name,
                     word->ofAsk && word->ofTask ? "there is no question or task before it"
@@ -280,6 +287,10 @@ static bool readWord(struct reader *r, struct span rest)
     }
     if (word->hasReply && !splitReply(r, &part))
         return false;
+    if (word->kind == LESSON_PREDICT) {
+        part.before = wordNext(&part.text);
+        part.text = trimmed(part.text);
+    }
     if (word->kind == LESSON_TITLE)
         r->lesson->title = part.text;
     if (word->kind == LESSON_SCREEN && !(endScreen(r) && beginScreen(r)))

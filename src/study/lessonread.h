@@ -10,6 +10,7 @@
  *   #: run COMMAND           a question to poolsim whose answer belongs to the picture
  *   # TEXT                   a line of text; `#` alone is an empty one
  *   #: ask QUESTION          and then answer, wrong, other, hint
+ *   #: predict KIND STEP     a question of question.h, graded by what the step would do
  *   #: answer FORMS -- REPLY     what is right: forms with | between
  *   #: wrong FORMS -- REPLY      what is foreseen; of a task, a CONDITION in place of FORMS
  *   #: other REPLY           to every other wrong answer

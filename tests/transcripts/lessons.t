@@ -189,6 +189,66 @@ $ cat > goal.lesson; printf 'lesson goal.lesson\nA -> b, NULL.\n\nfree b; free a
   
   Done.
 
+# a prediction is graded by what the step does, and the state is as before
+$ cat > predict.lesson; printf 'lesson predict.lesson\n0:3\n0:1\nhm\nhint\n0:2\n\nnext\nalloc e\n' | poolsim | grep -v '^$'
+< #: lesson Predict
+< #: view blocks
+< #: screen Place
+< alloc a b c
+< free a c
+< # Two are free.
+< #: predict place alloc d
+< #: wrong 0:1 -- That is b's.
+< #: hint The one that was freed last.
+< #: screen List
+< # As before.
+< #: predict list free b
+  -- predict.lesson, 1 of 2: Place ---------------------------------------------
+  step 5  free c                                                push
+          what is freed goes to the front of the list: 0:2 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
+  block  address         0      1      2      3
+      0  0x10000000    (2)      b   *(1)      .
+  Two are free.
+  Question: Which chunk will 'alloc d' get?
+  No. Fresh chunks wait. As long as the free list has a chunk, its head is handed
+      out, and no fresh one is touched.
+  No. That is b's.
+  no chunk is known as 'hm'
+  Hint: The one that was freed last.
+  Yes: the list is not empty, so its head, 0:2, is handed out; its link leads to
+       0:0, the new head
+  -- predict.lesson, 2 of 2: List ----------------------------------------------
+  step 5  free c                                                push
+          what is freed goes to the front of the list: 0:2 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000000
+  block  address         0      1      2      3
+      0  0x10000000    (2)      b   *(1)      .
+  As before.
+  Question: What is the free list after 'free b', from its head on?
+  The answer: 0:1 0:2 0:0
+  what is freed goes to the front of the list: 0:1 becomes the head; its first 8
+  bytes now hold the old head, 0x10000040
+  step 6  alloc e                                               recycle
+          the list is not empty, so its head, 0:2, is handed out; its link leads
+          to 0:0, the new head
+  block  address         0      1      2      3
+      0  0x10000000    (1)      b     *e      .
+$ printf '#: lesson X\n#: screen A\n#: predict place show\n' > l; printf 'lesson ./l\n' | poolsim
+! ./l:3:12: no prediction: a kind of question of 'quiz', and one step, such as 'free a'
+!     #: predict place show
+!                ^~~~~
+? 2
+$ printf '#: lesson X\n#: screen A\n#: predict place free a\n' > l; printf 'lesson ./l\n' | poolsim
+  -- ./l, 1 of 1: A ------------------------------------------------------------
+  step 0  before the first step
+  
+  
+  free list  0     head -> NULL
+  
+! ./l:3:1: this question does not fit this step here
+? 2
+
 # what is wrong with a lesson, and where
 $ printf '#: lesson X\n#: screen\n' > l; printf 'lesson ./l\n' | poolsim
 ! ./l:2:10: a heading is missing
