@@ -93,7 +93,7 @@ static struct source sourceOf(const struct tutor *t)
 /* A command that changes the state, or checks it, is not seen until the picture is. */
 static bool isSilent(enum verb verb)
 {
-    return verbTable[verb].isStep || verb == VERB_EXPECT || verb == VERB_SET;
+    return verbTable[verb].isStep || verb == VERB_EXPECT || verb == VERB_SET || verb == VERB_RANDOM;
 }
 
 #define NOTHING_SHOWN UINT64_MAX
@@ -118,6 +118,8 @@ static void playLine(struct run *r, const struct lessonPart *part, uint64_t *sho
     parserInit(&parser, part->text, part->line);
     while (parserNext(&parser, &command, &r->fault) == PARSED_COMMAND) {
         const bool silent = isSilent(command.verb);
+        if (command.verb == VERB_QUIT || command.verb == VERB_EXIT)
+            break; /* it ends a replay, and must not end the shell */
         if (!silent && shown == NULL)
             continue;
         if (!silent)
