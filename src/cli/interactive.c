@@ -423,7 +423,7 @@ static void greet(struct run *r)
     else
         recipeAppend(&r->session.recipe, out);
     bufferAppendText(
-        out, ".\nType 'alloc a' to take a chunk, 'help' for the commands, Ctrl-D to leave.\n");
+        out, ".\nType 'alloc a' to take a chunk, 'lesson' to learn, 'help', or Ctrl-D to leave.\n");
     outputFlush(r->output);
 }
 
