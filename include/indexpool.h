@@ -52,11 +52,10 @@ typedef struct indexPoolPlace {
     uint32_t first;
 } indexPoolPlace;
 
-/* The fields are the pool's own; a program may read the first six. */
+/* The fields are the pool's own; a program may read the first five. */
 typedef struct indexPool {
     uint32_t chunkSize;  /* bytes in a chunk, as rounded up                               */
     uint32_t blockSize;  /* chunks in a block                                             */
-    uint32_t freeCount;  /* chunks on the stack                                           */
     uint32_t next;       /* number of the next fresh chunk of the current block           */
     uint32_t end;        /* number behind the current block's last chunk                  */
     uint32_t blockCount; /* blocks that hold memory                                       */
@@ -64,15 +63,17 @@ typedef struct indexPool {
     uint32_t capacity;   /* blocks that there is room for beside the blocks               */
     uint8_t **blocks;    /* their addresses                                               */
     uint32_t *stack;     /* numbers of free chunks, the last freed one last               */
+    uint32_t *top;       /* behind the last one: top - stack chunks are free              */
     bool *live;          /* of each number: is its chunk live?                            */
 
     /* To find a chunk by its address: see indexPoolFree. */
-    uint64_t inverse;          /* of chunkSize without its factors of two, modulo 2^64   */
-    uint32_t twos;             /* how many these are                                     */
-    uint32_t granuleBits;      /* a granule has 2^granuleBits bytes, at most a block's   */
-    uint32_t bucketMask;       /* buckets of the directory, less 1                       */
-    indexPoolPlace *directory; /* two places a bucket                                    */
-    const poolSource *source;  /* where memory comes from, NULL for malloc and free      */
+    uint64_t inverse;           /* of chunkSize without its factors of two, modulo 2^64   */
+    uint32_t twos;              /* how many these are                                     */
+    uint32_t granuleBits;       /* a granule has 2^granuleBits bytes, at most a block's   */
+    uint32_t bucketMask;        /* buckets of the directory, less 1                       */
+    indexPoolPlace *directory;  /* two places a bucket                                    */
+    const indexPoolPlace *near; /* where the last chunk was found that was given back */
+    const poolSource *source;   /* where memory comes from, NULL for malloc and free      */
 } indexPool;
 
 /*
@@ -123,8 +124,8 @@ indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr);
 POOL_INLINE void *indexPoolMalloc(indexPool *p)
 {
     uint32_t number;
-    if (p->freeCount > 0) /* recycle: the top leaves the stack */
-        number = p->stack[--p->freeCount];
+    if (p->top != p->stack) /* recycle: the top leaves the stack */
+        number = *--p->top;
     else if (p->next != p->end) /* bump: still room in this block? */
         number = p->next++;
     else
@@ -148,28 +149,32 @@ POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance)
 }
 
 /*
- * The directory says which blocks lie in each granule of the address space, a hash table of
- * granules: at most two begin or end in one. A chunk is found where the quotient, by what the
- * address is away from the block's, is below blockSize: then it is in the block, and on the
- * beginning of a chunk, both in one comparison.
+ * A place holds a chunk where the quotient, by what the chunk's address is away from the block's,
+ * is below blockSize: then it is in the block, and on a chunk's beginning, both in one comparison.
+ * The place where the last one was found is tried first; then the two of a directory, which says
+ * which blocks lie in each granule of the address space, a hash table: no more than two do.
  */
 POOL_INLINE indexPoolVerdict indexPoolFree(indexPool *p, void *ptr)
 {
     const uintptr_t address = (uintptr_t)ptr;
-    const indexPoolPlace *place = &p->directory[2 * ((address >> p->granuleBits) & p->bucketMask)];
+    const indexPoolPlace *place = p->near;
     uint64_t chunk = indexPoolQuotient(p, address - place->address);
-    if (chunk >= p->blockSize) { /* not in the first of the two? */
-        place++;
+    if (chunk >= p->blockSize) {
+        place = &p->directory[2 * ((address >> p->granuleBits) & p->bucketMask)];
         chunk = indexPoolQuotient(p, address - place->address);
-        if (chunk >= p->blockSize)
-            return indexPoolFreeLong(p, ptr);
+        if (chunk >= p->blockSize) {
+            place++;
+            chunk = indexPoolQuotient(p, address - place->address);
+            if (chunk >= p->blockSize)
+                return indexPoolFreeLong(p, ptr);
+        }
     }
     const uint32_t number = place->first + (uint32_t)chunk;
     if (number >= p->next || !p->live[number])
         return indexPoolFreeLong(p, ptr);
+    p->near = place;
     p->live[number] = false;
-    const uint32_t top = p->freeCount++;
-    p->stack[top] = number;
+    *p->top++ = number;
     return INDEX_POOL_FREED;
 }
 

@@ -145,9 +145,9 @@ static void besideReplace(indexPool *p, const struct beside *b)
     memset(b->live + known, 0, (numbers - known) * sizeof *b->live);
     p->capacity = b->capacity;
     p->blocks = b->blocks;
-    p->stack = b->stack;
+    p->stack = p->top = b->stack;
     p->live = b->live;
-    p->directory = b->directory;
+    p->near = p->directory = b->directory;
     p->bucketMask = b->buckets - 1;
     for (size_t i = 0; i < 2 * (size_t)b->buckets; i++)
         p->directory[i] = (indexPoolPlace){0, noNumber(p)};
@@ -205,16 +205,17 @@ void indexPoolFreePool(indexPool *p)
         release(p->source, p->blocks[block], (size_t)blockBytes(p), POOL_BLOCK);
     release(p->source, p->blocks, (size_t)besideFor(p, p->capacity).bytes, POOL_TABLE);
     p->blocks = NULL;
-    p->stack = NULL;
+    p->stack = p->top = NULL;
     p->live = NULL;
     p->directory = (indexPoolPlace *)nowhere; /* nothing is written there without a block */
+    p->near = nowhere;
     p->blockCount = p->capacity = p->bucketMask = 0;
     indexPoolFreeAll(p);
 }
 
 void indexPoolFreeAll(indexPool *p)
 {
-    p->freeCount = 0;
+    p->top = p->stack;
     p->next = p->end = 0;
 }
 
@@ -272,7 +273,7 @@ indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr)
     if (!p->live[number])
         return INDEX_POOL_DOUBLE;
     p->live[number] = false;
-    p->stack[p->freeCount++] = number;
+    *p->top++ = number;
     return INDEX_POOL_FREED;
 }
 
