@@ -307,8 +307,33 @@ $(BENCH)/travel: tests/bench/travel.c $(OBJECTS)
 	$(QUIET)mkdir -p $(@D)
 	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $< $(LIBRARY) $(READLINE_LIBS)
 
-bench: $(BENCH)/travel
+# The pools beside others: C++, as some of these are. What is not installed is left out.
+BENCH_POOL = $(addprefix $(BENCH)/obj/,bench.o called.o pool.o indexpool.o poolpages.o)
+$(BENCH)/obj/bench.o: tests/bench/pool.cc tests/bench/allocators.h $(wildcard include/*.h) $(OUT)/flags
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(CXX) -std=c++17 -O2 -Wall -Wextra -Iinclude -c -o $@ $<
+
+$(BENCH)/obj/called.o: tests/bench/called.c src/pool.c $(wildcard include/*.h) $(OUT)/flags
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(CC) -std=c11 -O2 -Iinclude -c -o $@ $<
+
+$(BENCH)/obj/%.o: src/%.c $(wildcard include/*.h) $(OUT)/flags
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(CC) -std=c11 -O2 -Iinclude -c -o $@ $<
+
+$(BENCH)/pool: $(BENCH_POOL)
+	$(QUIET)$(CXX) -o $@ $^ -ldl
+
+bench: $(BENCH)/travel $(BENCH)/pool
 	@$(BENCH)/travel traces/recorded/sqlite.mtrace.gz
+	@$(BENCH)/pool
+
+bench-quick: $(BENCH)/pool
+	@$(BENCH)/pool --quick
+
+# Counts of instructions, against limits: no clock, so it may fail, but is no part of check.
+bench-check:
+	@$(PYTHON) tests/bench/check
 
 # ---- installation
 
@@ -358,7 +383,9 @@ help:
 	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
 	'make random       100,000,000 random statements against a naive account (SEED=1 STATEMENTS=...)' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
-	'make bench        what it costs to keep the steps, and to go back and forth' \
+	'make bench        what steps cost to keep, and to go back over; the pools beside others' \
+	'make bench-quick  the pools beside others, chunks of 64 bytes (a minute or two)' \
+	'make bench-check  counts the instructions of the short paths, against limits' \
 	'make update       rewrite what transcripts, README.md and manual expect' \
 	'                  (FILES=tests/transcripts/free.t: only these); read the diff' \
 	'V=1               whole command lines, and every test by name' \
@@ -366,8 +393,8 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random fuzz bench objects check laws manual unit annotations transcripts \
-	lessons pty property update install uninstall clean help always
+.PHONY: all run needs needs-check units walks random fuzz bench bench-quick bench-check objects check laws manual unit \
+	annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
 
