@@ -86,6 +86,12 @@ bool indexPoolInitializeFrom(indexPool *p, uint32_t chunkSize, uint32_t blockSiz
                              const poolSource *source);
 
 /*
+ * Obtains what is beside `blocks` blocks, so that up to there only a block itself can be wanting.
+ * Returns false, with nothing changed, where it can't be had, or where there can't be so many.
+ */
+bool indexPoolReserve(indexPool *p, uint32_t blocks);
+
+/*
  * Returns all memory of the pool, and with it all its chunks. It hands out nothing until it is
  * initialized again. Doing it twice, or to a pool of zeros, does nothing.
  */

@@ -2,8 +2,8 @@
  * indexpool.c - the pool of indexpool.h: what is beside the blocks, and the long paths.
  *
  * All that is beside the blocks is one piece of memory: the blocks' addresses, the directory, the
- * stack, and which chunks are live. It is replaced by a larger one when a block is entered for
- * which it has no room; then nothing is on the stack. Memory is obtained before anything changes.
+ * stack, and which chunks are live. It is replaced by a larger one when a block is obtained for
+ * which it has no room. Memory is obtained before anything is changed.
  */
 #define INDEXPOOL_PRIVATE
 #include "indexpool.h"
@@ -132,20 +132,23 @@ static bool besideObtain(const indexPool *p, struct beside *b)
     return true;
 }
 
-/* It takes the place of what the pool has; the stack is empty. */
+/* It takes the place of what the pool has. */
 static void besideReplace(indexPool *p, const struct beside *b)
 {
     const size_t numbers = (size_t)b->capacity << p->chunkBits;
     const size_t known = (size_t)p->blockCount << p->chunkBits;
+    const size_t free = (size_t)(p->top - p->stack);
     if (p->blocks != NULL) {
         memcpy(b->blocks, p->blocks, p->blockCount * sizeof *b->blocks);
         memcpy(b->live, p->live, known * sizeof *b->live);
+        memcpy(b->stack, p->stack, free * sizeof *b->stack);
         release(p->source, p->blocks, (size_t)besideFor(p, p->capacity).bytes, POOL_TABLE);
     }
     memset(b->live + known, 0, (numbers - known) * sizeof *b->live);
     p->capacity = b->capacity;
     p->blocks = b->blocks;
-    p->stack = p->top = b->stack;
+    p->stack = b->stack;
+    p->top = b->stack + free;
     p->live = b->live;
     p->near = p->directory = b->directory;
     p->bucketMask = b->buckets - 1;
@@ -219,17 +222,35 @@ void indexPoolFreeAll(indexPool *p)
     p->next = p->end = 0;
 }
 
+/* Room for more blocks, twice as many as there was where that is enough. */
+static bool besideObtainMore(const indexPool *p, struct beside *b, uint32_t blocks)
+{
+    if (p->blocks == NULL || blocks > blocksMax(p))
+        return false;
+    const uint32_t doubled = p->capacity <= blocksMax(p) / 2 ? p->capacity * 2 : blocksMax(p);
+    *b = besideFor(p, blocks < doubled ? doubled : blocks);
+    return besideObtain(p, b);
+}
+
+bool indexPoolReserve(indexPool *p, uint32_t blocks)
+{
+    struct beside beside;
+    if (blocks <= p->capacity)
+        return true;
+    if (!besideObtainMore(p, &beside, blocks))
+        return false;
+    besideReplace(p, &beside);
+    return true;
+}
+
 /* --- the long paths --------------------------------------------------------------------------- */
 
 /* Obtains one more block, and what is beside it; false, with nothing changed, without memory. */
 static bool addBlock(indexPool *p)
 {
-    if (p->blocks == NULL || p->blockCount == blocksMax(p))
-        return false;
+    struct beside beside;
     const bool grows = p->blockCount == p->capacity;
-    const uint32_t doubled = p->capacity <= blocksMax(p) / 2 ? p->capacity * 2 : blocksMax(p);
-    struct beside beside = besideFor(p, grows ? doubled : p->capacity);
-    if (grows && !besideObtain(p, &beside))
+    if (p->blocks == NULL || (grows && !besideObtainMore(p, &beside, p->blockCount + 1)))
         return false;
     uint8_t *block = obtain(p->source, blockBytes(p), POOL_BLOCK);
     if (block == NULL) {

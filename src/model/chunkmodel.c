@@ -252,6 +252,8 @@ static bool bump(struct chunkModel *m, enum path path, struct grant *grant)
     grant->slot = (uint32_t)m->now.bumped++;
     if (bitOf(m->free, grant->slot)) /* it was, before freeall */
         turnBit(m, grant->slot, false);
+    if (m->order->bumped != NULL)
+        m->order->bumped(m, grant->slot);
     return true;
 }
 

@@ -53,6 +53,8 @@ struct freeOrder {
     /* The bit of a slot has changed; `now` is as it was. Both may be NULL. */
     void (*turned)(struct chunkModel *m, uint32_t slot);
     void (*restored)(struct chunkModel *m);
+    /* A fresh chunk is handed out: its slot; room for it was reserved. May be NULL. */
+    void (*bumped)(struct chunkModel *m, uint32_t slot);
 
     /* The order in which they serve, as known beside the chunks: SLOT_NONE at its ends. */
     uint32_t (*first)(const struct chunkModel *m);

@@ -192,6 +192,9 @@ static bool explain(const struct chunkModel *m, const struct event *event, struc
 
 static const struct freeOrder magazineOrder = {
     STACK_ORDER,
+    .reserve = stackReserve,
+    .release = stackRelease,
+    .restored = stackRestored,
     .take = take,
     .put = put,
     .follow = follow,

@@ -1,5 +1,10 @@
 #include "model/stackmodel.h"
 
+#include <assert.h>
+
+#include "indexpool.h"
+#include "model/indexrewind.h"
+
 bool stackReserve(struct chunkModel *m, uint64_t slots, uint64_t blocks)
 {
     (void)blocks;
@@ -67,13 +72,98 @@ uint64_t stackPosition(const struct chunkModel *m, uint32_t slot)
     return freesetPosition(stackOf(m), slot);
 }
 
-/* --- the kind --------------------------------------------------------------------------------- */
+/* --- the kind: an index pool ------------------------------------------------------------------ */
 
-/* A number for each chunk, and a bit for its state. */
+/*
+ * Each call is one of indexpool.c, with chunks in the arena. What is known of it beside, the stack
+ * with places on it, is for pictures and undo, and is held against what it does.
+ */
+struct indexModel {
+    struct stackModel stack;
+    indexPool pool; /* of zeros until there is a block to be had */
+    poolSource source;
+};
+
+static struct indexModel *indexModelOf(struct chunkModel *m)
+{
+    return (struct indexModel *)(void *)m;
+}
+
+/* Blocks were obtained from the arena already, or were before they were taken back. */
+static void *obtain(void *context, size_t bytes, poolPurpose purpose)
+{
+    struct indexModel *model = context;
+    struct chunkModel *m = &model->stack.chunks;
+    if (purpose == POOL_TABLE)
+        return m->arena->source.obtain(m->arena, bytes, purpose);
+    return m->arena->base + model->pool.blockCount * m->stride;
+}
+
+static void giveBack(void *context, void *memory, size_t bytes, poolPurpose purpose)
+{
+    struct indexModel *model = context;
+    struct arena *arena = model->stack.chunks.arena;
+    if (purpose == POOL_TABLE)
+        arena->source.release(arena, memory, bytes, purpose);
+}
+
+static bool reserve(struct chunkModel *m, uint64_t slots, uint64_t blocks)
+{
+    struct indexModel *model = indexModelOf(m);
+    indexPool *p = &model->pool;
+    model->source = (poolSource){obtain, giveBack, model};
+    if (blocks > 0 && p->blocks == NULL &&
+        !indexPoolInitializeFrom(p, m->chunkSize, m->blockSize, &model->source))
+        return false;
+    return (blocks == 0 || indexPoolReserve(p, (uint32_t)blocks)) && stackReserve(m, slots, blocks);
+}
+
+static void discard(struct chunkModel *m)
+{
+    indexPoolFreePool(&indexModelOf(m)->pool);
+    stackRelease(m);
+}
+
+static void bumped(struct chunkModel *m, uint32_t slot)
+{
+    const void *chunk = indexPoolMalloc(&indexModelOf(m)->pool);
+    assert(chunk == chunkMemory(m, slot));
+    (void)chunk, (void)slot;
+}
+
+static enum outcome take(struct chunkModel *m, struct grant *grant)
+{
+    (void)stackTake(m, grant);
+    bumped(m, grant->slot);
+    return OUTCOME_OK;
+}
+
+static enum outcome put(struct chunkModel *m, struct grant *grant)
+{
+    const indexPoolVerdict verdict =
+        indexPoolFree(&indexModelOf(m)->pool, chunkMemory(m, grant->slot));
+    assert(verdict == INDEX_POOL_FREED);
+    (void)verdict;
+    return stackPut(m, grant);
+}
+
+static void restored(struct chunkModel *m)
+{
+    struct indexModel *model = indexModelOf(m);
+    stackRestored(m);
+    if (model->pool.blocks == NULL)
+        return;
+    if (m->now.bumped == 0)
+        indexPoolFreeAll(&model->pool);
+    else
+        indexRewind(&model->pool, (uint32_t)m->now.bumped, model->stack.set.stack,
+                    model->stack.set.count);
+}
+
+/* A number for each chunk, and a byte for its state. */
 static uint64_t besideBytes(const struct chunkModel *m)
 {
-    const uint64_t chunks = m->now.blocks * m->blockSize;
-    return chunks * sizeof(uint32_t) + (chunks + 7) / 8;
+    return m->now.blocks * m->blockSize * (sizeof(uint32_t) + sizeof(bool));
 }
 
 static bool explain(const struct chunkModel *m, const struct event *event, struct buffer *out)
@@ -99,8 +189,12 @@ static bool explain(const struct chunkModel *m, const struct event *event, struc
 
 static const struct freeOrder stackOrder = {
     STACK_ORDER,
-    .take = stackTake,
-    .put = stackPut,
+    .reserve = reserve,
+    .release = discard,
+    .restored = restored,
+    .bumped = bumped,
+    .take = take,
+    .put = put,
     .besideBytes = besideBytes,
     .nothing = "the stack is empty",
     .kept = "its number is on the stack, beside the blocks",
@@ -110,7 +204,7 @@ static const struct freeOrder stackOrder = {
 static struct model *stackMake(struct arena *arena, const struct recipe *recipe)
 {
     struct chunkModel *m =
-        chunkModelNew(sizeof(struct stackModel), &stackModel, &stackOrder, arena, recipe);
+        chunkModelNew(sizeof(struct indexModel), &stackModel, &stackOrder, arena, recipe);
     return m != NULL ? &m->model : NULL;
 }
 

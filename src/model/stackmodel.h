@@ -39,7 +39,6 @@ uint64_t stackPosition(const struct chunkModel *m, uint32_t slot);
 
 /* What the orders of such chunks have in common. */
 #define STACK_ORDER                                                                                \
-    .reserve = stackReserve, .release = stackRelease, .restored = stackRestored,                   \
     .first = stackFirst, .after = stackAfter, .last = stackLast, .before = stackBefore,            \
     .position = stackPosition
 

@@ -36,7 +36,7 @@ $ poolsim --replay traces/07-ten-in-blocks-of-eight.trace --compare 'pool 16 8' 
   allocator   served  failed  reserved  useful  overhead  internal  external
   pool 16 8       11       0       272   58.8%      5.9%      0.0%      0.0%
   eager 16 8      11       0       272   58.8%      5.9%      0.0%      0.0%
-  stack 16 8      11       0       338   47.3%     24.3%      0.0%      0.0%
+  stack 16 8      11       0       352   45.5%     27.3%      0.0%      0.0%
 $ poolsim --compare 'pool 16 8' --replay traces/07-ten-in-blocks-of-eight.trace | head -2
   allocator  served  failed  reserved  useful  overhead  internal  external
   pool 16 8      11       0       272   58.8%      5.9%      0.0%      0.0%

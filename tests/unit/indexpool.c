@@ -374,6 +374,32 @@ static void callsThroughPointers(void **state)
     indexPoolFreePool(&p);
 }
 
+static void reservedIsNotAskedFor(void **state)
+{
+    (void)state;
+    indexPool p;
+    void *chunks[60];
+    assert_true(indexPoolInitializeFrom(&p, 16, 4, &supplier.source));
+    for (size_t i = 0; i < 6; i++)
+        chunks[i] = indexPoolMalloc(&p);
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_FREED);
+    supplier.refuseFrom = supplier.refuseTo = supplier.requests + 1;
+    assert_false(indexPoolReserve(&p, 15));
+    assert_true(indexPoolReserve(&p, 15));
+    assert_false(indexPoolReserve(&p, UINT32_MAX));
+    const size_t requests = supplier.requests;
+    for (size_t i = 3; i-- > 0;)
+        assert_ptr_equal(indexPoolMalloc(&p), chunks[i]); /* they were on the stack, and stay there */
+    for (size_t i = 6; i < 60; i++)
+        chunks[i] = indexPoolMalloc(&p);
+    assert_int_equal(supplier.requests - requests, 13); /* blocks alone */
+    for (size_t i = 0; i < 60; i++)
+        assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_FREED);
+    indexPoolFreePool(&p);
+    assert_false(indexPoolReserve(&p, 1));
+}
+
 static void verdictsHaveWords(void **state)
 {
     (void)state;
@@ -397,6 +423,7 @@ int main(void)
              eachAddressIsJudgedRight),
         TEST("blocks whose granules share a bucket are found", bucketsOverflow),
         TEST("any one request refused: nothing changes, the next goes on", refuseEach),
+        TEST("what is reserved is not asked for again", reservedIsNotAskedFor),
         TEST("misaligned memory counts as none", misalignedCountsAsNone),
         TEST("sizes out of range are refused, and multiplied in 64 bits", sizesOutOfRange),
         TEST("a released pool, and one of zeros, hand out nothing", releasedPoolAndZeros),
