@@ -14,6 +14,7 @@
 #include "cli/quiz.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
+#include "cli/worksheet.h"
 
 /* So that no file is ever opened as one of the three standard ones: writes to a closed one fail. */
 static void openStandardFiles(void)
@@ -80,7 +81,10 @@ static enum status runSession(const struct options *options, const char *file,
     static struct run run; /* static: too large for comfort on the stack */
     if (!runInit(&run, options, output))
         return STATUS_MALFORMED;
-    if (options->compareCount > 0)
+    const bool isSheet = worksheetIsWanted(options);
+    if (isSheet)
+        worksheetRun(&run, file);
+    else if (options->compareCount > 0)
         compareFile(&run, file);
     else if (options->stopped)
         (void)loadFile(&run, file);
@@ -89,13 +93,13 @@ static enum status runSession(const struct options *options, const char *file,
     else if (options->text != NULL)
         runText(&run, options->text);
     const bool begun = file != NULL || options->text != NULL;
-    if (begun && !options->stopped && options->compareCount == 0) {
+    if (begun && !isSheet && !options->stopped && options->compareCount == 0) {
         const char *told = options->fileCount > 1 ? file : NULL;
         runFinish(&run);
         stopsSayMissed(&run, told);
         stopsSayUnreached(&run, told);
     }
-    if (!terminalInterrupted && !run.quit && (options->interactive || !begun))
+    if (!terminalInterrupted && !run.quit && !isSheet && (options->interactive || !begun))
         runShell(&run);
     quizEnd(&run);
     if (!outputFlush(output))

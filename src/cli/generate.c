@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "cli/quiz.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
 #include "engine/travel.h"
@@ -73,7 +74,8 @@ static void sayRest(struct run *r, const struct source *source, uint64_t from)
     stopsRest(r);
     if (last == from)
         return;
-    runShowHere(r);
+    if (!quizHasShown(r))
+        runShowHere(r);
     stopsSay(r);
     bufferClear(text);
     bufferAppendFormat(text, "random: steps %llu to %llu%s ", (unsigned long long)from + 1,

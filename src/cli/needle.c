@@ -1,6 +1,7 @@
 #include "cli/needle.h"
 
 #include "cli/driver.h"
+#include "cli/quiz.h"
 #include "cli/rows.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
@@ -203,8 +204,7 @@ static enum moved moveTo(struct run *r, const struct aim *aim)
 static void sayRest(struct run *r, enum moved moved, uint64_t from)
 {
     struct buffer *text = &r->commandText;
-    const bool isShown = r->quiz.quiz.isOn && r->paintedStep == r->session.stepCount;
-    if (r->session.stepCount != from && !isShown)
+    if (r->session.stepCount != from && !quizHasShown(r))
         runShowHere(r);
     if (r->hit)
         stopsSay(r);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/worksheet.h"
 #include "lang/parse.h"
 #include "lang/verbs.h"
 #include "study/quiz.h"
@@ -228,6 +229,37 @@ static bool setQuiz(struct options *options, const char *argument, const char **
     return *why == NULL;
 }
 
+static bool setWorksheet(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->worksheet = true;
+}
+
+static bool setSeed(struct options *options, const char *argument, const char **why)
+{
+    options->hasSeed = true;
+    return readNumber(argument, 0, UINT64_MAX, &options->seed, why);
+}
+
+static bool setAnswers(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->answers = true;
+}
+
+static bool setMisuse(struct options *options, const char *argument, const char **why)
+{
+    (void)argument, (void)why;
+    return options->misuse = true;
+}
+
+static bool setGrade(struct options *options, const char *argument, const char **why)
+{
+    (void)why;
+    options->graded = argument;
+    return true;
+}
+
 static bool setUnchecked(struct options *options, const char *argument, const char **why)
 {
     (void)argument, (void)why;
@@ -300,6 +332,11 @@ static const struct optionRow rows[] = {
     {"interactive", NULL, "with --replay or -c: open the shell afterwards", setInteractive},
     {"stopped", NULL, "with --replay and --interactive: open it before step 1", setStopped},
     {"quiz", "KINDS", "ask before each step: place,list,head,...; all", setQuiz},
+    {"worksheet", NULL, "print an exercise: --seed N --steps N, or of a trace", setWorksheet},
+    {"seed", "N", "of a worksheet (1)", setSeed},
+    {"misuse", NULL, "with --worksheet: double frees and stale frees, too", setMisuse},
+    {"answers", NULL, "with --worksheet: the key", setAnswers},
+    {"grade", "FILE", "mark a worksheet that was filled in", setGrade},
     {"from", "FORMAT", "of the traces: poolsim, rep, mtrace, ostep (recognised)", setFrom},
     {"min-size", "BYTES", "the least request that an import gives the pool (0)", setMinSize},
     {"color", "auto|always|never", "colours (auto: on a terminal without NO_COLOR)", setColour},
@@ -466,6 +503,7 @@ bool optionsParse(struct options *options, int argc, char **argv, struct output 
                                             .base = ARENA_BASE_DEFAULT,
                                             .memory = ARENA_BYTES_DEFAULT},
                                 .every = 1,
+                                .seed = 1,
                                 .painter = &textPainter,
                                 .parts = VIEW_ALL};
     options->files = calloc((size_t)argc + 1, sizeof *options->files);
@@ -497,7 +535,7 @@ bool optionsParse(struct options *options, int argc, char **argv, struct output 
                        recipe->chunkSize);
         return false;
     }
-    return checkTogether(options, output);
+    return checkTogether(options, output) && worksheetCheck(options, output);
 }
 
 void optionsRelease(struct options *options)

@@ -35,6 +35,13 @@ struct options {
     size_t compareCount;
     bool lastIsCompare; /* what stands behind options is a recipe more, not a file */
     bool interactive;   /* the shell afterwards                          */
+    bool worksheet;     /* print one, of `sheetSteps` steps              */
+    size_t sheetSteps;
+    uint64_t seed;      /* of its steps                                  */
+    bool hasSeed;       /* it was given                                  */
+    bool answers;       /* its key                                       */
+    bool misuse;        /* in it                                         */
+    const char *graded; /* --grade: a filled one; NULL                   */
     unsigned quizKinds; /* --quiz: of questions; 0 for no quiz           */
     bool stopped;       /* before the first step of the trace            */
     bool quiet;

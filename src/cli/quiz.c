@@ -186,6 +186,11 @@ void quizTell(struct run *r, const struct event *event)
     r->options->painter->answer(&asked, &r->style, &r->output->text);
 }
 
+bool quizHasShown(const struct run *r)
+{
+    return r->quiz.quiz.isOn && r->paintedStep == r->session.stepCount;
+}
+
 static void paintScore(struct run *r)
 {
     struct tableCell cells[QUIZ_CELLS];

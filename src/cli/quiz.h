@@ -23,6 +23,9 @@ bool quizAsk(struct run *r, const struct command *command);
 /* After the step that it was about: says what the answer was worth. */
 void quizTell(struct run *r, const struct event *event);
 
+/* The last step was asked about, and so it stands there already. */
+bool quizHasShown(const struct run *r);
+
 /* The end of a quiz, where one is on: the score. A wrong answer in it makes the status 1. */
 void quizEnd(struct run *r);
 

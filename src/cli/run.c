@@ -46,12 +46,12 @@ static struct style styleFor(const struct options *options)
 }
 
 /* Under a limit on address space the default range may be too much: then a smaller one will do. */
-static bool beginSession(struct run *r, struct session *session)
+static bool beginSession(struct run *r, const struct sessionOptions *options)
 {
-    struct sessionOptions wanted = r->options->session;
+    struct sessionOptions wanted = *options;
     /* where no step is printed, nobody looks at what a search looked at */
     wanted.keepsTrail = !r->options->quiet || r->options->rangeCount > 0 || wanted.undoable;
-    while (!sessionInit(session, &wanted)) {
+    while (!sessionInit(&r->session, &wanted)) {
         wanted.memory /= 2;
         if (r->options->memoryGiven || wanted.memory < ARENA_STEP) {
             outputComplain(r->output, "no memory for the simulator");
@@ -64,7 +64,7 @@ static bool beginSession(struct run *r, struct session *session)
 bool runInit(struct run *r, const struct options *options, struct output *output)
 {
     *r = (struct run){.options = options, .output = output, .style = styleFor(options)};
-    if (!beginSession(r, &r->session))
+    if (!beginSession(r, &options->session))
         return false;
     if (!r->session.arena.fixed)
         outputComplain(output,
@@ -108,12 +108,17 @@ void runRelease(struct run *r)
     codeRelease(&r->code);
 }
 
-bool runBeginAgain(struct run *r)
+bool runBeginWith(struct run *r, const struct sessionOptions *options)
 {
     sessionRelease(&r->session);
     enteredRelease(&r->entered);
     r->paintedStep = 0;
-    return beginSession(r, &r->session);
+    return beginSession(r, options);
+}
+
+bool runBeginAgain(struct run *r)
+{
+    return runBeginWith(r, &r->options->session);
 }
 
 struct lines *runInput(struct run *r)

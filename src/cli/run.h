@@ -99,8 +99,10 @@ struct run {
 bool runInit(struct run *r, const struct options *options, struct output *output);
 void runRelease(struct run *r);
 
-/* A new session in place of the old one, as at the beginning. False, after a message. */
+/* A new session in place of the old one, as at the beginning or of one's own. False, after a
+ * message. */
 bool runBeginAgain(struct run *r);
+bool runBeginWith(struct run *r, const struct sessionOptions *options);
 
 /* The lines of standard input, for commands and for answers alike. */
 struct lines *runInput(struct run *r);

@@ -449,6 +449,10 @@ static void jsonlTable(const struct table *table, const struct style *style, str
     bufferAppendByte(out, '{');
     key(out, "op");
     appendName(out, table->op);
+    if (table->title.text != NULL) {
+        key(out, "title");
+        appendString(out, table->title);
+    }
     key(out, "rows");
     bufferAppendByte(out, '[');
     for (size_t row = 0; row < table->rowCount; row++) {

@@ -292,6 +292,20 @@ static bool expectsOutcome(const struct question *q, enum outcome truth, enum ou
     return q->kind == QUESTION_OUTCOME && q->truth.outcome == truth;
 }
 
+/* The chunk that is freed for a second time has an owner again. */
+static bool isTakenAgain(const struct question *q)
+{
+    for (size_t i = 0; i < q->before.chunkCount; i++)
+        if (q->before.chunks[i].address == q->subject.address)
+            return q->before.chunks[i].state == CHUNK_LIVE;
+    return false;
+}
+
+static bool freesAnothers(const struct question *q, struct answer *answer)
+{
+    return isTakenAgain(q) && expectsOutcome(q, OUTCOME_DOUBLE_FREE, OUTCOME_OK, answer);
+}
+
 static bool doubleFreeIsFine(const struct question *q, struct answer *answer)
 {
     return expectsOutcome(q, OUTCOME_DOUBLE_FREE, OUTCOME_OK, answer);
@@ -349,6 +363,9 @@ const struct misconception misconceptionTable[MISCONCEPTIONS] = {
     {"used-counts-fresh", "used counts the chunks that were handed out of a block",
         "used is an index and no count: the first chunk of a block has the index 0.",
         usedCountsFresh},
+    {"double-free-is-fine", "an old handle stands for whoever has its chunk now",
+        "Its chunk has another owner by now. A second free would take it from that owner; so it is "
+        "refused here.", freesAnothers},
     {"double-free-is-fine", "a second free does no harm",
         "A second free is not harmless. The chunk would be on the list twice, and two owners would "
         "get it; so it is refused here.", doubleFreeIsFine},

@@ -21,7 +21,7 @@ struct misconception {
     bool (*predict)(const struct question *q, struct answer *answer);
 };
 
-#define MISCONCEPTIONS 17
+#define MISCONCEPTIONS 18
 extern const struct misconception misconceptionTable[MISCONCEPTIONS];
 
 /* The first one that leads to this answer, which is wrong; NULL where none does. */

@@ -92,12 +92,6 @@ static bool fitsList(const struct session *s, const struct command *c)
     return isOneOf(c->verb, VERB_ALLOC, VERB_FREE, VERB_FREEALL) && hasOneList(s) && isReachable(s);
 }
 
-/* Of an empty list there is no head to ask for, unless one is freed. */
-static bool fitsHead(const struct session *s, const struct command *c)
-{
-    return fitsList(s, c) && (c->verb == VERB_FREE || s->stats.freeListLength > 0);
-}
-
 static bool fitsLink(const struct session *s, const struct command *c)
 {
     return c->verb == VERB_FREE && hasLinks(s) && !isMisuse(s, c) && !s->unchecked;
@@ -208,7 +202,7 @@ static const struct questionRow rows[QUESTION_KINDS] = {
     [QUESTION_LIST] = {"list", "the whole free list after a step",
         "What is the free list after '%', from its head on?", ANSWER_CHUNKS, fitsList, tellList},
     [QUESTION_HEAD] = {"head", "the head of the free list after a step",
-        "Which chunk is the head of the free list after '%'?", ANSWER_PLACE, fitsHead, tellHead},
+        "Which chunk is the head of the free list after '%'?", ANSWER_PLACE, fitsList, tellHead},
     [QUESTION_BLOCK] = {"block", "whether an alloc obtains a block",
         "Will a block be obtained for '%'?", ANSWER_YES_NO, fitsPlace, tellBlock},
     [QUESTION_LINK] = {"link", "what the first bytes of a freed chunk hold",

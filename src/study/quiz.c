@@ -14,12 +14,19 @@ void quizBegin(struct quiz *quiz, unsigned kinds)
     *quiz = (struct quiz){.isOn = true, .kinds = kinds};
 }
 
+/* Of an empty list nobody is asked for the head, unless a chunk is freed. */
+static bool isDull(const struct session *s, const struct command *command, size_t kind)
+{
+    return kind == QUESTION_HEAD && command->verb != VERB_FREE && s->stats.freeListLength == 0;
+}
+
 bool quizPick(const struct quiz *quiz, const struct session *s, const struct command *command,
               enum questionKind *kind)
 {
     bool found = false;
     for (size_t i = 0; i < QUESTION_KINDS; i++) {
-        if ((quiz->kinds & 1u << i) == 0 || !questionFits(s, command, (enum questionKind)i))
+        if ((quiz->kinds & 1u << i) == 0 || isDull(s, command, i) ||
+            !questionFits(s, command, (enum questionKind)i))
             continue;
         if (found &&
             quiz->scores[i].asked * weights[*kind] >= quiz->scores[*kind].asked * weights[i])

@@ -28,7 +28,8 @@ struct tableCell {
 };
 
 struct table {
-    const char *op; /* as in JSON */
+    const char *op;    /* as in JSON                                     */
+    struct span title; /* what it is of, in JSON too; NULL where `op` says it all */
     const struct tableColumn *columns;
     size_t columnCount;
     const struct tableCell *cells; /* row by row */

@@ -28,6 +28,11 @@ $ poolsim --help
     --interactive              with --replay or -c: open the shell afterwards
     --stopped                  with --replay and --interactive: open it before step 1
     --quiz KINDS               ask before each step: place,list,head,...; all
+    --worksheet                print an exercise: --seed N --steps N, or of a trace
+    --seed N                   of a worksheet (1)
+    --misuse                   with --worksheet: double frees and stale frees, too
+    --answers                  with --worksheet: the key
+    --grade FILE               mark a worksheet that was filled in
     --from FORMAT              of the traces: poolsim, rep, mtrace, ostep (recognised)
     --min-size BYTES           the least request that an import gives the pool (0)
     --color auto|always|never  colours (auto: on a terminal without NO_COLOR)

@@ -698,3 +698,37 @@ $ printf 'alloc a 8 b 8 c 8\nquiz on\nfree a\n0x10000008\nalloc d 8\n0x10000008\
   all       2      1      1        0      0
   
 ? 1
+
+# a made-up workload is asked about, step by step
+$ printf 'quiz on place list\nrandom 4 seed=7\n0:0\n0:0\n0:0\n\n' | poolsim --show none --interactive -c 'stats' | sed -n '/?/,$p'
+  ? Which chunk will 'alloc' get?
+    Right: 0:0.
+  
+  step 1  alloc p1                                              new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  ? What is the free list after 'free p1', from its head on?
+    Right: 0:0.
+  
+  step 2  free p1                                               push
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
+  
+  ? Which chunk will 'alloc' get?
+    Right: 0:0.
+  
+  step 3  alloc p2                                              recycle
+          the list holds one chunk, 0:0, so that is handed out; it is empty now
+  
+  ? What is the free list after 'alloc', from its head on?
+    The answer is empty.
+  
+  step 4  alloc p3                                              bump
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
+  
+  random: steps 1 to 4 (back goes back over them, history lists them)
+  kind   asked  right  wrong  skipped  hints
+  place      2      2      0        0      0
+  list       2      1      0        1      0
+  all        4      3      0        1      0
+  
