@@ -27,31 +27,33 @@ void askedTextHint(struct span hint, const struct style *style, struct buffer *o
     canvasLineEnd(&c);
 }
 
-/* The verdict in a tone, and then what the answer is. */
-static void appendVerdict(struct canvas *c, const struct asked *asked)
+/* What the answer is, as a sentence behind the verdict. */
+static void appendTruth(const struct asked *asked, struct buffer *out)
 {
-    const bool wrong = asked->verdict == VERDICT_WRONG;
-    const enum tone tone = wrong ? TONE_WRONG : TONE_LIVE;
-    canvasToneBegin(c, tone);
-    bufferAppendText(c->out, wrong ? "Not so." : asked->verdict == VERDICT_RIGHT ? "Right:" : "");
-    canvasToneEnd(c, tone);
-    bufferAppendText(c->out, asked->verdict == VERDICT_RIGHT ? " "
-                             : wrong                         ? " The answer is "
-                                                             : "The answer is ");
-}
-
-void askedTextAnswer(const struct asked *asked, const struct style *style, struct buffer *out)
-{
-    struct canvas c = begin(style, out);
-    bufferAppendText(out, "  ");
-    appendVerdict(&c, asked);
-    canvasSentence(&c, asked->truth);
+    bufferAppendText(out, asked->verdict == VERDICT_RIGHT ? "" : "The answer is ");
+    bufferAppendSpan(out, asked->truth);
     if (asked->verdict == VERDICT_WRONG && asked->given.bytes > 0) {
         bufferAppendText(out, "; you said ");
         bufferAppendSpan(out, asked->given);
     }
     bufferAppendByte(out, '.');
+}
+
+void askedTextAnswer(const struct asked *asked, const struct style *style, struct buffer *out)
+{
+    struct canvas c = begin(style, out);
+    struct buffer truth;
+    bufferInit(&truth);
+    appendTruth(asked, &truth);
+    bufferAppendText(out, "  ");
+    if (asked->verdict != VERDICT_SKIPPED) {
+        const bool right = asked->verdict == VERDICT_RIGHT;
+        canvasToned(&c, right ? TONE_LIVE : TONE_WRONG, spanOf(right ? "Right:" : "Not so."));
+        bufferAppendByte(out, ' ');
+    }
+    canvasSentence(&c, bufferSpan(&truth));
     canvasLineEnd(&c);
+    bufferRelease(&truth);
     if (asked->reply.bytes > 0)
         askedTextHint(asked->reply, style, out);
     bufferAppendByte(out, '\n');
