@@ -79,6 +79,20 @@ static bool takeSteps(struct trace *trace, size_t most)
     return added;
 }
 
+/* Is there a step, and none that a row has no room for? False, after a message. */
+static bool canStand(struct run *r)
+{
+    const char *why = sheet.rowCount == 0 ? "a worksheet needs a step, and there is none" : NULL;
+    for (size_t i = 0; i < sheet.rowCount && why == NULL; i++)
+        if (memchr(sheet.rows[i].command.text, '|', sheet.rows[i].command.bytes) != NULL)
+            why = "a step with a | can't stand on a worksheet";
+    if (why != NULL) {
+        outputComplain(r->output, "%s", why);
+        runWorsen(r, STATUS_MALFORMED);
+    }
+    return why == NULL;
+}
+
 static bool makeOfTrace(struct run *r, const char *file)
 {
     struct trace trace;
@@ -90,14 +104,10 @@ static bool makeOfTrace(struct run *r, const char *file)
         runWorsen(r, STATUS_MALFORMED);
     const bool taken = read && takeSteps(&trace, r->options->sheetSteps);
     traceRelease(&trace);
+    sheet.has[SHEET_COLUMNS - 1] = r->options->misuse;
     if (read && !taken)
         complainMemory(r);
-    if (taken && sheet.rowCount == 0) {
-        outputComplain(r->output, "a worksheet needs a step, and there is none");
-        runWorsen(r, STATUS_MALFORMED);
-    }
-    sheet.has[SHEET_COLUMNS - 1] = r->options->misuse;
-    return taken && sheet.rowCount > 0;
+    return taken && canStand(r);
 }
 
 static bool make(struct run *r, const char *file, struct buffer *title)
@@ -115,7 +125,7 @@ static bool make(struct run *r, const char *file, struct buffer *title)
         bufferAppendFormat(title, "seed %llu, ", (unsigned long long)options->seed);
     bufferAppendFormat(title, "%zu step%s", sheet.rowCount, sheet.rowCount == 1 ? "" : "s");
     bufferAppendText(title, options->misuse && !isTrace ? ", with misuse" : "");
-    if (file != NULL) {
+    if (file != NULL && strchr(file, '|') == NULL) { /* else it would look like a row */
         bufferAppendText(title, " of ");
         bufferAppendEscaped(title, spanOf(file));
     }

@@ -329,6 +329,9 @@ $ poolsim --worksheet --grade x
 $ poolsim --worksheet -c stats
 ! poolsim: a worksheet needs a step, and there is none
 ? 2
+$ poolsim --worksheet -c 'alloc a; write a "x|y"'
+! poolsim: a step with a | can't stand on a worksheet
+? 2
 $ poolsim --worksheet -c 'aloc a'
 ! -c:1:1: unknown command 'aloc' (did you mean 'alloc'?)
 !     aloc a
