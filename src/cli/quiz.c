@@ -203,6 +203,7 @@ void quizEnd(struct run *r)
     if (!r->quiz.quiz.isOn)
         return;
     r->quiz.quiz.isOn = false;
+    r->style.omits &= ~(unsigned)OMIT_NEXT;
     const struct quizScore total = quizTotal(&r->quiz.quiz);
     if (total.asked > 0)
         paintScore(r);
@@ -215,6 +216,7 @@ void quizEnd(struct run *r)
 void quizStart(struct run *r, unsigned kinds)
 {
     quizBegin(&r->quiz.quiz, kinds);
+    r->style.omits |= OMIT_NEXT; /* it would tell where the next alloc goes */
 }
 
 /* Reads one word of `quiz on`: on, off, or a kind; false where it is none. */

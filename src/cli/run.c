@@ -392,7 +392,7 @@ static bool answerShow(struct run *r, const struct source *source, const struct 
     (void)source;
     struct style style = r->style;
     style.whole = true;
-    style.omits = 0;
+    style.omits = r->quiz.quiz.isOn ? OMIT_NEXT : 0;
     style.parts = command->parts == PARTS_NONE ? VIEW_ALL : command->parts;
     paintAnswer(r, command, &style, r->options->painter->show);
     return true;

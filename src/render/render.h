@@ -28,7 +28,8 @@ struct style {
     unsigned omits;   /* OMIT_..., of what it tells besides     */
 };
 
-/* A lesson that asks what comes next, or has not explained a word yet, leaves something out. */
+/* A quiz or a lesson that asks what comes next, or has not explained a word yet, leaves something
+ * out. */
 enum { OMIT_NEXT = 1, OMIT_REASON = 2, OMIT_TABLE = 4 };
 
 #define STYLE_COLUMNS_MIN 20

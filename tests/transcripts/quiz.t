@@ -9,7 +9,6 @@ $ printf 'quiz on\nalloc a b\n0:0\nempty\nfree a\nNULL\n' | poolsim --show list
           the list is empty and the pool has no block yet, so block 0 is obtained
   
   free list  0     head -> NULL
-  next alloc       0:1 0x10000020  bump
   
   ? What is the free list after 'alloc b', from its head on?
     Right: empty.
@@ -18,7 +17,6 @@ $ printf 'quiz on\nalloc a b\n0:0\nempty\nfree a\nNULL\n' | poolsim --show list
           the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
   free list  0     head -> NULL
-  next alloc       0:2 0x10000040  bump
   
   ? Which chunk is the head of the free list after 'free a'?
     Not so. The answer is 0:0; you said NULL.
@@ -28,7 +26,6 @@ $ printf 'quiz on\nalloc a b\n0:0\nempty\nfree a\nNULL\n' | poolsim --show list
           first 8 bytes now hold NULL, as the list was empty
   
   free list  1     head -> 0:0 0x10000000 -> NULL
-  next alloc       0:0 0x10000000  recycle
   
   kind   asked  right  wrong  skipped  hints
   place      1      1      0        0      0
@@ -409,7 +406,6 @@ $ printf 'alloc a b\nfree a\nquiz on place\nalloc c\nhint\nhint\nhint\nhint\nsho
     fresh chunk of the block.
     There are no more hints. An empty line shows the answer.
   free list  1     head -> 0:0 0x10000000 -> NULL
-  next alloc       0:0 0x10000000  recycle
     Right: 0:0.
   
   step 4  alloc c                                               recycle
