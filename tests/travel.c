@@ -5,7 +5,9 @@
  * full memory) and travels among them. Wherever it lands, all of the state is taken as a digest:
  * fields, block table, every byte of the blocks, free set, owners, names, figures, history. Then
  * the statements are run again in a session that keeps no steps, and its digests must be the same;
- * and each step that is redone must be the event that it was the first time.
+ * and each step that is redone must be the event that it was the first time. Checkpoints are a few
+ * steps apart, and the tape holds few steps. Some walks are of plain steps alone, so that they
+ * cross many checkpoints, and some of these are long.
  *
  * usage: travel [--bin DIR] [--runs N] [--seed S]
  */
@@ -24,6 +26,9 @@
 #include "model/poolmodel.h"
 
 #define STATEMENTS_MAX 96
+#define LONG_MAX       6000 /* statements of a long walk, over a pool of thousands of chunks */
+#define LONG_NAMES     2500
+#define LONG_EVERY     500 /* one walk of so many is a long one */
 #define TEXT_BYTES     128
 #define MOVES          24
 #define KINDS          17 /* 12 to 15 are heaps, 16 pools that no misuse goes through */
@@ -39,12 +44,13 @@ struct statement {
 
 struct landing {
     uint64_t step, digest;
+    bool withPast;
 };
 
 struct walk {
     struct session s;
-    struct statement script[STATEMENTS_MAX];
-    size_t length; /* statements that are done or undone */
+    struct statement *script;
+    size_t length, most; /* statements that are done or undone; and room for them */
     struct landing landings[STATEMENTS_MAX + MOVES];
     size_t landed;
     uint64_t random;
@@ -191,17 +197,20 @@ static void mixModel(uint64_t *digest, const struct session *s)
     }
 }
 
-/* Every name that a walk can use, and what is known of it. */
+static int namesUsed; /* by the walk that is made */
+
+/* Every name that a walk can use, and what is known of it; long ones use more than these. */
 static void mixHandles(uint64_t *digest, const struct session *s)
 {
     const struct handles *h = &s->handles;
-    for (int i = 0; i < 90; i++) {
+    for (int i = 0; i < namesUsed; i++) {
         char name[40];
         snprintf(name, sizeof name,
                  i < 20   ? "n%d"
                  : i < 24 ? "a_name_longer_than_a_record_%d"
-                          : "p%d",
-                 i < 24 ? i : i - 23);
+                 : i < 90 ? "p%d"
+                          : "m%d",
+                 i < 24 || i >= 90 ? i : i - 23);
         const uint32_t handle = handlesFind(h, spanOf(name));
         mixNumber(digest, handle == HANDLE_NONE);
         if (handle == HANDLE_NONE)
@@ -229,10 +238,10 @@ static void mixPast(uint64_t *digest, struct session *s)
     }
 }
 
-static uint64_t digestOf(struct session *s)
+/* Not always with the past: to recall it goes over the steps again, and would mend what is wrong. */
+static uint64_t digestOf(struct session *s, bool withPast)
 {
     uint64_t digest = 14695981039346656037u;
-    mixPast(&digest, s);
     mixNumber(&digest, s->stepCount);
     mixNumber(&digest, s->lastOutcome);
     mixNumber(&digest, s->unchecked);
@@ -243,6 +252,8 @@ static uint64_t digestOf(struct session *s)
     mixFields(&digest, &s->fields);
     mixModel(&digest, s);
     mixHandles(&digest, s);
+    if (withPast)
+        mixPast(&digest, s);
     return digest;
 }
 
@@ -336,11 +347,34 @@ static void makeAllocator(struct walk *w, char *text)
         snprintf(text, TEXT_BYTES, "allocator %s %u %u", names[kind - 7], size, chunks);
 }
 
+/* Allocs and frees come in turns of `length` statements: so there are many live, then many listed. */
+static bool isEbb(const struct walk *w, size_t length)
+{
+    return w->length / length % 2 == 1;
+}
+
+/* Mostly a live name, so that a free is honoured. */
+static void takeLive(struct walk *w, char *name, size_t bytes)
+{
+    const struct handles *h = &w->s.handles;
+    uint32_t handle = h->born == 0 ? HANDLE_NONE : handlesLive(h, below(w, (unsigned)h->born));
+    if (handle == HANDLE_NONE || below(w, 8) == 0)
+        return;
+    const struct span found = handlesName(h, handle);
+    snprintf(name, bytes, "%.*s", (int)found.bytes, found.text);
+}
+
 static void makeStep(struct walk *w, char *text)
 {
-    char name[40];
-    const unsigned kind = below(w, 100);
+    char name[80];
+    unsigned kind = below(w, 100);
     makeTarget(w, name, sizeof name);
+    if (isPlain(w) && isEbb(w, 10) && kind < 40 && below(w, 4) > 0)
+        kind = 40; /* a free: else lists stay short */
+    if (isPlain(w) && kind >= 40 && kind < 76)
+        takeLive(w, name, sizeof name);
+    if (isPlain(w) && kind >= 88 && below(w, 2) == 0)
+        kind = 0;
     if (kind < 40) {
         makeName(w, name, sizeof name);
         const unsigned form = below(w, 6);
@@ -410,19 +444,17 @@ static void complain(struct walk *w, const char *what, uint64_t step)
 
 static void land(struct walk *w)
 {
-    w->landings[w->landed++] = (struct landing){w->s.stepCount, digestOf(&w->s)};
+    const bool withPast = below(w, 4) == 0;
+    w->landings[w->landed++] =
+        (struct landing){w->s.stepCount, digestOf(&w->s, withPast), withPast};
 }
 
 static void compareLandings(struct walk *w, struct session *fresh)
 {
-    uint64_t digest = 0;
-    bool known = false;
     for (size_t i = 0; i < w->landed; i++) {
         if (w->landings[i].step != fresh->stepCount)
             continue;
-        digest = known ? digest : digestOf(fresh);
-        known = true;
-        if (digest != w->landings[i].digest)
+        if (digestOf(fresh, w->landings[i].withPast) != w->landings[i].digest)
             complain(w, "the state is not that of a fresh replay", fresh->stepCount);
     }
 }
@@ -492,7 +524,7 @@ static void moveOn(struct walk *w)
         w->length = (size_t)(statementOf(w, w->s.stepCount + 1) - w->script);
     if (!isPlain(w) && below(w, 4) == 0)
         addStatement(w, below(w, 3) == 0 ? "set checks on" : "set checks off");
-    for (unsigned i = 1 + below(w, 4); i > 0; i--) {
+    for (unsigned i = 1 + below(w, 7); i > 0 && w->length + 4 < w->most; i--) {
         makeStep(w, text);
         addStatement(w, text);
     }
@@ -510,10 +542,23 @@ static void moveForth(struct walk *w)
         complain(w, "a step that is redone is another", w->s.stepCount);
 }
 
+/* A jump that is stopped at the first freeall that it comes to, or at once: the state is whole. */
+static void moveUntilStopped(struct walk *w)
+{
+    const uint64_t step = below(w, (unsigned)travelLast(&w->s) + 1);
+    const volatile int *stop = (const volatile int *)&w->s.handles.era;
+    const bool gone = travelTowards(&w->s, step, stop);
+    if (gone != (w->s.stepCount == step) || (!gone && *stop == 0))
+        complain(w, "a jump says that it went where it did not", w->s.stepCount);
+}
+
 static void move(struct walk *w)
 {
     const unsigned kind = below(w, 10);
-    if (kind < 4 && w->length + 8 < STATEMENTS_MAX)
+    /* mostly the script gets longer: from where they are, new statements would make it short */
+    if (kind < 4 && below(w, 4) > 0)
+        (void)travelTo(&w->s, travelLast(&w->s));
+    if (kind < 4 && w->length + 12 < w->most)
         moveOn(w);
     else if (kind < 6)
         for (unsigned i = 1 + below(w, 4); i > 0; i--)
@@ -521,18 +566,61 @@ static void move(struct walk *w)
     else if (kind < 8)
         for (unsigned i = 1 + below(w, 4); i > 0; i--)
             moveForth(w);
+    else if (kind == 8 && below(w, 2) == 0)
+        moveUntilStopped(w);
     else if (!travelTo(&w->s, below(w, (unsigned)travelLast(&w->s) + 1)))
         complain(w, "a jump failed", w->s.stepCount);
     land(w);
 }
 
+/* A long walk has a script of thousands of plain steps, before it begins to move. */
+static bool isLong(const struct walk *w)
+{
+    return w->seed % LONG_EVERY == LONG_EVERY - 1;
+}
+
+static void makeLongStep(struct walk *w, char *text)
+{
+    char name[80];
+    const unsigned kind = below(w, 3000), number = 90 + below(w, LONG_NAMES - 90);
+    snprintf(name, sizeof name, "m%u", number);
+    if (kind == 0)
+        snprintf(text, TEXT_BYTES, "freeall");
+    else if (kind < 30)
+        snprintf(text, TEXT_BYTES, "alloc"); /* a name that none had before */
+    else if (kind < 100)
+        snprintf(text, TEXT_BYTES, "alloc m%u 7", number);
+    else if (kind % 4 > 0 && !isEbb(w, 700))
+        snprintf(text, TEXT_BYTES, "alloc m%u", number);
+    else {
+        takeLive(w, name, sizeof name);
+        snprintf(text, TEXT_BYTES, "free %s", name);
+    }
+}
+
+static void beginLong(struct walk *w)
+{
+    char text[TEXT_BYTES];
+    w->s.timeline.points.apart = 200 + below(w, 300);
+    w->s.timeline.window = below(w, 400);
+    addStatement(w, "pool 16 100");
+    while (w->length < LONG_MAX) {
+        makeLongStep(w, text);
+        addStatement(w, text);
+    }
+}
+
 static bool walkHolds(uint64_t seed)
 {
     static struct walk w;
+    static struct statement script[LONG_MAX + STATEMENTS_MAX];
     struct sessionOptions own = options;
     own.undoable = true;
     memset(&w, 0, sizeof w);
     w.seed = seed;
+    w.script = script;
+    namesUsed = isLong(&w) ? LONG_NAMES : 90;
+    w.most = isLong(&w) ? LONG_MAX + STATEMENTS_MAX : STATEMENTS_MAX;
     w.random = (seed + 1) * UINT64_C(0x9e3779b97f4a7c15);
     if (!sessionInit(&w.s, &own) || !w.s.arena.fixed) {
         fprintf(stderr, "travel: no session at 0x%x\n", ARENA_BASE_DEFAULT);
@@ -541,7 +629,9 @@ static bool walkHolds(uint64_t seed)
     w.s.timeline.points.apart = 1 + seed / KINDS % 5;
     w.s.timeline.points.stepBytes = 1000;
     w.s.timeline.window = seed / KINDS % 3;
-    if (seed % KINDS > 0) {
+    if (isLong(&w)) {
+        beginLong(&w);
+    } else if (seed % KINDS > 0) {
         char text[TEXT_BYTES];
         makeAllocator(&w, text);
         addStatement(&w, text);

@@ -94,6 +94,8 @@ static bool goBack(struct session *s, uint64_t step, const volatile int *stop)
 static bool travel(struct session *s, uint64_t step, const volatile int *stop)
 {
     bool goesOn = true;
+    if (isStopped(stop)) /* the settings stay as well */
+        return s->stepCount == step;
     while (goesOn && s->stepCount != step && !isStopped(stop)) {
         if (s->stepCount > step)
             goesOn = goBack(s, step, stop);
