@@ -106,8 +106,12 @@ static void rememberEntered(struct run *r, const struct command *command, uint64
 bool driverCommand(struct run *r, const struct source *source, const struct command *command)
 {
     const uint64_t before = r->session.stepCount;
-    const bool goesOn =
-        runCommand(r, source, command) && (r->sourced == NULL || runSourced(r, source, command));
+    bool goesOn = runCommand(r, source, command);
+    if (r->sourced != NULL) {
+        goesOn = goesOn && runSourced(r, source, command);
+        free(r->sourced); /* still there where a Ctrl-C came in between */
+        r->sourced = NULL;
+    }
     if (r->isLoaded && r->own && !traceIsStep(command) && r->session.stepCount > before)
         rememberEntered(r, command, before, goesOn);
     return goesOn;

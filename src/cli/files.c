@@ -2,12 +2,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include <readline/tilde.h>
+
+#include "cli/terminal.h"
 
 char *filesName(struct span name)
 {
@@ -27,18 +31,48 @@ bool filesIsRegular(const char *name)
     return stat(name, &about) == 0 && S_ISREG(about.st_mode);
 }
 
+/* Waits until something was written into a FIFO; 0, or the reason why not. A Ctrl-C ends it, also
+ * one that came just before. */
+static int awaitWriter(int file)
+{
+    struct pollfd input = {.fd = file, .events = POLLIN};
+    sigset_t interrupt, before;
+    int ready = -1;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    sigprocmask(SIG_BLOCK, &interrupt, &before);
+    errno = EINTR;
+    while (ready < 0 && errno == EINTR && !terminalInterrupted)
+        ready = ppoll(&input, 1, NULL, &before);
+    const int reason = ready > 0 ? 0 : errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return reason;
+}
+
+/* Why an open file can't be read; 0 where it can. */
+static int whyUnreadable(int file)
+{
+    struct stat about;
+    if (fstat(file, &about) != 0)
+        return errno;
+    if (S_ISDIR(about.st_mode))
+        return EISDIR;
+    const int reason = S_ISFIFO(about.st_mode) ? awaitWriter(file) : 0;
+    return reason != 0 || fcntl(file, F_SETFL, 0) == 0 ? reason
+                                                       : errno; /* reads wait from now on */
+}
+
 int filesOpen(const char *name)
 {
     if (strcmp(name, "-") == 0)
         return STDIN_FILENO;
-    int file = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    struct stat about;
-    if (file >= 0 && fstat(file, &about) == 0 && S_ISDIR(about.st_mode)) {
-        close(file);
-        errno = EISDIR;
-        return -1;
-    }
-    return file;
+    const int file = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    const int reason = file >= 0 ? whyUnreadable(file) : 0;
+    if (reason == 0)
+        return file;
+    close(file);
+    errno = reason;
+    return -1;
 }
 
 /* Writes and closes; false and errno. */

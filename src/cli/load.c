@@ -102,10 +102,10 @@ static bool readTrace(struct run *r, const struct source *source, const char *na
 {
     const int file = filesOpen(name);
     struct lines lines;
-    if (file < 0) {
+    if (file < 0 && !terminalInterrupted)
         runComplainFile(r, "open", name, errno);
+    if (file < 0)
         return false;
-    }
     linesInit(&lines, file);
     const struct importFormat *format = driverFormat(r, &lines);
     const bool read = format != NULL ? addImport(r, source, &lines, trace, format, told, whole)

@@ -385,6 +385,19 @@ def test_hazard_fifo():
             t.expect("on its way")
             t.send(Keys.CTRL_C)
             assert t.wait() == -signal.SIGINT
+        with shell_after(f"cd {os.path.abspath(here)}") as t:
+            for line, answer in (("load fifo", "interrupted: 'fifo' is not loaded\r\n"),
+                                 ("source fifo", "can't open 'fifo': Interrupted system call\r\n")):
+                t.send(line + "\r")
+                opened = f"/proc/{t.process}/fd"
+                while not any(os.path.realpath(os.path.join(opened, name)).endswith("/fifo")
+                              for name in os.listdir(opened)):
+                    time.sleep(0.01)
+                t.send(Keys.CTRL_C)
+                t.expect("poolsim: " if "load" in line else "<stdin>:2:1: ")
+                t.expect(answer)
+                t.expect(PROMPT)
+            leave(t)
 
 
 # --- signals
