@@ -12,22 +12,29 @@
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-/* Text beside objects for programs would be in the way: it goes to standard error then. */
+/* A lesson is a file of somebody's: what of it can't be seen is escaped. Text beside objects for
+ * programs would be in the way: it goes to standard error then. */
 void screenSayLine(struct run *r, enum tone tone, const char *label, struct span text)
 {
     const bool aside = r->options->painter != &textPainter;
     struct style style = r->style;
-    struct buffer own;
+    struct buffer own, shown;
     bufferInit(&own);
+    bufferInit(&shown);
     style.colour = style.colour && !aside;
     struct canvas c = {.out = aside ? &own : &r->output->text, .style = &style};
+    struct canvas escaped = {.out = &shown, .style = &style};
+    canvasOutside(&escaped, text, SIZE_MAX);
     canvasLineBegin(&c, (unsigned)strlen(label));
-    canvasToned(&c, tone, spanOf(label));
-    canvasSentence(&c, text);
+    canvasToneBegin(&c, tone);
+    canvasOutside(&c, spanOf(label), SIZE_MAX);
+    canvasToneEnd(&c, tone);
+    canvasSentence(&c, bufferSpan(&shown));
     canvasLineEnd(&c);
     if (aside)
         outputError(r->output, &own);
     bufferRelease(&own);
+    bufferRelease(&shown);
 }
 
 void screenSay(struct run *r, const char *text)

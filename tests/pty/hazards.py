@@ -140,7 +140,7 @@ def test_hazard_table():
 
 
 def test_hazard_bytes_text():
-    """no byte beyond printable ASCII comes back raw from a trace, a word, a recording or -c"""
+    """no byte beyond printable ASCII comes back raw from a trace, a word, a lesson, a recording or -c"""
     lines = [b"%s", b"alloc %s", b"alloc a%s", b"alloc a 1%s", b"pool %s 4", b"expect live %s", b"expect outcome %s",
              b"expect list %s", b"expect %s 1", b"break handle == %s", b"break path == %s", b"allocator pool %s",
              b"set guard %s", b"quiz on %s", b"alloc a; write a %s; dump a", b"alloc a # %s",
@@ -154,6 +154,14 @@ def test_hazard_bytes_text():
         for text in (texts[0], texts[2], b"alloc b; source " + HOSTILE):
             run = Run("-c", text, cwd=here)
             assert run.status == 2 and printable(run.all), (text, run.all)
+    for hostile in (HOSTILE, b"\x9b31m\xff\xe2\x80\xae\xe2\x80\x8b"):
+        with folder() as here:
+            parts = (b"#: lesson %s", b"#: screen %s", b"alloc a", b"# %s", b"#: ask %s", b"#: answer x -- %s",
+                     b"#: wrong y -- %s", b"#: other %s", b"#: hint %s")
+            write(os.path.join(here, "l.trace"), b"\n".join(parts).replace(b"%s", b"text" + hostile) + b"\n")
+            run = Run(text=b"lesson ./l.trace\nhint\ny\n" + hostile + b"\nx\n", cwd=here)
+            assert printable(run.all), run.all
+            assert hostile == HOSTILE or b"Hint: text" in run.out, run.all  # else its controls are refused
     for name in ("mtrace", "rep", "ostep"):
         run = Run("--from", name, "--replay", "-", text=b"= Start\n" + HOSTILE + b"\n@ " + HOSTILE + b"\n")
         assert printable(run.all), (name, run.all)
