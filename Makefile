@@ -201,7 +201,9 @@ $(PART) 'terminal' $(PYTHON) tests/pty.py --bin build/gcc
 $(PART) 'sanitized terminal' $(PYTHON) tests/pty.py --bin build/asan
 endef
 define check-annotations
++$(PART) --one 'build for misuses' $(BUILD_GCC) all
 $(PART) 'annotations' $(PYTHON) tests/programs.py
+$(PART) 'misuses' $(PYTHON) tests/misuse.py --bin build/gcc
 endef
 define check-fuzz
 $(foreach target,$(FUZZ_TARGETS),$(PART) 'corpus of $(target)' build/asan/fuzz/replay-$(target) \
