@@ -223,6 +223,8 @@ $(PART) 'allocators' $(PYTHON) tests/allocators --bin build/gcc --runs 150
 $(PART) 'sanitized allocators' $(PYTHON) tests/allocators --bin build/asan --runs 30
 $(PART) 'heap against the book' $(PYTHON) tests/ostep --bin build/gcc --runs 1000
 $(PART) 'sanitized heap against the book' $(PYTHON) tests/ostep --bin build/asan --runs 100
+$(PART) 'quiet replay' $(PYTHON) tests/quiet --bin build/gcc
+$(PART) 'sanitized quiet replay' $(PYTHON) tests/quiet --bin build/asan --runs 50
 $(PART) 'sanitized wild' $(PYTHON) tests/wild --bin build/asan
 $(PART) 'guards' $(PYTHON) tests/guards --bin build/gcc
 $(PART) 'code beside steps' $(PYTHON) tests/codepaths --bin build/gcc

@@ -19,6 +19,12 @@ static inline struct span spanOf(const char *text)
     return (struct span){text, strlen(text)};
 }
 
+/* Behind its last byte. */
+static inline const char *spanEnd(struct span a)
+{
+    return a.text + a.bytes;
+}
+
 static inline bool spanEqual(struct span a, struct span b)
 {
     return a.bytes == b.bytes && (a.bytes == 0 || memcmp(a.text, b.text, a.bytes) == 0);

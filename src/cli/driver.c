@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/bulk.h"
 #include "cli/files.h"
 #include "cli/progress.h"
 #include "cli/terminal.h"
@@ -212,13 +213,17 @@ static void feed(struct run *r, const struct source *source, struct lines *lines
     struct progress progress;
     struct span line;
     bool ended = true, goesOn = true;
-    enum linesResult result = LINES_END;
+    enum linesResult result = LINES_LINE;
     progressInit(&progress, r);
-    while (goesOn &&
-           (result = linesNext(lines, &terminalInterrupted, &line, &ended)) == LINES_LINE) {
+    while (goesOn && result == LINES_LINE) {
+        if (import == NULL)
+            progressTick(&progress, r, bulkRun(r, lines));
+        result = linesNext(lines, &terminalInterrupted, &line, &ended);
+        if (result != LINES_LINE)
+            break;
         goesOn = import != NULL ? importOneLine(r, source, import, line, lines->number, ended)
                                 : driverLine(r, source, keepLine(r, lines, line), lines->number);
-        progressTick(&progress, r);
+        progressTick(&progress, r, 1);
     }
     progressEnd(&progress);
     runSettle(r, source);

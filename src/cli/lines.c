@@ -121,3 +121,14 @@ enum linesResult linesNext(struct lines *lines, const volatile int *stop, struct
     lines->number++;
     return LINES_LINE;
 }
+
+struct span linesAhead(const struct lines *lines)
+{
+    return (struct span){lines->buffer + lines->from, lines->to - lines->from};
+}
+
+void linesSkip(struct lines *lines, size_t bytes, uint64_t count)
+{
+    lines->from += bytes;
+    lines->number += count;
+}

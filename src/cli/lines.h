@@ -47,4 +47,10 @@ struct span linesHead(struct lines *lines, const volatile int *stop,
 enum linesResult linesNext(struct lines *lines, const volatile int *stop, struct span *line,
                            bool *ended);
 
+/* What was read and not yet handed out: for who reads several lines at once. */
+struct span linesAhead(const struct lines *lines);
+
+/* Hands out so many bytes of it, which are so many whole lines. */
+void linesSkip(struct lines *lines, size_t bytes, uint64_t count);
+
 #endif

@@ -25,10 +25,12 @@ void progressInit(struct progress *progress, const struct run *r)
     progress->ticked = progress->started;
 }
 
-void progressTick(struct progress *progress, const struct run *r)
+void progressTick(struct progress *progress, const struct run *r, uint64_t lines)
 {
     struct timespec now;
-    if (!progress->wanted || ++progress->lines % LOOK_LINES != 0)
+    const uint64_t before = progress->lines / LOOK_LINES;
+    progress->lines += lines;
+    if (!progress->wanted || progress->lines / LOOK_LINES == before)
         return;
     clock_gettime(CLOCK_MONOTONIC, &now);
     if (secondsBetween(&progress->ticked, &now) < (progress->shown ? NEXT_SECONDS : FIRST_SECONDS))

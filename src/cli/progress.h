@@ -21,8 +21,8 @@ struct progress {
 
 void progressInit(struct progress *progress, const struct run *r);
 
-/* To be called after each line. */
-void progressTick(struct progress *progress, const struct run *r);
+/* To be called after each line, or after so many. */
+void progressTick(struct progress *progress, const struct run *r, uint64_t lines);
 void progressEnd(struct progress *progress);
 
 #endif

@@ -77,14 +77,6 @@ uint32_t handlesFind(const struct handles *h, struct span name)
     return handlesFindHashed(h, name, nameHash(name));
 }
 
-enum handleState handlesState(const struct handles *h, uint32_t handle)
-{
-    const struct handle *record = &h->records[handle];
-    if (record->ended != 0 && record->step <= h->now)
-        return (enum handleState)record->ended;
-    return record->era == h->era ? HANDLE_LIVE : HANDLE_STALE;
-}
-
 uint32_t handlesOwner(const struct handles *h, uint32_t slot)
 {
     return slot < h->ownerCount ? h->owner[slot] : HANDLE_NONE;
@@ -275,6 +267,8 @@ static void sweep(struct handles *h)
 static void forgetOldest(struct handles *h)
 {
     struct ends *ends = &h->ends;
+    if (h->sweepLeft == 0 && ends->count <= h->remembered)
+        return;
     sweep(h);
     for (int i = 0; i < 2 + SWEEP_RECORDS && ends->first != ends->next; i++) {
         const uint32_t handle = ends->ring[ends->first & (ends->capacity - 1)];

@@ -115,7 +115,14 @@ uint32_t handlesFind(const struct handles *h, struct span name);
 /* The same where nameHash(name) is known already. */
 uint32_t handlesFindHashed(const struct handles *h, struct span name, uint64_t hash);
 
-enum handleState handlesState(const struct handles *h, uint32_t handle);
+static inline enum handleState handlesState(const struct handles *h, uint32_t handle)
+{
+    const struct handle *record = &h->records[handle];
+    if (record->ended != 0 && record->step <= h->now)
+        return (enum handleState)record->ended;
+    return record->era == h->era ? HANDLE_LIVE : HANDLE_STALE;
+}
+
 struct span handlesName(const struct handles *h, uint32_t handle);
 static inline const struct handle *handlesAt(const struct handles *h, uint32_t handle)
 {
@@ -127,6 +134,27 @@ static inline void handlesForesee(const struct handles *h, uint32_t handle)
 {
     if (handle < h->recordCount)
         __builtin_prefetch(&h->records[handle], 1);
+}
+
+/* Begins to fetch what a search for a name with this hash looks at first. */
+static inline void handlesFetchBucket(const struct handles *h, uint64_t hash)
+{
+    if (h->names.count > 0)
+        __builtin_prefetch(&h->names.buckets[namesHome(&h->names, hash)]);
+}
+
+/* The same of the record that it may well find, which is returned; or HANDLE_NONE. */
+static inline uint32_t handlesFetchRecord(const struct handles *h, uint64_t hash)
+{
+    if (h->names.count == 0)
+        return HANDLE_NONE;
+    const struct nameBucket *bucket = &h->names.buckets[namesHome(&h->names, hash)];
+    const unsigned matches = nameMatches(bucket, namePrint(hash));
+    if (matches == 0)
+        return HANDLE_NONE;
+    const uint32_t handle = bucket->handles[__builtin_ctz(matches)];
+    __builtin_prefetch(&h->records[handle]);
+    return handle;
 }
 
 /* The last owner of a slot, live or not; HANDLE_NONE where it is not known. */

@@ -10,10 +10,10 @@ void namesRelease(struct names *names)
     *names = (struct names){0};
 }
 
-/* By a quarter, so that a bucket has 8 records on average at least. */
+/* To twice as many buckets: they have 5 to 10 records each, on average. */
 bool namesGrow(struct names *names)
 {
-    const size_t count = names->bucketCount + names->bucketCount / 4 + 4;
+    const size_t count = names->bucketCount > 0 ? names->bucketCount * 2 : 4;
     if (count > UINT32_MAX || count > SIZE_MAX / LINE_BYTES - 1)
         return false;
     char *memory = realloc(names->memory, (count + 1) * LINE_BYTES);

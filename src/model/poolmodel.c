@@ -34,6 +34,8 @@ static struct model *poolModelMake(struct arena *arena, const struct recipe *rec
     m->model.kind = &poolModel;
     m->arena = arena;
     m->guard = (struct guard){guards, fields.chunkSize - zoneBytes};
+    m->chunkSize = fields.chunkSize;
+    m->blockSize = fields.blockSize;
     m->blockBytes = (uint64_t)fields.chunkSize * fields.blockSize;
     m->stride = arenaStride(m->blockBytes);
     return &m->model;
@@ -62,7 +64,7 @@ bool poolModelReserveUse(struct poolModel *m, uint64_t slots)
 
 void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore)
 {
-    struct poolUse *use = &m->use[slot / poolwalkFields(&m->p).blockSize];
+    struct poolUse *use = &m->use[slot / m->blockSize];
     if (use->era != m->era)
         *use = (struct poolUse){m->era, 0};
     m->busy += isMore && use->live == 0;
@@ -116,6 +118,10 @@ static uint64_t slotsWanted(const struct poolModel *m)
 static bool poolModelPrepare(struct model *model, uint32_t *slots)
 {
     struct poolModel *m = poolModelOf(model);
+    if (!m->wild && m->freed.count > 0) { /* a slot that had an allocation already */
+        *slots = (uint32_t)m->freed.capacity;
+        return true;
+    }
     const uint64_t wanted = slotsWanted(m);
     if (wanted >= UINT32_MAX || !freesetReserve(&m->freed, wanted) ||
         !poolModelReserveUse(m, wanted))
@@ -189,20 +195,25 @@ static enum outcome checkGuardsOf(const struct poolModel *m, uint64_t address, e
     }
 }
 
+void poolModelCountAlloc(struct poolModel *m, uint32_t slot, enum path path)
+{
+    m->blocks += path == PATH_NEW_BLOCK || path == PATH_GROW_TABLE;
+    m->doublings += path == PATH_GROW_TABLE;
+    if (m->wild)
+        return;
+    if (path == PATH_RECYCLE)
+        (void)freesetPop(&m->freed);
+    poolModelCountLive(m, slot, true);
+}
+
 /* A chunk was handed out along grant->path: what the model keeps beside the pool. */
 static void countAlloc(struct poolModel *m, struct grant *grant)
 {
-    const bool obtained = grant->path == PATH_NEW_BLOCK || grant->path == PATH_GROW_TABLE;
-    m->blocks += obtained;
-    m->doublings += grant->path == PATH_GROW_TABLE;
+    poolModelCountAlloc(m, grant->slot, grant->path);
     if (m->wild) {
         m->holders[grant->slot]++;
         poolModelReadChain(m);
-    } else if (grant->path == PATH_RECYCLE) {
-        (void)freesetPop(&m->freed);
     }
-    if (!m->wild)
-        poolModelCountLive(m, grant->slot, true);
     if (grant->path == PATH_RECYCLE)
         grant->oldHead = placeOfHead(m);
 }
@@ -418,6 +429,9 @@ const struct modelKind poolModel = {
     .prepare = poolModelPrepare,
     .alloc = poolModelAlloc,
     .give = poolModelGive,
+    .quickAlloc = poolModelQuickAlloc,
+    .quickGive = poolModelQuickGive,
+    .fetch = poolModelFetch,
     .push = poolModelPush,
     .setChecks = poolModelSetChecks,
     .chain = poolModelChain,

@@ -21,7 +21,8 @@ struct poolModel {
     struct arena *arena;
     struct guard guard;
     struct freeset freed;
-    uint64_t blocks; /* that hold memory                            */
+    uint32_t chunkSize, blockSize; /* those of `p`                  */
+    uint64_t blocks;               /* that hold memory                            */
     uint64_t blockBytes;
     uint64_t stride;    /* from block to block, as the arena lays them */
     uint64_t doublings; /* of the block table                          */
@@ -70,6 +71,14 @@ static inline uint8_t *poolModelBytes(uint64_t address)
     return (uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
 }
 
+/* The chunk in a slot that was handed out: blocks lie in a row, `stride` bytes apart. */
+static inline uint64_t poolModelAddress(const struct poolModel *m, uint32_t slot)
+{
+    const uint32_t block = slot / m->blockSize;
+    return (uintptr_t)m->arena->base + block * m->stride +
+           (uint64_t)(slot - block * m->blockSize) * m->chunkSize;
+}
+
 /* --- poolwild.c: without checks */
 
 /* Room for the holders of slots 0 to `slots` - 1; false, and nothing changed, without memory. */
@@ -103,6 +112,15 @@ enum outcome poolModelCheckWildHead(const struct poolModel *m);
  */
 void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore);
 void poolModelRecountLive(struct poolModel *m);
+
+/* A chunk was handed out along this path: what is kept of a tame pool, and of its blocks. */
+void poolModelCountAlloc(struct poolModel *m, uint32_t slot, enum path path);
+
+/* --- poolquick.c */
+
+bool poolModelQuickAlloc(struct model *model, uint32_t *slot, enum path *path);
+bool poolModelQuickGive(struct model *model, uint32_t slot);
+void poolModelFetch(const struct model *model, uint32_t slot);
 
 /* --- poolundo.c: what each call records before it changes a byte, and how it is taken back */
 

@@ -1,0 +1,23 @@
+/*
+ * bulk.h - the plain lines of a quiet replay, dozens at a time: read by lang/plain.h, carried out
+ * by engine/quick.h. driver.c, which feeds all lines, lets this take what it can.
+ *
+ * Rule: who looks at the results can't tell. A line of which there is anything to say goes the way
+ * of all others.
+ */
+#ifndef CLI_BULK_H
+#define CLI_BULK_H
+
+#include "cli/lines.h"
+#include "cli/run.h"
+
+/* Would anybody see the single steps of this run? Then nothing can be done in bulk. */
+bool bulkIsPossible(const struct run *r);
+
+/*
+ * Carries out the lines that are plain and were read already; a line that is not carried out is not
+ * handed out either. Returns how many it did.
+ */
+uint64_t bulkRun(struct run *r, struct lines *lines);
+
+#endif

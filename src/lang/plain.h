@@ -1,0 +1,34 @@
+/*
+ * plain.h - the plainest lines of the language, `alloc NAME`, `alloc NAME BYTES`, `free NAME`, read
+ * many at a time: of these are the traces that programs write. A replay that nobody watches reads
+ * them so, and all other lines, faulty ones among them, with parse.h.
+ *
+ * Rule: a line that is read here means to parse.h the same one command.
+ */
+#ifndef LANG_PLAIN_H
+#define LANG_PLAIN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/span.h"
+
+/* So many that what they will need can be fetched while others are carried out. */
+#define PLAIN_LINES 64
+
+struct plain {
+    struct span line; /* with its newline */
+    struct span name;
+    bool isFree;
+    bool hasSize; /* alloc: `size` was given */
+    uint64_t size;
+};
+
+/*
+ * The whole lines at the beginning of `text`, up to the first that is not plain and at most
+ * PLAIN_LINES; how many there are. They point into the text.
+ */
+size_t plainRead(struct span text, struct plain lines[PLAIN_LINES]);
+
+#endif
