@@ -24,11 +24,8 @@ void bufferClear(struct buffer *b)
     b->failed = false;
 }
 
-/* Room for `bytes` more, or NULL and a failed buffer. */
-static char *bufferRoom(struct buffer *b, size_t bytes)
+char *bufferGrow(struct buffer *b, size_t bytes)
 {
-    if (!b->failed && b->text != NULL && bytes <= b->capacity - b->bytes)
-        return b->text + b->bytes;
     if (b->failed || bytes > BUFFER_CEILING - b->bytes) {
         b->failed = true;
         return NULL;
@@ -42,62 +39,35 @@ static char *bufferRoom(struct buffer *b, size_t bytes)
     return b->text + b->bytes;
 }
 
-void bufferAppend(struct buffer *b, const char *text, size_t bytes)
-{
-    if (bytes == 0)
-        return;
-    char *room = bufferRoom(b, bytes);
-    if (room == NULL)
-        return;
-    memcpy(room, text, bytes);
-    b->bytes += bytes;
-}
-
-void bufferAppendText(struct buffer *b, const char *text)
-{
-    bufferAppend(b, text, strlen(text));
-}
-
-void bufferAppendSpan(struct buffer *b, struct span text)
-{
-    bufferAppend(b, text.text, text.bytes);
-}
-
-void bufferAppendByte(struct buffer *b, char byte)
-{
-    bufferAppend(b, &byte, 1);
-}
-
 void bufferAppendRepeated(struct buffer *b, char byte, size_t count)
 {
-    char *room = bufferRoom(b, count);
+    char *room = bufferGrow(b, count);
     if (room == NULL)
         return;
     memset(room, byte, count);
     b->bytes += count;
 }
 
-/* `value` in `base`, its digits from the last one backwards. */
-static void appendNumber(struct buffer *b, uint64_t value, unsigned base, const char *prefix)
+void bufferAppendUnsigned(struct buffer *b, uint64_t value)
 {
     char digits[24];
     size_t at = sizeof digits;
-    do {
-        digits[--at] = "0123456789abcdef"[value % base];
-        value /= base;
-    } while (value != 0);
-    bufferAppendText(b, prefix);
+    do
+        digits[--at] = (char)('0' + value % 10);
+    while ((value /= 10) != 0);
     bufferAppend(b, digits + at, sizeof digits - at);
-}
-
-void bufferAppendUnsigned(struct buffer *b, uint64_t value)
-{
-    appendNumber(b, value, 10, "");
 }
 
 void bufferAppendHex(struct buffer *b, uint64_t value)
 {
-    appendNumber(b, value, 16, "0x");
+    char digits[24];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = "0123456789abcdef"[value % 16];
+    while ((value /= 16) != 0);
+    digits[--at] = 'x';
+    digits[--at] = '0';
+    bufferAppend(b, digits + at, sizeof digits - at);
 }
 
 void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal)
@@ -141,13 +111,25 @@ void bufferRemove(struct buffer *b, size_t at, size_t bytes)
     b->bytes -= bytes;
 }
 
+/* How many bytes from `at` on are printable ASCII. */
+static size_t plainBytes(struct span text, size_t at)
+{
+    size_t end = at;
+    while (end < text.bytes && text.text[end] >= ' ' && text.text[end] < 0x7f)
+        end++;
+    return end - at;
+}
+
 void bufferAppendEscaped(struct buffer *b, struct span text)
 {
     for (size_t i = 0; i < text.bytes; i++) {
-        unsigned char byte = (unsigned char)text.text[i];
-        if (byte >= ' ' && byte < 0x7f)
-            bufferAppendByte(b, (char)byte);
-        else if (byte == '\n')
+        const size_t plain = plainBytes(text, i);
+        bufferAppend(b, text.text + i, plain);
+        i += plain;
+        if (i == text.bytes)
+            return;
+        const unsigned char byte = (unsigned char)text.text[i];
+        if (byte == '\n')
             bufferAppendText(b, "\\n");
         else if (byte == '\t')
             bufferAppendText(b, "\\t");

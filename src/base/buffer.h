@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/span.h"
 
@@ -32,10 +33,35 @@ void bufferRelease(struct buffer *b);
 /* Empty and not failed again; keeps its memory. */
 void bufferClear(struct buffer *b);
 
-void bufferAppend(struct buffer *b, const char *text, size_t bytes);
-void bufferAppendText(struct buffer *b, const char *text);
-void bufferAppendSpan(struct buffer *b, struct span text);
-void bufferAppendByte(struct buffer *b, char byte);
+/* Room for `bytes` more, behind the text, or NULL and a failed buffer. */
+char *bufferGrow(struct buffer *b, size_t bytes);
+
+/* Here, so that a text whose length the compiler knows is copied without a call. */
+static inline void bufferAppend(struct buffer *b, const char *text, size_t bytes)
+{
+    if (bytes == 0)
+        return;
+    if ((b->failed || bytes > b->capacity - b->bytes) && bufferGrow(b, bytes) == NULL)
+        return;
+    memcpy(b->text + b->bytes, text, bytes);
+    b->bytes += bytes;
+}
+
+static inline void bufferAppendText(struct buffer *b, const char *text)
+{
+    bufferAppend(b, text, strlen(text));
+}
+
+static inline void bufferAppendSpan(struct buffer *b, struct span text)
+{
+    bufferAppend(b, text.text, text.bytes);
+}
+
+static inline void bufferAppendByte(struct buffer *b, char byte)
+{
+    bufferAppend(b, &byte, 1);
+}
+
 void bufferAppendRepeated(struct buffer *b, char byte, size_t count);
 void bufferAppendUnsigned(struct buffer *b, uint64_t value);
 

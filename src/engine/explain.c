@@ -109,7 +109,9 @@ static void explainFree(const struct session *s, const struct event *event, stru
         placeAppend(&event->place, out);
     else
         bufferAppendAddress(out, event->address, s->fields.decimal);
-    bufferAppendFormat(out, " becomes the head; its first %zu bytes now hold ", sizeof(void *));
+    bufferAppendText(out, " becomes the head; its first ");
+    bufferAppendUnsigned(out, sizeof(void *));
+    bufferAppendText(out, " bytes now hold ");
     if (!event->oldHead.known) {
         bufferAppendText(out, "NULL, as the list was empty");
         return;

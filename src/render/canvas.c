@@ -82,9 +82,12 @@ void canvasOutside(const struct canvas *c, struct span text, size_t columns)
 
 size_t canvasColumn(const struct canvas *c)
 {
-    if (c->out->bytes == c->lineStart)
+    const size_t bytes = c->out->bytes - c->lineStart;
+    if (bytes == 0)
         return 0;
-    return canvasColumnsOf(c->out->text + c->lineStart, c->out->bytes - c->lineStart);
+    if (!c->style->unicode && !c->style->colour) /* every byte is a column */
+        return bytes;
+    return canvasColumnsOf(c->out->text + c->lineStart, bytes);
 }
 
 void canvasPadTo(const struct canvas *c, size_t column)

@@ -8,6 +8,12 @@
 #include "view/code.h"
 #include "view/trail.h"
 
+/* Does a string hold this byte as it is? */
+static bool isPlain(char byte)
+{
+    return byte >= ' ' && byte < 0x7f && byte != '"' && byte != '\\';
+}
+
 static void appendString(struct buffer *out, struct span text)
 {
     if (text.text == NULL) {
@@ -16,6 +22,13 @@ static void appendString(struct buffer *out, struct span text)
     }
     bufferAppendByte(out, '"');
     for (size_t i = 0; i < text.bytes; i++) {
+        size_t plain = i;
+        while (plain < text.bytes && isPlain(text.text[plain]))
+            plain++;
+        bufferAppend(out, text.text + i, plain - i);
+        i = plain;
+        if (i == text.bytes)
+            break;
         const unsigned char byte = (unsigned char)text.text[i];
         if (byte == '"' || byte == '\\')
             bufferAppendByte(out, '\\');
@@ -33,21 +46,21 @@ static void appendName(struct buffer *out, const char *name)
 }
 
 /* "key": with a comma before it, but for the first one of an object. */
-static void key(struct buffer *out, const char *name)
+static inline void key(struct buffer *out, const char *name)
 {
-    const char last = out->bytes > 0 && !out->failed ? out->text[out->bytes - 1] : '{';
-    bufferAppendText(out, last == '{' ? "\"" : ",\"");
+    const bool first = out->bytes == 0 || out->failed || out->text[out->bytes - 1] == '{';
+    bufferAppend(out, first ? "\"" : ",\"", first ? 1 : 2);
     bufferAppendText(out, name);
-    bufferAppendText(out, "\":");
+    bufferAppend(out, "\":", 2);
 }
 
-static void numberKey(struct buffer *out, const char *name, uint64_t value)
+static inline void numberKey(struct buffer *out, const char *name, uint64_t value)
 {
     key(out, name);
     bufferAppendUnsigned(out, value);
 }
 
-static void signedKey(struct buffer *out, const char *name, int64_t value)
+static inline void signedKey(struct buffer *out, const char *name, int64_t value)
 {
     key(out, name);
     bufferAppendText(out, value < 0 ? "-" : "");
@@ -65,13 +78,13 @@ static void appendAddress(struct buffer *out, uint64_t address)
     bufferAppendByte(out, '"');
 }
 
-static void addressKey(struct buffer *out, const char *name, uint64_t address)
+static inline void addressKey(struct buffer *out, const char *name, uint64_t address)
 {
     key(out, name);
     appendAddress(out, address);
 }
 
-static void optionalKey(struct buffer *out, const char *name, bool known, uint64_t value)
+static inline void optionalKey(struct buffer *out, const char *name, bool known, uint64_t value)
 {
     key(out, name);
     if (known)

@@ -164,8 +164,10 @@ static void appendBlocks(struct canvas *c)
     if ((c->style->omits & OMIT_TABLE) != 0)
         return;
     canvasLabel(c, "table");
-    bufferAppendFormat(c->out, "%llu of %u slot%s taken\n", (unsigned long long)view->stats.blocks,
-                       view->fields.blocksUsed, view->fields.blocksUsed == 1 ? "" : "s");
+    bufferAppendUnsigned(c->out, view->stats.blocks);
+    bufferAppendText(c->out, " of ");
+    bufferAppendUnsigned(c->out, view->fields.blocksUsed);
+    bufferAppendText(c->out, view->fields.blocksUsed == 1 ? " slot taken\n" : " slots taken\n");
 }
 
 /* --- the free list and the live chunks -------------------------------------------------------- */
@@ -361,63 +363,72 @@ static void appendNext(struct canvas *c)
 
 /* --- the fields ------------------------------------------------------------------------------- */
 
-/* A field, with its value before the step where that was another. */
-static void appendField(struct canvas *c, const char *name, struct span before, struct span after)
+static void appendSigned(const struct canvas *c, int64_t value)
 {
-    const bool changed = !spanEqual(before, after);
-    const enum tone tone = changed ? TONE_STRONG : TONE_PLAIN;
+    bufferAppendText(c->out, value < 0 ? "-" : "");
+    bufferAppendUnsigned(c->out, value < 0 ? -(uint64_t)value : (uint64_t)value);
+}
+
+static void appendPointer(const struct canvas *c, int64_t value)
+{
+    if (value == 0)
+        bufferAppendText(c->out, "NULL");
+    else if (c->view->placesOnly)
+        bufferAppendText(c->out, "set");
+    else
+        bufferAppendAddress(c->out, (uint64_t)value, c->view->fields.decimal);
+}
+
+typedef void appendValue(const struct canvas *c, int64_t value);
+
+static void appendToned(const struct canvas *c, enum tone tone, appendValue *append, int64_t value)
+{
+    canvasToneBegin(c, tone);
+    append(c, value);
+    canvasToneEnd(c, tone);
+}
+
+/* A field, with its value before the step where that was another. */
+static void appendField(struct canvas *c, const char *name, appendValue *append, int64_t before,
+                        int64_t after)
+{
+    const enum tone tone = before != after ? TONE_STRONG : TONE_PLAIN;
     size_t from = c->out->bytes;
     bufferAppendText(c->out, c->items > 0 ? "   " : "");
     bufferAppendText(c->out, name);
     bufferAppendByte(c->out, ' ');
-    if (changed) {
-        canvasToned(c, tone, before);
+    if (before != after) {
+        appendToned(c, tone, append, before);
         canvasItemEnd(c, from);
         from = c->out->bytes;
         bufferAppendByte(c->out, ' ');
         canvasToned(c, tone, spanOf(canvasArrow(c)));
         bufferAppendByte(c->out, ' ');
     }
-    canvasToned(c, tone, after);
+    appendToned(c, tone, append, after);
     canvasItemEnd(c, from);
-}
-
-struct fieldText {
-    char text[32];
-};
-
-static struct span writeSigned(struct fieldText *text, int64_t value)
-{
-    int bytes = snprintf(text->text, sizeof text->text, "%lld", (long long)value);
-    return (struct span){text->text, (size_t)bytes};
-}
-
-static struct span writePointer(const struct canvas *c, struct fieldText *text, uint64_t value)
-{
-    if (value == 0)
-        return spanOf("NULL");
-    if (c->view->placesOnly)
-        return spanOf("set");
-    int bytes = snprintf(text->text, sizeof text->text, c->view->fields.decimal ? "%llu" : "0x%llx",
-                         (unsigned long long)value);
-    return (struct span){text->text, (size_t)bytes};
 }
 
 static void appendNumberField(struct canvas *c, const char *name, int64_t before, int64_t after)
 {
-    struct fieldText was, is;
-    appendField(c, name, writeSigned(&was, before), writeSigned(&is, after));
+    appendField(c, name, appendSigned, before, after);
+}
+
+/* Where addresses are not shown, all that are set look the same. */
+static void appendPointerField(struct canvas *c, const char *name, uint64_t before, uint64_t after)
+{
+    const bool places = c->view->placesOnly;
+    appendField(c, name, appendPointer, places ? before != 0 : (int64_t)before,
+                places ? after != 0 : (int64_t)after);
 }
 
 static void appendFields(struct canvas *c)
 {
     const struct fields *now = &c->view->fields;
     const struct fields *was = c->event != NULL ? &c->event->before : now;
-    struct fieldText wasText, isText;
     canvasLabel(c, c->view->hasRegions ? "heap" : "pool");
     if (c->view->hasRegions) {
-        appendField(c, "freed", writePointer(c, &wasText, was->freed),
-                    writePointer(c, &isText, now->freed));
+        appendPointerField(c, "freed", was->freed, now->freed);
         canvasLineEnd(c);
         return;
     }
@@ -428,8 +439,7 @@ static void appendFields(struct canvas *c)
         appendNumberField(c, "blockSize", was->blockSize, now->blockSize);
     appendNumberField(c, "used", was->used, now->used);
     appendNumberField(c, "block", was->block, now->block);
-    appendField(c, "freed", writePointer(c, &wasText, was->freed),
-                writePointer(c, &isText, now->freed));
+    appendPointerField(c, "freed", was->freed, now->freed);
     appendNumberField(c, "blocksUsed", was->blocksUsed, now->blocksUsed);
     canvasLineEnd(c);
 }
