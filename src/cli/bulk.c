@@ -1,6 +1,7 @@
 #include "cli/bulk.h"
 
 #include "cli/terminal.h"
+#include "engine/names.h"
 #include "engine/quick.h"
 
 bool bulkIsPossible(const struct run *r)
@@ -38,6 +39,21 @@ uint64_t bulkRun(struct run *r, struct lines *lines)
             linesSkip(lines, (size_t)(spanEnd(steps[done - 1].line) - ahead.text), done);
         total += done;
     } while (count > 0 && done == count);
-    quickSettle(&r->session);
+    bulkSettle(r);
     return total;
+}
+
+bool bulkStep(struct run *r, const struct command *command)
+{
+    const struct plain step = {.name = command->word,
+                               .isFree = command->verb == VERB_FREE,
+                               .hasSize = command->hasSize,
+                               .size = command->size};
+    return bulkIsPossible(r) && !terminalInterrupted &&
+           quickStep(&r->session, &step, nameHash(step.name));
+}
+
+void bulkSettle(struct run *r)
+{
+    quickSettle(&r->session);
 }

@@ -20,4 +20,10 @@ bool bulkIsPossible(const struct run *r);
  */
 uint64_t bulkRun(struct run *r, struct lines *lines);
 
+/* Carries out one step of a recorded program, if that is possible so. */
+bool bulkStep(struct run *r, const struct command *command);
+
+/* Behind any of these, before anything else looks at the session. */
+void bulkSettle(struct run *r);
+
 #endif

@@ -164,6 +164,9 @@ static bool importOnePiece(struct run *r, const struct source *source, struct im
         return false;
     }
     for (int i = 0; i < count; i++) {
+        if (bulkStep(r, importCommand(import, (size_t)i)))
+            continue;
+        bulkSettle(r);
         const uint64_t refused = r->refusedCount;
         bool goesOn = runCommand(r, source, importCommand(import, (size_t)i));
         goesOn =
@@ -226,6 +229,7 @@ static void feed(struct run *r, const struct source *source, struct lines *lines
         progressTick(&progress, r, 1);
     }
     progressEnd(&progress);
+    bulkSettle(r);
     runSettle(r, source);
     driverComplainLines(r, source, lines, result);
     if (terminalInterrupted && source->stopsAtFault)

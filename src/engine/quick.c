@@ -65,10 +65,13 @@ bool quickStep(struct session *s, const struct plain *step, uint64_t hash)
     const bool done = step->isFree ? quickFree(s, step, hash) : quickAlloc(s, step, hash);
     if (done)
         s->lastOutcome = OUTCOME_OK;
+    s->unsettled |= done;
     return done;
 }
 
 void quickSettle(struct session *s)
 {
-    stepMeasure(s);
+    if (s->unsettled)
+        stepMeasure(s);
+    s->unsettled = false;
 }

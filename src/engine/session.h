@@ -41,6 +41,7 @@ struct session {
     struct past past;
     uint64_t stepCount;
     bool unchecked;           /* misuse goes through                       */
+    bool unsettled;           /* quick.h: its figures and fields are not up to date */
     uint32_t repeated;        /* the handle of the step that is redone, or HANDLE_NONE */
     struct recipe recipe;     /* of this allocator                          */
     uint32_t roomBytes;       /* of a chunk, the program's                  */
