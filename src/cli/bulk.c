@@ -53,6 +53,20 @@ bool bulkStep(struct run *r, const struct command *command)
            quickStep(&r->session, &step, nameHash(step.name));
 }
 
+void bulkForesee(struct run *r, const struct import *import, const struct lines *lines)
+{
+    struct importGuess guesses[IMPORT_AHEAD];
+    struct plain steps[IMPORT_AHEAD];
+    uint64_t hashes[IMPORT_AHEAD];
+    if (lines->number % IMPORT_AHEAD != 0 || !bulkIsPossible(r))
+        return;
+    const size_t count = importForesee(import, linesAhead(lines), guesses);
+    for (size_t i = 0; i < count; i++)
+        steps[i] = (struct plain){.name = {guesses[i].name, guesses[i].nameBytes},
+                                  .isFree = guesses[i].isFree};
+    quickFetch(&r->session, steps, count, hashes);
+}
+
 void bulkSettle(struct run *r)
 {
     quickSettle(&r->session);

@@ -10,6 +10,7 @@
 
 #include "cli/lines.h"
 #include "cli/run.h"
+#include "import/import.h"
 
 /* Would anybody see the single steps of this run? Then nothing can be done in bulk. */
 bool bulkIsPossible(const struct run *r);
@@ -22,6 +23,9 @@ uint64_t bulkRun(struct run *r, struct lines *lines);
 
 /* Carries out one step of a recorded program, if that is possible so. */
 bool bulkStep(struct run *r, const struct command *command);
+
+/* To be called before each line of a recorded program, which is `lines` from here on. */
+void bulkForesee(struct run *r, const struct import *import, const struct lines *lines);
 
 /* Behind any of these, before anything else looks at the session. */
 void bulkSettle(struct run *r);

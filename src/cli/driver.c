@@ -221,6 +221,8 @@ static void feed(struct run *r, const struct source *source, struct lines *lines
     while (goesOn && result == LINES_LINE) {
         if (import == NULL)
             progressTick(&progress, r, bulkRun(r, lines));
+        else
+            bulkForesee(r, import, lines);
         result = linesNext(lines, &terminalInterrupted, &line, &ended);
         if (result != LINES_LINE)
             break;

@@ -3,52 +3,14 @@
 #include <assert.h>
 #include <stdlib.h>
 
-#include "import/format.h"
-#include "import/livemap.h"
 #include "import/scan.h"
-#include "import/tally.h"
+#include "import/state.h"
 #include "lang/word.h"
 
 /* The table. To add a format: its row here, and its line at the end of format.h. */
 static const struct importFormat *const formats[] = {&importRep, &importMtrace, &importOstep};
 
 #define FORMATS (sizeof formats / sizeof formats[0])
-
-/* A letter and 64 bits in decimal. */
-#define NAME_BYTES (1 + 20)
-_Static_assert(NAME_BYTES <= HANDLE_BYTES_MAX, "a handle's name would be too long");
-
-/* A command of the last line, and which rows count its request: with success, and without. */
-struct issued {
-    struct command command;
-    char name[NAME_BYTES];
-    uint64_t id;
-    uint64_t bytes;
-    enum row row;
-    enum row refusedRow;
-};
-
-/* Each line is counted in ROW_LINES, and then in one row: as a request or as what else it is. */
-struct import {
-    const struct importFormat *format;
-    struct formatState state;
-    uint64_t bytesMin;
-    uint64_t bytesMax;
-    struct livemap live;
-    uint64_t ordinal; /* of the last allocation for the pool */
-    uint64_t line;    /* the number of the current one       */
-    const char *text; /* where it begins                     */
-    uint32_t column;  /* of the current piece of it, from 1  */
-    struct {          /* a resize whose second line is to come, and is not counted before */
-        bool open;
-        bool null;
-        uint64_t id;
-        uint64_t line;
-    } half;
-    struct issued issued[IMPORT_COMMANDS_MAX];
-    size_t issuedCount;
-    struct tally tallies[ROW_COUNT];
-};
 
 const struct importFormat *importFormatAt(size_t index)
 {
@@ -124,26 +86,12 @@ static void countRequest(struct import *import, enum row row, uint64_t bytes)
 /* --- commands ----------------------------------------------------------------------------------
  */
 
-/* The letter and the number into `name`; returns its bytes. */
-static size_t nameWrite(char name[NAME_BYTES], char letter, uint64_t number)
-{
-    char digits[NAME_BYTES];
-    size_t count = 0, bytes = 0;
-    do
-        digits[count++] = (char)('0' + number % 10);
-    while ((number /= 10) != 0);
-    name[bytes++] = letter;
-    while (count > 0)
-        name[bytes++] = digits[--count];
-    return bytes;
-}
-
 static struct issued *issue(struct import *import, enum verb verb, struct liveEntry entry)
 {
     assert(import->issuedCount < IMPORT_COMMANDS_MAX);
     struct issued *issued = &import->issued[import->issuedCount++];
     uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
-    size_t bytes = nameWrite(issued->name, import->format->handleLetter, number);
+    size_t bytes = importName(issued->name, import->format->handleLetter, number);
     issued->command =
         (struct command){.verb = verb, .line = import->line, .column = import->column};
     issued->command.word = (struct span){issued->name, bytes};

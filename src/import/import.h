@@ -66,6 +66,21 @@ void importFree(struct import *import);
 bool importPiece(struct import *import, struct span *rest, bool *isFirst, struct span *piece);
 
 /*
+ * For what can be fetched before it is needed: which handles the next lines, those at the beginning
+ * of `text`, are likely to be about, as far as it can be told now. How many; nothing is changed.
+ */
+#define IMPORT_AHEAD      32
+#define IMPORT_NAME_BYTES 21 /* a letter and 64 bits in decimal */
+struct importGuess {
+    char name[IMPORT_NAME_BYTES];
+    size_t nameBytes;
+    uint64_t id;
+    bool isFree;
+};
+size_t importForesee(const struct import *import, struct span text,
+                     struct importGuess guesses[IMPORT_AHEAD]);
+
+/*
  * Reads one line (without its newline; `ended` false where the file ended before one); `number`
  * counts from 1. Returns how many commands it makes, 0 to IMPORT_COMMANDS_MAX, to be carried out in
  * order; they and their names live until the next call. -1, with nothing changed, without memory.

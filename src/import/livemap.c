@@ -67,6 +67,12 @@ struct liveEntry *livemapFind(const struct livemap *map, uint64_t key)
     return entry->state != LIVE_NONE ? entry : NULL;
 }
 
+void livemapFetch(const struct livemap *map, uint64_t key)
+{
+    if (map->count > 0)
+        __builtin_prefetch(&map->slots[slotOf(map, key)]);
+}
+
 void livemapPut(struct livemap *map, struct liveEntry entry)
 {
     assert(map->count < map->capacity && entry.state != LIVE_NONE);

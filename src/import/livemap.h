@@ -44,6 +44,9 @@ bool livemapReserve(struct livemap *map);
 /* The entry of `key`, good until the next call that changes the map; NULL where there is none. */
 struct liveEntry *livemapFind(const struct livemap *map, uint64_t key);
 
+/* Begins to fetch what livemapFind and livemapTake of this key will look at. */
+void livemapFetch(const struct livemap *map, uint64_t key);
+
 /* Puts in an entry whose key is not there yet. Needs room: see livemapReserve. */
 void livemapPut(struct livemap *map, struct liveEntry entry);
 
