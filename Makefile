@@ -339,6 +339,22 @@ bench-quick: $(BENCH)/pool
 bench-check:
 	@$(PYTHON) tests/bench/check
 
+# A replay beside reading its lines, memory, printing; starting; and what of it can be counted.
+.PHONY: bench-replay bench-check-replay
+$(BENCH)/replay $(BENCH)/start $(BENCH)/empty: $(BENCH)/%: tests/bench/%.c tests/bench/bench.h $(OUT)/flags
+	$(QUIET)mkdir -p $(@D)
+	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $< $(READLINE_LIBS)
+
+bench-replay: $(BENCH)/replay $(BENCH)/start $(BENCH)/empty $(OUT)/poolsim
+	@$(BENCH)/replay $(OUT)/poolsim traces/recorded/sqlite.mtrace.gz $(BENCH)/traces
+	@echo; $(BENCH)/start $(OUT)/poolsim $(BENCH)/empty
+
+bench-check-replay: $(BENCH)/replay $(OUT)/poolsim
+	@$(PYTHON) tests/bench/replaycheck $(OUT)/poolsim $(BENCH)/replay
+
+bench: bench-replay
+bench-check: bench-check-replay
+
 # ---- installation
 
 # What programs copy: a header and a source each.
