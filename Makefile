@@ -418,4 +418,4 @@ always:
 .DELETE_ON_ERROR:
 .SECONDARY:
 
--include $(OBJECTS:.o=.d) $(wildcard $(OUT)/unit/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(OUT)/unit/*.d $(OUT)/fuzz/*.d)

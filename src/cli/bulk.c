@@ -8,8 +8,8 @@ bool bulkIsPossible(const struct run *r)
 {
     const struct options *options = r->options;
     return options->quiet && options->rangeCount == 0 && !r->asked && !r->isLoaded &&
-           r->breaks.count == 0 && r->until == NULL && !r->quiz.quiz.isOn && !r->refusal.pends &&
-           quickIsPossible(&r->session);
+           r->breaks.count == 0 && r->until == NULL && r->tutor == NULL && !r->quiz.quiz.isOn &&
+           !r->refusal.pends && quickIsPossible(&r->session);
 }
 
 /* Carries out these steps up to one that can't be; how many. */
