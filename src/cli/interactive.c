@@ -56,6 +56,22 @@ static char *completeVerb(const char *text, int state)
     return completeName(text, state, verbName, VERB_COUNT);
 }
 
+static const char *wordOrVerb(size_t index)
+{
+    return index < TUTOR_WORDS ? tutorWord(index) : verbName(index - TUTOR_WORDS);
+}
+
+/* In a lesson: its words, too. */
+static char *completeInLesson(const char *text, int state)
+{
+    return completeName(text, state, wordOrVerb, TUTOR_WORDS + VERB_COUNT);
+}
+
+static rl_compentry_func_t *verbCompleter(void)
+{
+    return shell->tutor != NULL ? completeInLesson : completeVerb;
+}
+
 static char *completePart(const char *text, int state)
 {
     return completeName(text, state, partName, PART_NAMES);
@@ -238,7 +254,8 @@ static char **complete(const char *text, int start, int end)
     }
     const struct span line = spanOf(rl_line_buffer);
     const struct expectation expected = parseExpect(line, (size_t)start);
-    rl_compentry_func_t *completer = expected.verb ? completeVerb : completers[expected.operands];
+    rl_compentry_func_t *completer =
+        expected.verb ? verbCompleter() : completers[expected.operands];
     if (completer == completeCondition || completer == completeBack)
         completer = valueCompleter((struct span){line.text, (size_t)start}, completer);
     const bool file = completer == completeFile;

@@ -37,7 +37,7 @@ void tutorEnd(struct run *r)
     if (r->tutor == NULL)
         return;
     r->style.parts = r->tutor->partsBefore;
-    r->style.omits = 0;
+    r->style.omits = r->tutor->omitsBefore;
     tutorFree(r->tutor);
     r->tutor = NULL;
 }
@@ -117,6 +117,7 @@ static bool begin(struct run *r, const char *name, const char *file, bool isList
     }
     tutorEnd(r);
     t->partsBefore = r->style.parts;
+    t->omitsBefore = r->style.omits;
     r->tutor = t;
     screenEnter(r, screen < t->lesson.screenCount ? screen : t->lesson.screenCount - 1);
     return true;
@@ -314,7 +315,7 @@ static const struct lessonWord {
     const char *name;
     void (*carryOut)(struct run *r);
     const char *summary;
-} lessonWords[] = {
+} lessonWords[TUTOR_WORDS] = {
     {"next", wordNextScreen, "go on; where something is asked, be told it (so does Enter alone)"},
     {"back", wordBack, "the screen before"},
     {"repeat", wordRepeat, "this screen again, from its beginning"},
@@ -322,13 +323,17 @@ static const struct lessonWord {
     {"leave", wordLeave, "leave the lesson; the pool stays as it is"},
     {"help", wordHelp, "these words"},
 };
-#define LESSON_WORDS (sizeof lessonWords / sizeof *lessonWords)
+
+const char *tutorWord(size_t index)
+{
+    return lessonWords[index].name;
+}
 
 static void wordHelp(struct run *r)
 {
     struct buffer label;
     bufferInit(&label);
-    for (size_t i = 0; i < LESSON_WORDS; i++) {
+    for (size_t i = 0; i < TUTOR_WORDS; i++) {
         bufferClear(&label);
         bufferAppendFormat(&label, "%-8s", lessonWords[i].name);
         bufferAppendByte(&label, '\0');
@@ -340,7 +345,7 @@ static void wordHelp(struct run *r)
 
 static bool takesWord(struct run *r, struct span line)
 {
-    for (size_t i = 0; i < LESSON_WORDS; i++)
+    for (size_t i = 0; i < TUTOR_WORDS; i++)
         if (spanIs(line, lessonWords[i].name)) {
             lessonWords[i].carryOut(r);
             return true;

@@ -28,6 +28,10 @@ void tutorSay(struct run *r);
 /* What a person is asked with. */
 const char *tutorPrompt(const struct run *r);
 
+/* For completion: the words that an open lesson takes, and how many there are. */
+#define TUTOR_WORDS 6
+const char *tutorWord(size_t index);
+
 /* Leaves the lesson, if one is open. */
 void tutorEnd(struct run *r);
 

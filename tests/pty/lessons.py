@@ -92,10 +92,13 @@ def test_lesson_link():
 
 
 def test_lesson_completion():
-    """Tab completes the names of lessons"""
+    """Tab completes the names of lessons, and in one its words"""
     with Terminal(["poolsim"]) as t:
         t.expect(PROMPT)
         t.send("lesson bum\t\r")
+        t.expect("-- bumping, 1 of 6")
+        t.expect("answer> ")
+        t.send("rep\t\r")
         t.expect("-- bumping, 1 of 6")
         t.expect("answer> ")
         t.send("quit\r")
