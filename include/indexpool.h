@@ -24,8 +24,13 @@
  *   next == end where the current block has no fresh chunk left, or there is none yet
  *   a failed call has changed nothing
  *
- * An index pool is not safe to share between threads. Its chunks are not annotated for
- * AddressSanitizer or Valgrind.
+ * An index pool is not safe to share between threads.
+ *
+ * Where it is compiled for AddressSanitizer, or with -DPOOL_VALGRIND, its chunks are annotated, as
+ * pool.h says of those of a pool, and more is done. There are INDEX_POOL_GAP bytes after each chunk
+ * that nobody may touch: so a program that runs past either end is reported, beside a live chunk
+ * too. And a chunk comes without what its last holder left there: to Valgrind its bytes are
+ * undefined, for AddressSanitizer they are filled. A wrong free is told by its verdict as ever.
  */
 #ifndef INDEXPOOL_H
 #define INDEXPOOL_H
@@ -121,11 +126,41 @@ void indexPoolFreeAll(indexPool *p);
 /* The verdict in words, as for a message: "no chunk of this pool". Never NULL. */
 const char *indexPoolVerdictText(indexPoolVerdict verdict);
 
-/* The long paths, for the two calls above alone. */
+#ifndef POOL_ANNOTATED
+/* The long paths, for the calls above alone. Annotated, there are none: as poolMallocNextBlock. */
 void *indexPoolMallocNextBlock(indexPool *p);
 indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr);
+#endif
 
 #if !defined POOL_CALLED || defined INDEXPOOL_PRIVATE
+
+#ifndef POOL_ANNOTATED
+
+#define INDEX_POOL_GAP              0
+#define indexPoolNoteLive(p, chunk) ((void)0)
+#define indexPoolNoteFree(p, chunk) ((void)0)
+
+#else /* in indexpool.c alone: what the tools are told, by the words of pool.h */
+
+#define INDEX_POOL_GAP  16
+#define INDEX_POOL_FILL 0x5a
+static void *indexPoolMallocNextBlock(indexPool *p);
+static indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr);
+
+static inline void indexPoolNoteLive(const indexPool *p, void *chunk)
+{
+    poolNoteMemory(chunk, p->chunkSize);
+#ifdef POOL_ASAN
+    memset(chunk, INDEX_POOL_FILL, p->chunkSize);
+#endif
+}
+
+static inline void indexPoolNoteFree(const indexPool *p, void *chunk)
+{
+    poolNoteUnused(chunk, p->chunkSize);
+}
+
+#endif
 
 POOL_INLINE void *indexPoolMalloc(indexPool *p)
 {
@@ -139,13 +174,15 @@ POOL_INLINE void *indexPoolMalloc(indexPool *p)
     const uint32_t block = number >> p->chunkBits;
     const uint32_t chunk = number - (block << p->chunkBits);
     p->live[number] = true;
-    return p->blocks[block] + (size_t)chunk * p->chunkSize;
+    void *const bytes = p->blocks[block] + (size_t)chunk * (p->chunkSize + INDEX_POOL_GAP);
+    indexPoolNoteLive(p, bytes);
+    return bytes;
 }
 
 /*
- * `distance` divided by chunkSize, where it is a multiple of it; otherwise what is no number of a
- * chunk in its block, 2^32 or more. That is so as it undoes a product of 64 bits: only q gives the
- * product q * chunkSize. To divide takes longer.
+ * `distance` divided by chunkSize, and the gap, where it is a multiple of it; otherwise what is no
+ * number of a chunk in its block: 2^32 or more. So it is, as it undoes a product of 64 bits: only q
+ * gives the product q * chunkSize. To divide takes longer.
  */
 POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance);
 POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance)
@@ -181,6 +218,7 @@ POOL_INLINE indexPoolVerdict indexPoolFree(indexPool *p, void *ptr)
     p->near = place;
     p->live[number] = false;
     *p->top++ = number;
+    indexPoolNoteFree(p, ptr);
     return INDEX_POOL_FREED;
 }
 

@@ -257,9 +257,9 @@ POOL_INLINE void poolFree(pool *p, void *ptr)
 #endif
 
 /*
- * Private to pool.c and poolcheck.c, which define POOL_PRIVATE: what they tell the tools that watch
- * memory. The rule: of a block that was entered, live chunks may be touched by the program; freed
- * and fresh ones by nobody, but for the link, by pool.c, in between poolNoteLink and
+ * Private to pool.c, poolcheck.c and indexpool.c, which define POOL_PRIVATE: what they tell the
+ * tools that watch memory. The rule: of a block that was entered, live chunks may be touched by the
+ * program; freed and fresh ones by nobody, but for the link, by pool.c, in between poolNoteLink and
  * poolNoteMalloc.
  *
  * In a plain build these are no code at all: a reader of pool.c may skip them.
@@ -378,6 +378,7 @@ static inline void poolNoteFree(const pool *p, void *chunk)
 #else
 
 #define poolNoteMemory(memory, bytes) ((void)0)
+#define poolNoteUnused(memory, bytes) ((void)0)
 #define poolNoteBlock(p)              ((void)0)
 #define poolNoteFreeAll(p)            ((void)0)
 #define poolNoteLink(chunk)           ((void)0)

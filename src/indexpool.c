@@ -6,6 +6,7 @@
  * which it has no room. Memory is obtained before anything is changed.
  */
 #define INDEXPOOL_PRIVATE
+#define POOL_PRIVATE
 #include "indexpool.h"
 
 #include <stdlib.h>
@@ -28,6 +29,7 @@ static const indexPoolPlace nowhere[2] = {{0, UINT32_MAX}, {0, UINT32_MAX}};
 
 static void release(const poolSource *source, void *memory, size_t bytes, poolPurpose purpose)
 {
+    poolNoteMemory(memory, bytes);
     if (source != NULL)
         source->release(source->context, memory, bytes, purpose);
     else
@@ -47,9 +49,15 @@ static void *obtain(const poolSource *source, uint64_t bytes, poolPurpose purpos
     return memory;
 }
 
+/* From one chunk to the next. */
+static uint32_t stride(const indexPool *p)
+{
+    return p->chunkSize + INDEX_POOL_GAP;
+}
+
 static uint64_t blockBytes(const indexPool *p)
 {
-    return (uint64_t)p->chunkSize * p->blockSize;
+    return (uint64_t)stride(p) * p->blockSize;
 }
 
 /* --- the directory ---------------------------------------------------------------------------- */
@@ -163,7 +171,7 @@ static void besideReplace(indexPool *p, const struct beside *b)
 /* What finds chunks of these sizes. */
 static void setFinder(indexPool *p)
 {
-    uint64_t odd = p->chunkSize;
+    uint64_t odd = stride(p);
     for (p->twos = 0; odd % 2 == 0; odd /= 2)
         p->twos++;
     p->inverse = odd; /* right in its lowest 3 bits: twice as many each time (Newton) */
@@ -186,8 +194,8 @@ bool indexPoolInitializeFrom(indexPool *p, uint32_t chunkSize, uint32_t blockSiz
     const uint64_t alignment = _Alignof(poolFreed);
     uint64_t bytes = chunkSize < sizeof(poolFreed) ? sizeof(poolFreed) : chunkSize;
     bytes = (bytes + alignment - 1) / alignment * alignment;
-    if (bytes > UINT32_MAX || blockSize == 0 || blockSize > UINT32_C(1) << 31 ||
-        bytes > (uint64_t)PTRDIFF_MAX / blockSize)
+    if (bytes > UINT32_MAX - INDEX_POOL_GAP || blockSize == 0 || blockSize > UINT32_C(1) << 31 ||
+        bytes + INDEX_POOL_GAP > (uint64_t)PTRDIFF_MAX / blockSize)
         return false;
 
     indexPool made = {.chunkSize = (uint32_t)bytes, .blockSize = blockSize, .source = source};
@@ -218,6 +226,10 @@ void indexPoolFreePool(indexPool *p)
 
 void indexPoolFreeAll(indexPool *p)
 {
+#ifdef POOL_ANNOTATED
+    for (uint32_t block = 0; block < p->blockCount; block++)
+        poolNoteUnused(p->blocks[block], (size_t)blockBytes(p));
+#endif
     p->top = p->stack;
     p->next = p->end = 0;
 }
@@ -274,6 +286,8 @@ void *indexPoolMallocNextBlock(indexPool *p)
     p->next = first + 1;
     p->end = first + p->blockSize;
     p->live[first] = true;
+    poolNoteUnused(p->blocks[block], (size_t)blockBytes(p));
+    indexPoolNoteLive(p, p->blocks[block]);
     return p->blocks[block];
 }
 
@@ -286,15 +300,16 @@ indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr)
     if (place == NULL)
         return INDEX_POOL_FOREIGN;
     const uint64_t distance = (uintptr_t)ptr - place->address;
-    if (distance % p->chunkSize != 0)
+    if (distance % stride(p) != 0)
         return INDEX_POOL_MISALIGNED;
-    const uint32_t number = place->first + (uint32_t)(distance / p->chunkSize);
+    const uint32_t number = place->first + (uint32_t)(distance / stride(p));
     if (number >= p->next)
         return INDEX_POOL_FRESH;
     if (!p->live[number])
         return INDEX_POOL_DOUBLE;
     p->live[number] = false;
     *p->top++ = number;
+    indexPoolNoteFree(p, ptr);
     return INDEX_POOL_FREED;
 }
 

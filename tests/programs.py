@@ -31,13 +31,15 @@ BUILDS = [
     ("clang's AddressSanitizer", "clang", ASAN, [], "AddressSanitizer"),
     ("Valgrind", "gcc", MEMCHECK, VALGRIND, "Valgrind"),
 ]
-SILENT = ["overrun-into-fresh", "read-after-free", "read-after-freeall", "free-twice"]
+SILENT = ["clean-index", "overrun-into-fresh", "read-after-free", "read-after-freeall", "free-twice"]
 SILENT_BUILDS = [
     ("a plain build", "gcc", [], [], None),
     ("AddressSanitizer, switched off", "clang", ASAN + OFF, [], None),
     ("Valgrind, switched off", "gcc", MEMCHECK + OFF, VALGRIND, None),
     ("Valgrind, not asked for", "gcc", [], VALGRIND, None),
 ]
+
+POOLS = ["pool", "poolcheck", "indexpool"]
 
 
 class Wrong(Exception):
@@ -118,7 +120,7 @@ def program_test(program, build):
         folder = folder_of(name)
         binary = os.path.join(folder, program.name)
         compiled(compiler, *FLAGS, "-Wno-error", *flags, program.path,
-                 os.path.join(folder, "pool.o"), os.path.join(folder, "poolcheck.o"), "-o", binary)
+                 *(os.path.join(folder, source + ".o") for source in POOLS), "-o", binary)
         expected = program.expected[tool] if tool else "nothing"
         return judge(program, expected, *run(*runner, binary))
     return f"{name}: {program.name}", test
@@ -126,7 +128,7 @@ def program_test(program, build):
 
 def build_pool(build):
     name, compiler, flags, _, _ = build
-    for source in ("pool", "poolcheck"):
+    for source in POOLS:
         compiled(compiler, *FLAGS, *flags, "-c", f"src/{source}.c", "-o",
                  os.path.join(folder_of(name), source + ".o"))
 
@@ -232,24 +234,29 @@ def mixtures_of_annotations():
     link. The other way round, the calls go to a pool.c that annotates nothing: nothing is reported.
     """
     folder = folder_of("mixtures")
-    program = "tests/programs/clean-random.c"
     for name, flags in (("AddressSanitizer", ASAN), ("Valgrind", MEMCHECK)):
         if name == "Valgrind" and why_no_valgrind():
             continue
-        for source in ("pool", "poolcheck"):
+        for source in POOLS:
             compiled("gcc", *FLAGS, *flags, "-c", f"src/{source}.c", "-o", f"{folder}/told-{source}.o")
             compiled("gcc", *FLAGS, "-c", f"src/{source}.c", "-o", f"{folder}/{source}.o")
-        compiled("gcc", *FLAGS, "-O2", "-c", program, "-o", f"{folder}/plain.o")
-        output = refused("gcc", "-fsanitize=address", f"{folder}/plain.o", f"{folder}/told-pool.o",
-                         f"{folder}/told-poolcheck.o", "-o", f"{folder}/program")
-        if "poolMallocNextBlock" not in output:
-            raise Wrong(f"{name}: another error than the one meant\n{output}")
-        compiled("gcc", *FLAGS, *flags, program, f"{folder}/pool.o", f"{folder}/poolcheck.o", "-o",
-                 f"{folder}/program")
-        status, output = run(f"{folder}/program")
-        if status != 0 or output:
-            raise Wrong(f"{name}, of the program alone: status {status}\n{output}")
+        for program, missing in (("clean-random", "poolMallocNextBlock"),
+                                 ("clean-index", "indexPoolMallocNextBlock")):
+            mixture_of_annotations(folder, flags, f"tests/programs/{program}.c", missing)
     return ""
+
+
+def mixture_of_annotations(folder, flags, program, missing):
+    compiled("gcc", *FLAGS, "-O2", "-c", program, "-o", f"{folder}/plain.o")
+    output = refused("gcc", "-fsanitize=address", f"{folder}/plain.o",
+                     *(f"{folder}/told-{source}.o" for source in POOLS), "-o", f"{folder}/program")
+    if f"`{missing}'" not in output:
+        raise Wrong(f"{flags}: another error than the one meant\n{output}")
+    compiled("gcc", *FLAGS, *flags, program, *(f"{folder}/{source}.o" for source in POOLS), "-o",
+             f"{folder}/program")
+    status, output = run(f"{folder}/program")
+    if status != 0 or output:
+        raise Wrong(f"{flags}, of {program} alone: status {status}\n{output}")
 
 
 def two_files_are_enough():
