@@ -1,5 +1,6 @@
 #include "cli/account.h"
 
+#include "cli/paint.h"
 #include "engine/account.h"
 #include "engine/diagnose.h"
 #include "engine/travel.h"
@@ -26,7 +27,7 @@ bool accountAnswer(struct run *r, const struct source *source, const struct comm
     accountInit(&account);
     const bool taken = accountTake(&r->session, &account, &step, &r->why);
     if (taken) {
-        account.event.command = runCommandText(r, &step, &account.event);
+        account.event.command = paintCommand(r, &step, &account.event);
         if (account.event.outcome != OUTCOME_OK) {
             diagnoseStep(&r->session, &account.event, &r->remarks);
             account.event.remarks = &r->remarks;

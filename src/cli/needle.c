@@ -1,6 +1,7 @@
 #include "cli/needle.h"
 
 #include "cli/driver.h"
+#include "cli/paint.h"
 #include "cli/quiz.h"
 #include "cli/rows.h"
 #include "cli/stops.h"
@@ -414,7 +415,7 @@ static void gatherSteps(struct run *r, uint64_t first, uint64_t count, struct ro
     for (uint64_t i = 0; i < count && goesOn; i++) {
         goesOn = travelForth(s, &command, &event);
         const bool served = event.outcome == OUTCOME_OK && event.path != PATH_NONE;
-        rowsAdd(rows, event.step, runCommandText(r, &command, &event),
+        rowsAdd(rows, event.step, paintCommand(r, &command, &event),
                 served ? pathName(event.path) : outcomeName(event.outcome), event.step == here);
     }
     if (s->stepCount != here) {

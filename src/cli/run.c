@@ -4,28 +4,23 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/files.h"
-#include "cli/compare.h"
-#include "cli/generate.h"
 #include "cli/account.h"
+#include "cli/compare.h"
+#include "cli/files.h"
+#include "cli/generate.h"
+#include "cli/inquiry.h"
 #include "cli/load.h"
 #include "cli/needle.h"
+#include "cli/paint.h"
 #include "cli/quiz.h"
 #include "cli/save.h"
 #include "cli/stops.h"
 #include "cli/terminal.h"
 #include "cli/tutor.h"
 #include "engine/code.h"
-#include "engine/diagnose.h"
 #include "engine/expect.h"
-#include "engine/explain.h"
 #include "engine/travel.h"
-#include "lang/expect.h"
-#include "lang/format.h"
 #include "lang/verbs.h"
-
-/* Where the summaries of `help` begin. */
-#define HELP_COLUMNS 31
 
 _Static_assert((int)PARTS_BLOCKS == VIEW_BLOCKS && (int)PARTS_LIST == VIEW_LIST &&
                    (int)PARTS_CHUNKS == VIEW_CHUNKS && (int)PARTS_FIELDS == VIEW_FIELDS,
@@ -203,88 +198,7 @@ bool runRefuse(struct run *r, const struct source *source, const struct command 
     return !source->stopsWhenRefused || r->options->keepGoing;
 }
 
-/* --- painting --------------------------------------------------------------------------------- */
-
-/* Takes the snapshot that the painter wants; false, after a message, without memory. */
-static bool takeView(struct run *r, const struct style *style, uint64_t focus)
-{
-    const struct window window = r->options->painter->window(style, &r->session.fields, focus);
-    if (sessionView(&r->session, &window, &r->view))
-        return true;
-    outputComplain(r->output, "no memory for the picture");
-    runWorsen(r, STATUS_OUTPUT);
-    return false;
-}
-
-struct span runCommandText(struct run *r, const struct command *command, const struct event *event)
-{
-    struct command named = *command;
-    named.isDecimal = r->session.fields.decimal;
-    if (command->verb == VERB_ALLOC)
-        named.word = event->handle;
-    if (command->setsGuards) /* as it was typed; what it does is `pool` */
-        named.verb = VERB_SET;
-    bufferClear(&r->commandText);
-    commandFormat(&named, &r->commandText);
-    return bufferSpan(&r->commandText);
-}
-
-static void paintStep(struct run *r, const struct command *command, struct event *event)
-{
-    if (!takeView(r, &r->style, event->place.known ? event->place.address : 0))
-        return;
-    event->command = runCommandText(r, command, event);
-    r->options->painter->step(event, &r->view, &r->style, &r->output->text);
-    r->paintedStep = event->step;
-}
-
-/* A question is painted with an event of its own, which has the last step's number. */
-static struct event questionEvent(struct run *r, const struct command *command)
-{
-    struct event event = {.step = r->session.stepCount,
-                          .line = command->line,
-                          .op = verbTable[command->verb].name,
-                          .before = r->session.fields,
-                          .after = r->session.fields};
-    event.command = runCommandText(r, command, &event);
-    return event;
-}
-
-typedef void paintQuestion(const struct event *event, const struct view *view,
-                           const struct style *style, struct buffer *out);
-
-static void paintAnswer(struct run *r, const struct command *command, const struct style *style,
-                        paintQuestion *paint)
-{
-    if (!takeView(r, style, 0))
-        return;
-    const struct event event = questionEvent(r, command);
-    paint(&event, &r->view, style, &r->output->text);
-}
-
-void runFinish(struct run *r)
-{
-    const struct command command = {.verb = VERB_SHOW};
-    const bool wanted =
-        r->options->rangeCount == 0 && (r->options->quiet || r->paintedStep < r->session.stepCount);
-    if (!wanted || r->finished || r->shell || r->tutor != NULL || terminalInterrupted)
-        return;
-    r->finished = true;
-    paintAnswer(r, &command, &r->style, r->options->painter->final);
-}
-
 /* --- commands --------------------------------------------------------------------------------- */
-
-static bool isPainted(const struct run *r, const struct event *event)
-{
-    if (r->muted)
-        return false;
-    if (r->asked)
-        return true;
-    if (r->options->rangeCount > 0)
-        return optionsHasStep(r->options, event->step);
-    return !r->options->quiet && event->step % r->options->every == 0;
-}
 
 bool runSettle(struct run *r, const struct source *source)
 {
@@ -297,32 +211,6 @@ bool runSettle(struct run *r, const struct source *source)
     if (source->stopsWhenRefused || !r->refusal.isSeen)
         runComplainAt(r, source, &refused, STATUS_REFUSED, bufferSpan(&r->why));
     return !source->stopsWhenRefused || r->options->keepGoing;
-}
-
-/* Says why a step went as it did, and where it is painted, all that a report tells of it. */
-static void explain(struct run *r, const struct command *command, struct event *event, bool painted)
-{
-    const bool refused = event->outcome != OUTCOME_OK;
-    remarksClear(&r->remarks);
-    if (!refused && !painted)
-        return;
-    bufferClear(&r->why);
-    explainStep(&r->session, command, event, &r->why);
-    event->why = bufferSpan(&r->why);
-    if (r->showsCode && painted) {
-        codeTell(&r->session, event, &r->code);
-        event->code = &r->code;
-    }
-    if (!refused || !painted)
-        return;
-    diagnoseStep(&r->session, event, &r->remarks);
-    event->remarks = &r->remarks;
-}
-
-void runPaint(struct run *r, const struct command *command, struct event *event)
-{
-    explain(r, command, event, true);
-    paintStep(r, command, event);
 }
 
 /* A new step takes the place of those that were undone. */
@@ -350,10 +238,10 @@ static bool runStep(struct run *r, const struct source *source, const struct com
     const bool hit = stopsMeet(r, &event);
     if (r->tutor != NULL)
         tutorMeet(r, &event);
-    const bool painted = isPainted(r, &event) || (hit && !r->muted) || asked;
+    const bool painted = paintIsWanted(r, &event) || (hit && !r->muted) || asked;
     if (asked)
         quizTell(r, &event);
-    explain(r, command, &event, painted);
+    paintReason(r, command, &event, painted);
     if (painted)
         paintStep(r, command, &event);
     if (hit && !r->muted)
@@ -376,74 +264,21 @@ void runShowHere(struct run *r)
     travelRecall(s); /* first: what it reads takes the place of the words of a step done again */
     if (s->stepCount == travelFirst(s))
         paintAnswer(r, &command, &r->style, r->options->painter->start);
-    else if (travelBack(s) && travelForth(s, &command, &event))
-        runPaint(r, &command, &event);
-}
-
-static bool answerStats(struct run *r, const struct source *source, const struct command *command)
-{
-    (void)source;
-    paintAnswer(r, command, &r->style, r->options->painter->stats);
-    return true;
-}
-
-static bool answerShow(struct run *r, const struct source *source, const struct command *command)
-{
-    (void)source;
-    struct style style = r->style;
-    style.whole = true;
-    style.omits = r->quiz.quiz.isOn ? OMIT_NEXT : 0;
-    style.parts = command->parts == PARTS_NONE ? VIEW_ALL : command->parts;
-    paintAnswer(r, command, &style, r->options->painter->show);
-    return true;
-}
-
-static void helpAll(struct buffer *out)
-{
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        size_t start = out->bytes;
-        bufferAppendText(out, verbTable[i].name);
-        bufferAppendText(out, verbTable[i].arguments[0] != '\0' ? " " : "");
-        bufferAppendText(out, verbTable[i].arguments);
-        if (out->bytes - start >= HELP_COLUMNS) { /* the summary has a line of its own then */
-            bufferAppendByte(out, '\n');
-            start = out->bytes;
-        }
-        bufferPadTo(out, start, HELP_COLUMNS);
-        bufferAppendFormat(out, "%s\n", verbTable[i].summary);
+    else if (travelBack(s) && travelForth(s, &command, &event)) {
+        paintReason(r, &command, &event, true);
+        paintStep(r, &command, &event);
     }
-    bufferAppendText(
-        out, "\nA unique beginning of a command will do. ; stands between two of them, and\n"
-             "# before a comment. 'help alloc' says more about alloc.\n");
 }
 
-static void helpOne(const struct verbRow *row, struct buffer *out)
+void runFinish(struct run *r)
 {
-    bufferAppendFormat(out, "%s: %s\n", row->name, row->summary);
-    verbUsage(row, out);
-    bufferAppendByte(out, '\n');
-    bufferAppendText(out, row->help);
-}
-
-/* Help is text: beside objects for programs it would be in the way, so it goes to standard error.
- */
-static bool answerHelp(struct run *r, const struct source *source, const struct command *command)
-{
-    (void)source;
-    const bool aside = r->options->painter != &textPainter;
-    struct buffer own;
-    bufferInit(&own);
-    struct buffer *out = aside ? &own : &r->output->text;
-    size_t verb = 0;
-    if (command->word.text != NULL &&
-        lookupWord(command->word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND)
-        helpOne(&verbTable[verb], out);
-    else
-        helpAll(out);
-    if (aside)
-        outputError(r->output, &own);
-    bufferRelease(&own);
-    return true;
+    const struct command command = {.verb = VERB_SHOW};
+    const bool wanted =
+        r->options->rangeCount == 0 && (r->options->quiet || r->paintedStep < r->session.stepCount);
+    if (!wanted || r->finished || r->shell || r->tutor != NULL || terminalInterrupted)
+        return;
+    r->finished = true;
+    paintAnswer(r, &command, &r->style, r->options->painter->final);
 }
 
 /* The file is run by whoever reads lines, once this command is done. */
@@ -478,62 +313,6 @@ static bool answerSet(struct run *r, const struct source *source, const struct c
     return runStep(r, source, &fresh);
 }
 
-static bool answerWhy(struct run *r, const struct source *source, const struct command *command)
-{
-    struct buffer why;
-    bufferInit(&why);
-    remarksClear(&r->remarks);
-    travelRecall(&r->session);
-    const bool found = diagnoseTarget(&r->session, command, &r->remarks, &why);
-    if (!found) {
-        runComplainAt(r, source, command, STATUS_REFUSED, bufferSpan(&why));
-    } else if (takeView(r, &r->style, 0)) {
-        struct event event = questionEvent(r, command);
-        event.remarks = &r->remarks;
-        r->options->painter->why(&event, &r->view, &r->style, &r->output->text);
-    }
-    bufferRelease(&why);
-    return found || !source->stopsWhenRefused || r->options->keepGoing;
-}
-
-static bool answerDump(struct run *r, const struct source *source, const struct command *command)
-{
-    struct bytesView bytes;
-    struct window window;
-    struct buffer why;
-    bufferInit(&why);
-    const bool found = sessionBytes(&r->session, command, &bytes, &window, &why);
-    if (!found) {
-        runComplainAt(r, source, command, STATUS_REFUSED, bufferSpan(&why));
-    } else if (sessionView(&r->session, &window, &r->view)) {
-        struct event event = questionEvent(r, command);
-        r->options->painter->dump(&event, &r->view, &bytes, &r->style, &r->output->text);
-    }
-    bufferRelease(&why);
-    return found || !source->stopsWhenRefused || r->options->keepGoing;
-}
-
-/* An outcome that was expected is no failure: the refusal before it is settled by that. */
-static bool answerExpect(struct run *r, const struct source *source, const struct command *command)
-{
-    struct buffer why;
-    bufferInit(&why);
-    const bool holds = expectHolds(&r->session, command, &why);
-    struct event event = questionEvent(r, command);
-    event.outcome = holds ? OUTCOME_OK : OUTCOME_UNEXPECTED;
-    event.why = bufferSpan(&why);
-    if (expectTable[command->expectRow].form == EXPECT_OUTCOME)
-        r->refusal.pends = false;
-    if (isPainted(r, &event) && takeView(r, &r->style, 0)) {
-        r->options->painter->expectation(&event, &r->view, &r->style, &r->output->text);
-    }
-    r->failureCount += !holds;
-    if (!holds)
-        runComplainAt(r, source, command, STATUS_REFUSED, event.why);
-    bufferRelease(&why);
-    return holds || !source->stopsWhenRefused || r->options->keepGoing;
-}
-
 static bool answerQuit(struct run *r, const struct source *source, const struct command *command)
 {
     (void)source, (void)command;
@@ -560,11 +339,11 @@ bool runCommand(struct run *r, const struct source *source, const struct command
         [VERB_POOL] = runStep,          [VERB_ALLOCATOR] = runStep,
         [VERB_TRIM] = runStep,          [VERB_ALLOC] = runStep,
         [VERB_FREE] = runStep,          [VERB_FREEALL] = runStep,
-        [VERB_STATS] = answerStats,     [VERB_SHOW] = answerShow,
-        [VERB_HELP] = answerHelp,       [VERB_SOURCE] = answerSource,
+        [VERB_STATS] = inquiryStats,    [VERB_SHOW] = inquiryShow,
+        [VERB_HELP] = inquiryHelp,      [VERB_SOURCE] = answerSource,
         [VERB_SAVE] = saveAnswer,       [VERB_WRITE] = runStep,
-        [VERB_DUMP] = answerDump,       [VERB_SET] = answerSet,
-        [VERB_WHY] = answerWhy,         [VERB_EXPECT] = answerExpect,
+        [VERB_DUMP] = inquiryDump,      [VERB_SET] = answerSet,
+        [VERB_WHY] = inquiryWhy,        [VERB_EXPECT] = inquiryExpect,
         [VERB_UNDO] = needleUndo,       [VERB_REDO] = needleRedo,
         [VERB_GOTO] = needleGoto,       [VERB_HISTORY] = needleHistory,
         [VERB_LOAD] = loadAnswer,       [VERB_LIST] = needleList,

@@ -122,14 +122,8 @@ bool runCommand(struct run *r, const struct source *source, const struct command
  */
 bool runCheck(struct run *r, struct span line, const struct command *command);
 
-/* Prints a step. */
-void runPaint(struct run *r, const struct command *command, struct event *event);
-
 /* Prints the last step again, or the state before the first one. */
 void runShowHere(struct run *r);
-
-/* The command as text, with the name that it was given; good until the next one. */
-struct span runCommandText(struct run *r, const struct command *command, const struct event *event);
 
 /* A line for a person, beside the results where these are for programs. */
 void runSay(struct run *r, const char *text);
