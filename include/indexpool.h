@@ -112,8 +112,9 @@ POOL_INLINE void *indexPoolMalloc(indexPool *p);
 
 /*
  * Gives back `ptr`, a live chunk of this pool; NULL does nothing. Whatever else it is given, it
- * says what that is, and changes nothing. The chunk's bytes stay as they are. Takes constant time;
- * to find out what is wrong takes longer, up to a look at each block.
+ * says what that is, and changes nothing. Not for a pool of zeros, before it was initialized or
+ * released. The chunk's bytes stay as they are. Takes constant time; to find out what is wrong
+ * takes longer, up to a look at each block.
  */
 POOL_INLINE indexPoolVerdict indexPoolFree(indexPool *p, void *ptr);
 

@@ -210,11 +210,10 @@ bool indexPoolInitializeFrom(indexPool *p, uint32_t chunkSize, uint32_t blockSiz
 
 void indexPoolFreePool(indexPool *p)
 {
-    if (p->blocks == NULL)
-        return;
     for (uint32_t block = 0; block < p->blockCount; block++)
         release(p->source, p->blocks[block], (size_t)blockBytes(p), POOL_BLOCK);
-    release(p->source, p->blocks, (size_t)besideFor(p, p->capacity).bytes, POOL_TABLE);
+    if (p->blocks != NULL)
+        release(p->source, p->blocks, (size_t)besideFor(p, p->capacity).bytes, POOL_TABLE);
     p->blocks = NULL;
     p->stack = p->top = NULL;
     p->live = NULL;

@@ -4,6 +4,8 @@
  */
 #include "indexpool.h"
 
+#include <sys/mman.h>
+
 #include "supplier.h"
 #include "unit.h"
 
@@ -320,13 +322,88 @@ static void sizesOutOfRange(void **state)
     assert_true(supplier.lastBytes > (size_t)10 << 30);
 }
 
+/* Address space that no chunk is touched of. */
+static void *spaceObtain(void *context, size_t bytes, poolPurpose purpose)
+{
+    (void)context;
+    if (purpose == POOL_TABLE)
+        return malloc(bytes);
+    void *space = mmap(NULL, bytes, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    return space == MAP_FAILED ? NULL : space;
+}
+
+static void spaceRelease(void *context, void *memory, size_t bytes, poolPurpose purpose)
+{
+    (void)context;
+    if (purpose == POOL_TABLE)
+        free(memory);
+    else
+        assert_int_equal(munmap(memory, bytes), 0);
+}
+
+static void offsetsPast32Bits(void **state)
+{
+    (void)state;
+    const poolSource space = {spaceObtain, spaceRelease, NULL};
+    indexPool p;
+    assert_true(indexPoolInitializeFrom(&p, 1u << 20, (1u << 12) + 3, &space));
+    for (size_t i = 0; i < p.blockSize; i++) {
+        uint8_t *chunk = indexPoolMalloc(&p);
+        assert_ptr_equal(chunk, p.blocks[0] + (i << 20)); /* to 4 GiB and 2 MiB */
+    }
+    for (size_t i = p.blockSize; i-- > 0;) {
+        assert_int_equal(indexPoolFree(&p, p.blocks[0] + (i << 20) + 8), INDEX_POOL_MISALIGNED);
+        assert_int_equal(indexPoolFree(&p, p.blocks[0] + (i << 20)), INDEX_POOL_FREED);
+    }
+    indexPoolFreePool(&p);
+}
+
+/* As a program passes them that counts in int. */
+static void negativeSizes(void **state)
+{
+    (void)state;
+    const poolSource space = {spaceObtain, spaceRelease, NULL};
+    indexPool p;
+    for (int less = -1; less > -8; less--) {
+        assert_false(indexPoolInitializeFrom(&p, (uint32_t)less, 1, &space));
+        assert_false(indexPoolInitializeFrom(&p, 8, (uint32_t)less, &space));
+    }
+    assert_true(indexPoolInitializeFrom(&p, (uint32_t)-32, 2, &space));
+    assert_int_equal(p.chunkSize, UINT32_MAX - 31);
+    uint8_t *a = indexPoolMalloc(&p), *b = indexPoolMalloc(&p);
+    assert_int_equal(b - a, UINT32_MAX - 31);
+    assert_int_equal(indexPoolFree(&p, a + 32), INDEX_POOL_MISALIGNED);
+    assert_int_equal(indexPoolFree(&p, b), INDEX_POOL_FREED);
+    indexPoolFreePool(&p);
+}
+
+static void chunksAligned(void **state)
+{
+    (void)state;
+    for (uint32_t chunkSize = 1; chunkSize <= 260; chunkSize++) {
+        indexPool p;
+        assert_true(indexPoolInitialize(&p, chunkSize, 3));
+        size_t alignment = p.chunkSize & -p.chunkSize; /* the power of two that divides it */
+        if (alignment > _Alignof(max_align_t))
+            alignment = _Alignof(max_align_t);
+        assert_true(alignment >= _Alignof(poolFreed));
+        for (size_t i = 0; i < 10; i++)
+            assert_int_equal((uintptr_t)indexPoolMalloc(&p) % alignment, 0);
+        indexPoolFreePool(&p);
+    }
+}
+
 static void releasedPoolAndZeros(void **state)
 {
     (void)state;
     indexPool p;
     memset(&p, 0, sizeof p);
+    assert_null(indexPoolMalloc(&p));
+    indexPoolFreeAll(&p);
     indexPoolFreePool(&p);
     assert_null(indexPoolMalloc(&p));
+    assert_int_equal(indexPoolFree(&p, NULL), INDEX_POOL_FREED);
+    assert_int_equal(indexPoolFree(&p, &p), INDEX_POOL_FOREIGN);
     assert_true(indexPoolInitializeFrom(&p, 32, 2, &supplier.source));
     void *chunk = indexPoolMalloc(&p);
     indexPoolFreePool(&p);
@@ -390,7 +467,8 @@ static void reservedIsNotAskedFor(void **state)
     assert_false(indexPoolReserve(&p, UINT32_MAX));
     const size_t requests = supplier.requests;
     for (size_t i = 3; i-- > 0;)
-        assert_ptr_equal(indexPoolMalloc(&p), chunks[i]); /* they were on the stack, and stay there */
+        assert_ptr_equal(indexPoolMalloc(&p),
+                         chunks[i]); /* they were on the stack, and stay there */
     for (size_t i = 6; i < 60; i++)
         chunks[i] = indexPoolMalloc(&p);
     assert_int_equal(supplier.requests - requests, 13); /* blocks alone */
@@ -426,6 +504,9 @@ int main(void)
         TEST("what is reserved is not asked for again", reservedIsNotAskedFor),
         TEST("misaligned memory counts as none", misalignedCountsAsNone),
         TEST("sizes out of range are refused, and multiplied in 64 bits", sizesOutOfRange),
+        TEST("chunks over 4 GiB into a block have their own addresses", offsetsPast32Bits),
+        TEST("a negative size is refused, or as large as it is in 32 bits", negativeSizes),
+        TEST("chunks of every size are aligned", chunksAligned),
         TEST("a released pool, and one of zeros, hand out nothing", releasedPoolAndZeros),
         TEST("blocks kept by freeall serve again from block 0", keptBlocksServeAgain),
         TEST("called through pointers it is the same pool", callsThroughPointers),

@@ -504,6 +504,24 @@ static void spaceRelease(void *context, void *memory, size_t bytes, poolPurpose 
         assert_int_equal(munmap(memory, bytes), 0);
 }
 
+/* As a program passes them that counts in int: the size is what C makes of it, and never a small one. */
+static void negativeSizes(void **state)
+{
+    (void)state;
+    for (int less = -1; less >= -8; less--)
+        assertRefused((uint32_t)-8, (uint32_t)less);
+    for (int less = -1; less > -8; less--)
+        assertRefused((uint32_t)less, 1);
+    const poolSource space = {spaceObtain, spaceRelease, NULL};
+    pool p;
+    assert_true(poolInitializeFrom(&p, (uint32_t)-32, 2, &space));
+    assert_int_equal(p.chunkSize, UINT32_MAX - 31);
+    uint8_t *a = poolMalloc(&p), *b = poolMalloc(&p);
+    assert_ptr_equal(a, p.blocks[0]);
+    assert_int_equal(b - a, UINT32_MAX - 31);
+    poolFreePool(&p);
+}
+
 static void offsetsPast32Bits(void **state)
 {
     (void)state;
@@ -668,6 +686,7 @@ int main(void)
         TEST("releasing a pool twice does nothing", freePoolTwice),
         TEST("a released pool hands out nothing until it is made again", useAfterFreePool),
         TEST("a pool of zeros hands out nothing and can be released", poolOfZeros),
+        TEST("a negative size is refused, or as large as it is in 32 bits", negativeSizes),
         TEST("chunks over 4 GiB into a block have their own addresses", offsetsPast32Bits),
         TEST("block INT32_MAX is the last", lastBlock),
         TEST("a block of UINT32_MAX chunks is bumped to its end", blockOfMostChunks),
