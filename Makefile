@@ -286,6 +286,14 @@ random: needs-check
 	+@$(BUILD_GCC) build/gcc/fuzz/random
 	build/gcc/fuzz/random --seed $(SEED) --statements $(STATEMENTS)
 
+# The contracts in comments of the sources, by Frama-C; then the same with bugs planted, one at a time.
+prove: needs-check
+	@command -v frama-c >/dev/null || { echo 'make prove: apt-get install frama-c-base why3 z3 cvc4' \
+		'&& why3 config detect' >&2; exit 1; }
+	@tests/prove/prove
+prove-bugs: needs-check
+	@tests/prove/prove --bugs
+
 # Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
 MINUTES = 20
 ENGINE = libfuzzer
@@ -402,6 +410,7 @@ help:
 	'                  property' \
 	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
 	'make random       100,000,000 random statements against a naive account (SEED=1 STATEMENTS=...)' \
+	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
 	'make bench        what steps cost to keep, and to go back over; the pools beside others' \
 	'make bench-quick  the pools beside others, chunks of 64 bytes (a minute or two)' \
@@ -413,9 +422,9 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random fuzz bench bench-quick bench-check objects check laws manual unit \
+.PHONY: all run needs needs-check units walks random prove prove-bugs fuzz bench bench-quick bench-check objects check laws manual unit \
 	annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
 
--include $(OBJECTS:.o=.d) $(wildcard $(OUT)/unit/*.d $(OUT)/fuzz/*.d)
+-include $(OBJECTS:.o=.d) $(wildcard $(OUT)/*.d $(OUT)/unit/*.d $(OUT)/fuzz/*.d)

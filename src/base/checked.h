@@ -9,6 +9,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/*@ requires \valid(sum);
+    assigns *sum;
+    ensures \result <==> a + b <= UINT64_MAX;
+    ensures *sum == (\result ? a + b : \old(*sum));
+*/
 static inline bool checkedAdd(uint64_t a, uint64_t b, uint64_t *sum)
 {
     uint64_t value;
@@ -18,6 +23,11 @@ static inline bool checkedAdd(uint64_t a, uint64_t b, uint64_t *sum)
     return true;
 }
 
+/*@ requires \valid(product);
+    assigns *product;
+    ensures \result <==> a * b <= UINT64_MAX;
+    ensures *product == (\result ? a * b : \old(*product));
+*/
 static inline bool checkedMultiply(uint64_t a, uint64_t b, uint64_t *product)
 {
     uint64_t value;
