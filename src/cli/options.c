@@ -5,201 +5,8 @@
 #include <string.h>
 
 #include "base/nearest.h"
+#include "cli/optionrows.h"
 #include "cli/worksheet.h"
-#include "lang/parse.h"
-#include "lang/verbs.h"
-#include "study/quiz.h"
-
-/* What an option does with its argument (NULL where it takes none); false, with *why, if it is bad.
- */
-typedef bool optionSetter(struct options *options, const char *argument, const char **why);
-
-struct optionRow {
-    const char *name;
-    const char *argument; /* NULL: it takes none */
-    const char *help;
-    optionSetter *set;
-};
-
-static bool readNumber(const char *argument, uint64_t least, uint64_t most, uint64_t *value,
-                       const char **why)
-{
-    uint64_t number = 0;
-    const enum number verdict = numberRead(spanOf(argument), &number);
-    if (verdict == NUMBER_MALFORMED)
-        *why = "not a number (decimal or 0x hexadecimal, then K, M, G or nothing)";
-    else if (verdict == NUMBER_TOO_LARGE || number > most)
-        *why = "too large";
-    else if (number < least)
-        *why = "too small";
-    else
-        *value = number;
-    return *why == NULL;
-}
-
-/* What is wrong with a recipe, as a C string in `text`. */
-static const char *faultText(const struct recipeFault *fault, char *text, size_t bytes)
-{
-    const size_t taken = fault->message.bytes < bytes ? fault->message.bytes : bytes - 1;
-    memcpy(text, fault->message.text, taken);
-    text[taken] = '\0';
-    return text;
-}
-
-static bool setReplay(struct options *options, const char *argument, const char **why)
-{
-    (void)why;
-    options->replay = true;
-    options->lastIsCompare = false;
-    options->files[options->fileCount++] = argument;
-    return true;
-}
-
-static bool setCompare(struct options *options, const char *argument, const char **why)
-{
-    static char message[160]; /* lives as long as what is wrong is told */
-    struct recipe recipe;
-    struct recipeFault fault = {0};
-    options->lastIsCompare = true;
-    bufferInit(&fault.message);
-    if (strcmp(argument, "libc") != 0 && !recipeRead(&recipe, spanOf(argument), &fault)) {
-        *why = faultText(&fault, message, sizeof message);
-    }
-    bufferRelease(&fault.message);
-    options->compared[options->compareCount++] = argument;
-    return *why == NULL;
-}
-
-static bool setText(struct options *options, const char *argument, const char **why)
-{
-    if (options->text != NULL)
-        *why = "-c was given before; put a newline or ; between commands";
-    options->text = argument;
-    return *why == NULL;
-}
-
-static bool setGenerate(struct options *options, const char *argument, const char **why)
-{
-    (void)why;
-    options->generated = argument;
-    return true;
-}
-
-static bool setChunkSize(struct options *options, const char *argument, const char **why)
-{
-    uint64_t value = 0;
-    if (!readNumber(argument, 0, UINT32_MAX - 7u, &value, why))
-        return false;
-    options->session.recipe.chunkSize = (uint32_t)value;
-    return true;
-}
-
-static bool setBlockSize(struct options *options, const char *argument, const char **why)
-{
-    uint64_t value = 0;
-    if (!readNumber(argument, 1, UINT32_MAX, &value, why))
-        return false;
-    options->session.recipe.blockSize = (uint32_t)value;
-    return true;
-}
-
-static bool setAllocator(struct options *options, const char *argument, const char **why)
-{
-    static char message[160]; /* lives as long as what is wrong is told */
-    struct recipeFault fault = {0};
-    bufferInit(&fault.message);
-    if (!recipeRead(&options->session.recipe, spanOf(argument), &fault))
-        *why = faultText(&fault, message, sizeof message);
-    bufferRelease(&fault.message);
-    return *why == NULL;
-}
-
-static bool setMemory(struct options *options, const char *argument, const char **why)
-{
-    options->memoryGiven = true;
-    return readNumber(argument, 1, ARENA_BYTES_MAX, &options->session.memory, why);
-}
-
-static bool setBase(struct options *options, const char *argument, const char **why)
-{
-    uint64_t *base = &options->session.base;
-    if (!readNumber(argument, ARENA_STEP, ARENA_BYTES_MAX, base, why))
-        return false;
-    if (*base % ARENA_STEP != 0)
-        *why = "not a multiple of 4096";
-    return *why == NULL;
-}
-
-static bool setFormat(struct options *options, const char *argument, const char **why)
-{
-    options->painter = painterFind(spanOf(argument));
-    if (options->painter == NULL)
-        *why = "neither text nor json";
-    return *why == NULL;
-}
-
-/* Parts with commas between them. */
-static bool setShow(struct options *options, const char *argument, const char **why)
-{
-    options->parts = VIEW_NONE;
-    if (strcmp(argument, "none") == 0)
-        return true;
-    for (const char *at = argument; *why == NULL; at++) {
-        struct span word = {at, strcspn(at, ",")};
-        size_t part = 0;
-        if (word.bytes == 0 || lookupWord(word, partName, PART_NAMES, &part) != LOOKUP_FOUND)
-            *why = "not a list of blocks, list, chunks, fields, all; or none";
-        else
-            options->parts |= partBits(part);
-        at += word.bytes;
-        if (*at == '\0')
-            break;
-    }
-    return *why == NULL;
-}
-
-static bool setQuiet(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->quiet = true;
-}
-
-static bool setEvery(struct options *options, const char *argument, const char **why)
-{
-    return readNumber(argument, 1, UINT64_MAX, &options->every, why);
-}
-
-/* FIRST..LAST, or one step, into *range. */
-static bool readRange(struct span word, struct stepRange *range, const char **why)
-{
-    const char *dots = memmem(word.text, word.bytes, "..", 2);
-    const struct span first = {word.text, dots != NULL ? (size_t)(dots - word.text) : word.bytes};
-    const struct span last =
-        dots == NULL ? first : (struct span){dots + 2, word.bytes - first.bytes - 2};
-    if (numberRead(first, &range->first) != NUMBER_OK ||
-        numberRead(last, &range->last) != NUMBER_OK || range->first == 0)
-        *why = "not a list of steps, as in 10..20,30";
-    else if (range->last < range->first)
-        *why = "a range that ends before it begins";
-    return *why == NULL;
-}
-
-/* Ranges with commas between them. */
-static bool setSteps(struct options *options, const char *argument, const char **why)
-{
-    options->rangeCount = 0;
-    for (const char *at = argument; *why == NULL; at++) {
-        const struct span word = {at, strcspn(at, ",")};
-        if (options->rangeCount == STEP_RANGES_MAX)
-            *why = "more than 64 ranges";
-        else
-            readRange(word, &options->ranges[options->rangeCount++], why);
-        at += word.bytes;
-        if (*at == '\0')
-            break;
-    }
-    return *why == NULL;
-}
 
 bool optionsHasStep(const struct options *options, uint64_t step)
 {
@@ -209,158 +16,21 @@ bool optionsHasStep(const struct options *options, uint64_t step)
     return false;
 }
 
-static bool setStopped(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->stopped = true;
-}
-
-static bool setKeepGoing(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->keepGoing = true;
-}
-
-static bool setQuiz(struct options *options, const char *argument, const char **why)
-{
-    options->quizKinds = quizKindsRead(spanOf(argument));
-    if (options->quizKinds == 0)
-        *why = "not a list of kinds of questions, as in place,list; or all";
-    return *why == NULL;
-}
-
-static bool setWorksheet(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->worksheet = true;
-}
-
-static bool setSeed(struct options *options, const char *argument, const char **why)
-{
-    options->hasSeed = true;
-    return readNumber(argument, 0, UINT64_MAX, &options->seed, why);
-}
-
-static bool setAnswers(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->answers = true;
-}
-
-static bool setMisuse(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->misuse = true;
-}
-
-static bool setGrade(struct options *options, const char *argument, const char **why)
-{
-    (void)why;
-    options->graded = argument;
-    return true;
-}
-
-static bool setUnchecked(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->session.unchecked = true;
-}
-
-static bool setCode(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->code = true;
-}
-
-static bool setInteractive(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->interactive = true;
-}
-
-static bool setFrom(struct options *options, const char *argument, const char **why)
-{
-    options->from = importFind(spanOf(argument));
-    options->fromPoolsim = strcmp(argument, "poolsim") == 0;
-    if (options->from == NULL && !options->fromPoolsim)
-        *why = "not a format (poolsim, rep, mtrace, ostep)";
-    return *why == NULL;
-}
-
-static bool setMinSize(struct options *options, const char *argument, const char **why)
-{
-    return readNumber(argument, 0, UINT64_MAX, &options->minSize, why);
-}
-
-static bool setColour(struct options *options, const char *argument, const char **why)
-{
-    static const char *const wishes[] = {"auto", "always", "never"};
-    for (int i = 0; i < 3; i++)
-        if (strcmp(argument, wishes[i]) == 0) {
-            options->colour = (enum colourWish)i;
-            return true;
-        }
-    *why = "not one of auto, always, never";
-    return false;
-}
-
-static bool setAscii(struct options *options, const char *argument, const char **why)
-{
-    (void)argument, (void)why;
-    return options->ascii = true;
-}
-
-/* clang-format off */
-static const struct optionRow rows[] = {
-    {"replay", "FILE...", "replay trace files, - is standard input; each in a new pool", setReplay},
-    {"c", "TEXT", "run TEXT, a trace of one line or more", setText},
-    {"compare", "RECIPE...", "run the trace through these allocators, or libc", setCompare},
-    {"generate", "WORKLOAD", "print it as a trace, as in 'random 20 seed=7'", setGenerate},
-    {"chunk-size", "BYTES", "of the pool at the beginning (32)", setChunkSize},
-    {"block-size", "CHUNKS", "chunks in a block of it (4)", setBlockSize},
-    {"allocator", "RECIPE", "that it begins with, as in 'eager 16 8' (pool 32 4)", setAllocator},
-    {"memory", "BYTES", "of the range that blocks come from (1G)", setMemory},
-    {"base", "ADDRESS", "where that range begins (0x10000000)", setBase},
-    {"format", "text|json", "of the output; json is one object a line", setFormat},
-    {"show", "PARTS", "what a step shows: blocks,list,chunks,fields; all; none", setShow},
-    {"quiet", NULL, "print the final state and the figures only", setQuiet},
-    {"every", "N", "print every Nth step only, and the final state", setEvery},
-    {"steps", "LIST", "print these steps only, as in 10..20,30", setSteps},
-    {"keep-going", NULL, "go on after a refused step", setKeepGoing},
-    {"unchecked", NULL, "misuse goes through, as after 'set checks off'", setUnchecked},
-    {"code", NULL, "show the lines of pool.c that each step ran", setCode},
-    {"interactive", NULL, "with --replay or -c: open the shell afterwards", setInteractive},
-    {"stopped", NULL, "with --replay and --interactive: open it before step 1", setStopped},
-    {"quiz", "KINDS", "ask before each step: place,list,head,...; all", setQuiz},
-    {"worksheet", NULL, "print an exercise: --seed N --steps N, or of a trace", setWorksheet},
-    {"seed", "N", "of a worksheet (1)", setSeed},
-    {"misuse", NULL, "with --worksheet: double frees and stale frees, too", setMisuse},
-    {"answers", NULL, "with --worksheet: the key", setAnswers},
-    {"grade", "FILE", "mark a worksheet that was filled in", setGrade},
-    {"from", "FORMAT", "of the traces: poolsim, rep, mtrace, ostep (recognised)", setFrom},
-    {"min-size", "BYTES", "the least request that an import gives the pool (0)", setMinSize},
-    {"color", "auto|always|never", "colours (auto: on a terminal without NO_COLOR)", setColour},
-    {"ascii", NULL, "no characters beyond ASCII", setAscii},
-    {"help", NULL, "print this", NULL},
-    {"version", NULL, "print the version", NULL},
-};
-/* clang-format on */
-#define ROWS (sizeof rows / sizeof *rows)
-
 static void printHelp(struct buffer *out)
 {
     bufferAppendText(out, "poolsim: a memory pool that you can watch, step by step\n\n"
                           "usage: poolsim [OPTION]...                      the shell\n"
                           "       poolsim [OPTION]... --replay FILE...     every step of a trace\n"
                           "       poolsim [OPTION]... -c 'alloc a; free a'\n\n");
-    for (size_t i = 0; i < ROWS; i++) {
+    for (size_t i = 0; i < optionRowCount; i++) {
+        const struct optionRow *row = &optionRows[i];
         size_t start = out->bytes;
-        bufferAppendText(out, strlen(rows[i].name) == 1 ? "  -" : "  --");
-        bufferAppendText(out, rows[i].name);
-        bufferAppendText(out, rows[i].argument != NULL ? " " : "");
-        bufferAppendText(out, rows[i].argument != NULL ? rows[i].argument : "");
+        bufferAppendText(out, strlen(row->name) == 1 ? "  -" : "  --");
+        bufferAppendText(out, row->name);
+        bufferAppendText(out, row->argument != NULL ? " " : "");
+        bufferAppendText(out, row->argument != NULL ? row->argument : "");
         bufferPadTo(out, start, 28);
-        bufferAppendFormat(out, " %s\n", rows[i].help);
+        bufferAppendFormat(out, " %s\n", row->help);
     }
     bufferAppendText(out, "\nThe commands: poolsim -c help, or poolsim-trace(5).\n"
                           "Exit status: 0 all well, 1 a step was refused, 2 usage, an unreadable\n"
@@ -371,11 +41,12 @@ static void printHelp(struct buffer *out)
 static void fillLongOptions(struct option *options)
 {
     size_t count = 0;
-    for (size_t i = 0; i < ROWS; i++)
-        if (strlen(rows[i].name) > 1)
-            options[count++] = (struct option){
-                rows[i].name, rows[i].argument != NULL ? required_argument : no_argument, NULL,
-                256 + (int)i};
+    for (size_t i = 0; i < optionRowCount; i++) {
+        const struct optionRow *row = &optionRows[i];
+        const int takes = row->argument != NULL ? required_argument : no_argument;
+        if (strlen(row->name) > 1)
+            options[count++] = (struct option){row->name, takes, NULL, 256 + (int)i};
+    }
     options[count] = (struct option){0};
 }
 
@@ -389,14 +60,14 @@ static void complainUnknown(struct output *output, const char *given)
     }
     word.bytes = strcspn(word.text, "=");
     size_t distance = nearestLimit(word) + 1, begun = 0;
-    for (size_t i = 0; i < ROWS; i++) {
-        const struct span name = spanOf(rows[i].name);
+    for (size_t i = 0; i < optionRowCount; i++) {
+        const struct span name = spanOf(optionRows[i].name);
         if (word.bytes > 0 && spanStartsWith(name, word)) {
-            best = best == NULL ? rows[i].name : best;
+            best = best == NULL ? optionRows[i].name : best;
             begun++;
             distance = 0;
         } else if ((name.bytes == 1) == (given[1] != '-')) {
-            nearestOffer(word, rows[i].name, &best, &distance);
+            nearestOffer(word, optionRows[i].name, &best, &distance);
         }
     }
     if (begun > 1) {
@@ -423,11 +94,11 @@ static bool takeWord(struct options *options, const char *word, struct output *o
 {
     const char *why = NULL;
     if (options->lastIsCompare) {
-        if (setCompare(options, word, &why))
+        if (optionCompare(options, word, &why))
             return true;
         outputComplain(output, "bad argument '%s' of --compare: %s", word, why);
     } else if (options->replay) {
-        return setReplay(options, word, &why);
+        return optionReplay(options, word, &why);
     } else {
         outputComplain(output, "unexpected word '%s' (did you mean '--replay %s'?)", word, word);
     }
@@ -463,27 +134,37 @@ static bool checkTogether(const struct options *options, struct output *output)
     return false;
 }
 
-/* Carries out one option as getopt gave it. */
-static bool takeOption(struct options *options, int value, char **argv, struct output *output)
+/* The row of what getopt found. */
+static const struct optionRow *rowOf(int value)
 {
-    const size_t row = value >= 256 ? (size_t)value - 256 : 1;
+    size_t i = 0;
+    while (value < 256 && (optionRows[i].name[0] != value || optionRows[i].name[1] != '\0'))
+        i++;
+    return &optionRows[value >= 256 ? (size_t)value - 256 : i];
+}
+
+/* What is wrong with an option, as getopt says. */
+static void complainOption(int value, const char *given, struct output *output)
+{
+    if (value == ':')
+        outputComplain(output, "option '%s' needs an argument", given);
+    else if (optopt >= 256)
+        outputComplain(output, "option '--%s' takes no argument", rowOf(optopt)->name);
+    else
+        complainUnknown(output, given);
+}
+
+/* Carries out one option. */
+static bool takeOption(struct options *options, const struct optionRow *row, const char *argument,
+                       struct output *output)
+{
     const char *why = NULL;
-    if (value == 1)
-        return takeWord(options, optarg, output);
-    if (value == '?' || value == ':') {
-        if (value == ':')
-            outputComplain(output, "option '%s' needs an argument", argv[optind - 1]);
-        else if (optopt >= 256)
-            outputComplain(output, "option '--%s' takes no argument", rows[optopt - 256].name);
-        else
-            complainUnknown(output, argv[optind - 1]);
-        return false;
-    }
-    if (rows[row].set(options, optarg, &why))
-        return true;
-    outputComplain(output, "bad argument '%s' of %s%s: %s", optarg, row == 1 ? "-" : "--",
-                   rows[row].name, why);
-    return false;
+    if (row->set == NULL)
+        *(bool *)((char *)options + row->flag) = true;
+    else if (!row->set(options, argument, &why))
+        outputComplain(output, "bad argument '%s' of %s%s: %s", argument,
+                       strlen(row->name) == 1 ? "-" : "--", row->name, why);
+    return why == NULL;
 }
 
 /* --help and --version: what there is to print, and no more to do. */
@@ -494,6 +175,48 @@ static enum status answerOption(const struct optionRow *row, struct output *outp
     else
         bufferAppendText(&output->text, "poolsim " POOLSIM_VERSION "\n");
     return outputFlush(output) ? STATUS_OK : STATUS_OUTPUT;
+}
+
+/* One thing that getopt found; false where there is no more to do but to exit with *status. */
+static bool takeFound(struct options *options, int value, char **argv, struct output *output,
+                      enum status *status)
+{
+    if (value == 1)
+        return takeWord(options, optarg, output);
+    if (value == '?' || value == ':') {
+        complainOption(value, argv[optind - 1], output);
+        return false;
+    }
+    const struct optionRow *row = rowOf(value);
+    if (row->set != NULL || row->flag != 0)
+        return takeOption(options, row, optarg, output);
+    *status = answerOption(row, output);
+    return false;
+}
+
+static bool takeAll(struct options *options, int argc, char **argv, struct output *output,
+                    enum status *status)
+{
+    struct option longOptions[OPTION_ROWS_MAX + 1];
+    int value;
+    fillLongOptions(longOptions);
+    opterr = 0;
+    while ((value = getopt_long(argc, argv, "-:c:", longOptions, NULL)) != -1)
+        if (!takeFound(options, value, argv, output, status))
+            return false;
+    while (optind < argc)
+        if (!takeWord(options, argv[optind++], output))
+            return false;
+    return true;
+}
+
+static bool checkBlock(const struct recipe *recipe, struct output *output)
+{
+    if ((uint64_t)recipe->chunkSize * recipe->blockSize <= ARENA_BYTES_MAX)
+        return true;
+    outputComplain(output, "a block of %u chunks of %u bytes is too large", recipe->blockSize,
+                   recipe->chunkSize);
+    return false;
 }
 
 bool optionsParse(struct options *options, int argc, char **argv, struct output *output,
@@ -508,34 +231,14 @@ bool optionsParse(struct options *options, int argc, char **argv, struct output 
                                 .parts = VIEW_ALL};
     options->files = calloc((size_t)argc + 1, sizeof *options->files);
     options->compared = calloc((size_t)argc + 1, sizeof *options->compared);
-    struct option longOptions[ROWS + 1];
-    fillLongOptions(longOptions);
-    opterr = 0;
     *status = STATUS_MALFORMED;
     if (options->files == NULL || options->compared == NULL) {
         outputComplain(output, "out of memory");
         return false;
     }
-    int value;
-    while ((value = getopt_long(argc, argv, "-:c:", longOptions, NULL)) != -1) {
-        if (value >= 256 && rows[value - 256].set == NULL) {
-            *status = answerOption(&rows[value - 256], output);
-            return false;
-        }
-        if (!takeOption(options, value, argv, output))
-            return false;
-    }
-    while (optind < argc)
-        if (!takeWord(options, argv[optind++], output))
-            return false;
-    const struct recipe *recipe = &options->session.recipe;
-    const uint64_t blockBytes = (uint64_t)recipe->chunkSize * recipe->blockSize;
-    if (blockBytes > ARENA_BYTES_MAX) {
-        outputComplain(output, "a block of %u chunks of %u bytes is too large", recipe->blockSize,
-                       recipe->chunkSize);
-        return false;
-    }
-    return checkTogether(options, output) && worksheetCheck(options, output);
+    return takeAll(options, argc, argv, output, status) &&
+           checkBlock(&options->session.recipe, output) && checkTogether(options, output) &&
+           worksheetCheck(options, output);
 }
 
 void optionsRelease(struct options *options)
