@@ -294,6 +294,14 @@ prove: needs-check
 prove-bugs: needs-check
 	@tests/prove/prove --bugs
 
+# What the tests reach, by file; with clang 19, as it measures MC/DC.
+coverage: needs-check
+	@command -v llvm-cov-19 >/dev/null || { echo 'make coverage: apt-get install clang-19 llvm-19' >&2; exit 1; }
+	+@$(BUILD) OUT=build/coverage CC=clang-19 CXX=clang++-19 CFLAGS='-O1 -g -Wno-everything' \
+		SANITIZE='-fprofile-instr-generate=$(CURDIR)/build/coverage/raw/%8m.profraw \
+		-fcoverage-mapping -fcoverage-mcdc' all units
+	@$(PYTHON) tests/coverage build/coverage
+
 # Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
 MINUTES = 20
 ENGINE = libfuzzer
@@ -410,6 +418,7 @@ help:
 	'                  property' \
 	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
 	'make random       100,000,000 random statements against a naive account (SEED=1 STATEMENTS=...)' \
+	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
 	'make bench        what steps cost to keep, and to go back over; the pools beside others' \
@@ -422,7 +431,7 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random prove prove-bugs fuzz bench bench-quick bench-check objects check laws manual unit \
+.PHONY: all run needs needs-check units walks random prove prove-bugs coverage fuzz bench bench-quick bench-check objects check laws manual unit \
 	annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
