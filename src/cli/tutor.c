@@ -401,22 +401,10 @@ static void grade(struct run *r, struct span answer)
     }
 }
 
-static struct span trimmed(struct span text)
-{
-    struct span rest = text;
-    while (text.bytes > 0 && wordIsBlank(text.text[0])) {
-        text.text++;
-        text.bytes--;
-    }
-    while (text.bytes > 0 && wordIsBlank(text.text[text.bytes - 1]))
-        text.bytes--;
-    return text.bytes > 0 ? text : (struct span){rest.text, 0};
-}
-
 bool tutorTakes(struct run *r, struct span line)
 {
     struct tutor *t = r->tutor;
-    line = trimmed(line);
+    line = wordTrim(line);
     if (t->isPlaying)
         return false;
     if (line.bytes == 0 && t->isOpen)

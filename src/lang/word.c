@@ -37,6 +37,17 @@ bool wordIsPlace(struct span word, uint64_t *block, uint64_t *chunk)
            *block <= UINT32_MAX && *chunk <= UINT32_MAX;
 }
 
+struct span wordTrim(struct span text)
+{
+    while (text.bytes > 0 && wordIsBlank(text.text[0])) {
+        text.text++;
+        text.bytes--;
+    }
+    while (text.bytes > 0 && wordIsBlank(text.text[text.bytes - 1]))
+        text.bytes--;
+    return text;
+}
+
 struct span wordNext(struct span *rest)
 {
     while (rest->bytes > 0 && wordIsBlank(*rest->text)) {

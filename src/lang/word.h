@@ -21,6 +21,9 @@ bool wordIsHandle(struct span text);
 /* Is it a place, BLOCK:CHUNK, both below 2^32? Then they are in *block and *chunk. */
 bool wordIsPlace(struct span word, uint64_t *block, uint64_t *chunk);
 
+/* The text without the blanks around it, carriage returns among them. */
+struct span wordTrim(struct span text);
+
 /* Takes the next word, and the blanks before it, off the front of *rest; empty at its end. */
 struct span wordNext(struct span *rest);
 

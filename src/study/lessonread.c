@@ -82,17 +82,6 @@ static bool isBlankLine(struct span line)
     return true;
 }
 
-static struct span trimmed(struct span text)
-{
-    while (text.bytes > 0 && wordIsBlank(text.text[0])) {
-        text.text++;
-        text.bytes--;
-    }
-    while (text.bytes > 0 && wordIsBlank(text.text[text.bytes - 1]))
-        text.bytes--;
-    return text;
-}
-
 /* --- what is checked of a part ---------------------------------------------------------------- */
 
 static bool checkCondition(struct reader *r, struct span text)
@@ -208,8 +197,8 @@ static bool splitReply(struct reader *r, struct lessonPart *part)
         return fail(r, (struct span){part->text.text + part->text.bytes, 0},
                     "' -- ' and a reply are missing");
     const char *end = part->text.text + part->text.bytes;
-    part->before = trimmed((struct span){part->text.text, (size_t)(dashes - part->text.text)});
-    part->text = trimmed((struct span){dashes + 4, (size_t)(end - dashes - 4)});
+    part->before = wordTrim((struct span){part->text.text, (size_t)(dashes - part->text.text)});
+    part->text = wordTrim((struct span){dashes + 4, (size_t)(end - dashes - 4)});
     return true;
 }
 
@@ -279,7 +268,7 @@ static bool readWord(struct reader *r, struct span rest)
     const struct word *word = findWord(r, name);
     if (word == NULL || !checkPlace(r, word, name))
         return false;
-    struct lessonPart part = {.kind = word->kind, .text = trimmed(rest)};
+    struct lessonPart part = {.kind = word->kind, .text = wordTrim(rest)};
     if (part.text.bytes == 0) {
         fail(r, (struct span){r->line.text + r->line.bytes, 0}, word->argument);
         bufferAppendText(&r->fault->message, " is missing");
@@ -289,7 +278,7 @@ static bool readWord(struct reader *r, struct span rest)
         return false;
     if (word->kind == LESSON_PREDICT) {
         part.before = wordNext(&part.text);
-        part.text = trimmed(part.text);
+        part.text = wordTrim(part.text);
     }
     if (word->kind == LESSON_TITLE)
         r->lesson->title = part.text;
@@ -341,12 +330,12 @@ static bool readCommands(struct reader *r)
 {
     const struct lesson *l = r->lesson;
     if (l->screenCount == 0)
-        return fail(r, trimmed(r->line), "'#: screen HEADING' comes first");
+        return fail(r, wordTrim(r->line), "'#: screen HEADING' comes first");
     if (r->stage <= STAGE_PICTURE)
         return addPart(r, (struct lessonPart){.kind = LESSON_COMMANDS, .text = r->line});
     if (r->hasDemand && l->parts[r->demand].kind == LESSON_TASK)
         return addPart(r, (struct lessonPart){.kind = LESSON_WAY, .text = r->line});
-    return fail(r, trimmed(r->line),
+    return fail(r, wordTrim(r->line),
                 "commands stand before the text of a screen, or behind a task");
 }
 
@@ -412,6 +401,6 @@ struct span lessonTitle(struct span text)
     struct span line;
     while (takeLine(&text, &line))
         if (spanStartsWith(line, mark))
-            return trimmed((struct span){line.text + mark.bytes, line.bytes - mark.bytes});
+            return wordTrim((struct span){line.text + mark.bytes, line.bytes - mark.bytes});
     return (struct span){text.text, 0};
 }

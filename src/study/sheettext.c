@@ -158,18 +158,6 @@ static bool fail(struct reading *r, struct span at, const char *problem)
     return false;
 }
 
-static struct span trimmed(struct span text)
-{
-    while (text.bytes > 0 && (wordIsBlank(*text.text) || *text.text == '\r')) {
-        text.text++;
-        text.bytes--;
-    }
-    while (text.bytes > 0 &&
-           (wordIsBlank(text.text[text.bytes - 1]) || text.text[text.bytes - 1] == '\r'))
-        text.bytes--;
-    return text;
-}
-
 /* The next cell of a row, without blanks around it. */
 static struct span nextCell(struct reading *r, struct span *rest)
 {
@@ -179,7 +167,7 @@ static struct span nextCell(struct reading *r, struct span *rest)
     r->hasMore = bar != NULL;
     rest->text += bytes + r->hasMore;
     rest->bytes -= bytes + r->hasMore;
-    return trimmed(cell);
+    return wordTrim(cell);
 }
 
 static bool readFirstLine(struct reading *r)
@@ -189,7 +177,7 @@ static bool readFirstLine(struct reading *r)
     if (!spanStartsWith(r->line, start))
         return fail(r, r->line, "not a worksheet: it begins with '" FIRST_LINE " ALLOCATOR'");
     const struct span recipe =
-        trimmed((struct span){r->line.text + start.bytes, r->line.bytes - start.bytes});
+        wordTrim((struct span){r->line.text + start.bytes, r->line.bytes - start.bytes});
     const bool read = recipeRead(&r->sheet->recipe, recipe, &fault);
     if (!read) {
         (void)fail(r, (struct span){recipe.text + fault.at, 0}, "");
@@ -257,7 +245,7 @@ static void readAnswer(struct sheetCell *cell, struct span text)
     const bool isLined = memmem(text.text, text.bytes, "__", 2) != NULL;
     for (size_t i = 0; i < text.bytes; i++)
         bufferAppendByte(&cell->given, isLined && text.text[i] == '_' ? ' ' : text.text[i]);
-    cell->isBlank = trimmed(bufferSpan(&cell->given)).bytes == 0;
+    cell->isBlank = wordTrim(bufferSpan(&cell->given)).bytes == 0;
 }
 
 static bool readRow(struct reading *r)
