@@ -103,11 +103,6 @@ static const struct tableColumn columns[] = {
  */
 #define BRIEF_COLUMNS 7
 
-static struct tableCell countCell(uint64_t count)
-{
-    return (struct tableCell){.form = CELL_COUNT, .is.count = count};
-}
-
 static struct tableCell share(uint64_t part, uint64_t whole)
 {
     if (whole == 0)
@@ -122,10 +117,10 @@ static void fillRow(struct tableCell *cells, struct span name, const struct comp
     const uint64_t held = peak->reservedBytes + peak->tableBytes;
     const double external = compareExternal(result);
     const struct tableCell row[COLUMNS] = {
-        {.form = CELL_TEXT, .is.text = name},
-        countCell(result->served),
-        countCell(result->failed),
-        countCell(result->peakReserved),
+        tableText(name),
+        tableCount(result->served),
+        tableCount(result->failed),
+        tableCount(result->peakReserved),
         share(peak->requestedBytes, held),
         share(peak->overheadBytes + peak->tableBytes, held),
         share(peak->chunkBytes - peak->requestedBytes, held),

@@ -151,22 +151,12 @@ static bool solve(struct run *r)
 
 #define MOST_COLUMNS (2 + SHEET_COLUMNS)
 
-static struct tableCell textCell(struct span text)
-{
-    return (struct tableCell){.form = text.text != NULL ? CELL_TEXT : CELL_NONE, .is.text = text};
-}
-
-static struct tableCell countCell(uint64_t count)
-{
-    return (struct tableCell){.form = CELL_COUNT, .is.count = count};
-}
-
 /* What is not asked is null, a blank is empty. */
 static struct tableCell sheetCellOf(const struct sheetCell *cell, bool answers)
 {
     if (!cell->isAsked)
         return (struct tableCell){.form = CELL_NONE};
-    return textCell(answers ? bufferSpan(&cell->truth) : spanOf(""));
+    return tableText(answers ? bufferSpan(&cell->truth) : spanOf(""));
 }
 
 static void printTable(struct run *r, struct span title, bool answers)
@@ -180,8 +170,8 @@ static void printTable(struct run *r, struct span title, bool answers)
         columns[count++] = (struct tableColumn){sheetHeading(&sheet, column), "", ""};
     for (size_t row = 0; row < sheet.rowCount; row++) {
         struct tableCell *at = cells + row * count;
-        at[0] = countCell(row + 1);
-        at[1] = textCell(bufferSpan(&sheet.rows[row].command));
+        at[0] = tableCount(row + 1);
+        at[1] = tableText(bufferSpan(&sheet.rows[row].command));
         at += 2;
         for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
              column = sheetColumn(&sheet, column + 1))
@@ -345,16 +335,16 @@ static void fillGrade(size_t index, size_t column, struct tableCell *cells)
     const struct sheetCell *cell = &row->cells[column];
     const struct span none = {NULL, 0};
     const struct tableCell values[GRADE_COLUMNS] = {
-        countCell(index + 1),
-        countCell(row->line),
-        textCell(bufferSpan(&row->command)),
-        textCell(spanOf(sheetHeading(&sheet, column))),
-        textCell(cell->isBlank ? none : bufferSpan(&cell->given)),
-        textCell(bufferSpan(&cell->truth)),
-        textCell(spanOf(verdictName(cell->verdict))),
-        textCell(cell->misconception != NULL ? spanOf(cell->misconception->id) : none),
-        textCell(replyOf(cell)),
-        textCell(bufferSpan(&row->why)),
+        tableCount(index + 1),
+        tableCount(row->line),
+        tableText(bufferSpan(&row->command)),
+        tableText(spanOf(sheetHeading(&sheet, column))),
+        tableText(cell->isBlank ? none : bufferSpan(&cell->given)),
+        tableText(bufferSpan(&cell->truth)),
+        tableText(spanOf(verdictName(cell->verdict))),
+        tableText(cell->misconception != NULL ? spanOf(cell->misconception->id) : none),
+        tableText(replyOf(cell)),
+        tableText(bufferSpan(&row->why)),
     };
     memcpy(cells, values, sizeof values);
 }

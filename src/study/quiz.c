@@ -94,9 +94,9 @@ static void fillRow(struct tableCell *cells, const char *name, const struct quiz
 {
     const uint64_t counts[] = {score->asked, score->right, score->wrong, score->skipped,
                                score->hints};
-    cells[0] = (struct tableCell){.form = CELL_TEXT, .is.text = spanOf(name)};
+    cells[0] = tableText(spanOf(name));
     for (size_t i = 1; i < QUIZ_COLUMNS; i++)
-        cells[i] = (struct tableCell){.form = CELL_COUNT, .is.count = counts[i - 1]};
+        cells[i] = tableCount(counts[i - 1]);
 }
 
 struct table quizTable(const struct quiz *quiz, struct tableCell *cells)

@@ -27,6 +27,17 @@ struct tableCell {
     } is;
 };
 
+/* A cell with a text; with none, where that is NULL. */
+static inline struct tableCell tableText(struct span text)
+{
+    return (struct tableCell){.form = text.text != NULL ? CELL_TEXT : CELL_NONE, .is.text = text};
+}
+
+static inline struct tableCell tableCount(uint64_t count)
+{
+    return (struct tableCell){.form = CELL_COUNT, .is.count = count};
+}
+
 struct table {
     const char *op;    /* as in JSON                                     */
     struct span title; /* what it is of, in JSON too; NULL where `op` says it all */
