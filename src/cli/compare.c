@@ -292,10 +292,7 @@ void compareFile(struct run *r, const char *name)
         added = contendersAdd(&contenders, spanOf(r->options->compared[i]));
     if (!added)
         outputComplain(r->output, "out of memory");
-    const bool read = added && (name != NULL ? loadTrace(r, name, false, true, &trace)
-                                             : loadText(spanOf(r->options->text), &trace) &&
-                                                   loadCheck(r, "-c", &trace));
-    if (read)
+    if (added && loadGiven(r, name, true, &trace))
         compareAll(r, &trace, &contenders);
     else
         runWorsen(r, STATUS_MALFORMED);

@@ -164,12 +164,6 @@ static void takeTrace(struct run *r, const char *name, struct trace *trace)
         traceRelease(&r->trace);
 }
 
-bool loadCheck(struct run *r, const char *name, struct trace *trace)
-{
-    const struct source source = {.name = spanOf(name)};
-    return checkTrace(r, &source, trace);
-}
-
 bool loadTrace(struct run *r, const char *name, bool told, bool whole, struct trace *trace)
 {
     const struct source source = {.name = spanOf(name)};
@@ -192,6 +186,14 @@ bool loadText(struct span text, struct trace *trace)
         text.bytes -= taken;
     }
     return true;
+}
+
+bool loadGiven(struct run *r, const char *name, bool whole, struct trace *trace)
+{
+    const struct source source = {.name = spanOf("-c")};
+    if (name != NULL)
+        return loadTrace(r, name, false, whole, trace);
+    return loadText(spanOf(r->options->text), trace) && checkTrace(r, &source, trace);
 }
 
 bool loadFile(struct run *r, const char *name)

@@ -28,7 +28,7 @@ void loadBeside(struct run *r, const char *name);
 /* No trace is loaded from now on. */
 void loadDrop(struct run *r);
 
-/* --- for compare.c: into a trace that was initialized; false where it can't be, after a message */
+/* --- for others: into a trace that was initialized; false where it can't be, after a message */
 
 /*
  * A file, checked. Of a recorded program, `told`: with a report of its requests; `whole`: all of
@@ -38,6 +38,8 @@ bool loadTrace(struct run *r, const char *name, bool told, bool whole, struct tr
 
 /* Text, which is not checked: false, without a message, only without memory. */
 bool loadText(struct span text, struct trace *trace);
-bool loadCheck(struct run *r, const char *name, struct trace *trace);
+
+/* What the options give: the file, or where it is NULL the text of -c; checked. */
+bool loadGiven(struct run *r, const char *name, bool whole, struct trace *trace);
 
 #endif

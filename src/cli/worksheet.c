@@ -97,9 +97,7 @@ static bool makeOfTrace(struct run *r, const char *file)
 {
     struct trace trace;
     traceInit(&trace);
-    const bool read =
-        file != NULL ? loadTrace(r, file, false, false, &trace)
-                     : loadText(spanOf(r->options->text), &trace) && loadCheck(r, "-c", &trace);
+    const bool read = loadGiven(r, file, false, &trace);
     if (!read)
         runWorsen(r, STATUS_MALFORMED);
     const bool taken = read && takeSteps(&trace, r->options->sheetSteps);
