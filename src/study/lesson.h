@@ -1,6 +1,6 @@
 /*
  * lesson.h - a lesson: screens of text about a picture, each ending in a question, in a task, or in
- * nothing. It is read from a trace (lessonread.h). The shell (cli/lesson.c) shows it.
+ * nothing. It is read from a trace (lessonread.h). The shell (cli/tutor.h) shows it.
  *
  * Rule: a lesson points into the text that it was read from, and changes neither that nor a
  * session. Its parts stand in the order of enum lessonKind's rows in lessonread.c.
