@@ -421,9 +421,10 @@ help:
 	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
-	'make bench        what steps cost to keep, and to go back over; the pools beside others' \
+	'make bench        what steps cost to keep, and to go back over; the pools beside others; replays' \
 	'make bench-quick  the pools beside others, chunks of 64 bytes (a minute or two)' \
-	'make bench-check  counts the instructions of the short paths, against limits' \
+	'make bench-replay only a replay beside reading its lines, and the start of the program' \
+	'make bench-check  counts instructions of short paths and of a replay, against limits' \
 	'make update       rewrite what transcripts, README.md and manual expect' \
 	'                  (FILES=tests/transcripts/free.t: only these); read the diff' \
 	'V=1               whole command lines, and every test by name' \
