@@ -4,8 +4,7 @@
 #include "model/model.h"
 
 const struct modelKind *const modelKinds[] = {
-    &poolModel, &eagerModel, &stackModel, &bitmapModel, &magazineModel,
-    &heapModel,
+    &poolModel, &eagerModel, &stackModel, &bitmapModel, &magazineModel, &heapModel,
 };
 
 const size_t modelKindCount = sizeof modelKinds / sizeof *modelKinds;

@@ -28,14 +28,14 @@ struct stats {
     uint64_t chunkBytes;     /* of live chunks, rounding included     */
     uint64_t requestedBytes; /* what the program asked for in them    */
     uint64_t reservedBytes;  /* of all blocks                         */
-    uint64_t tableBytes; /* of the block table, and of what lies beside the blocks */
-    uint64_t guardBytes; /* of reservedBytes: zones of guards     */
+    uint64_t tableBytes;     /* of the block table, and of what lies beside the blocks */
+    uint64_t guardBytes;     /* of reservedBytes: zones of guards     */
     uint64_t peakReservedBytes;
-    uint64_t searched;       /* elements of free lists that steps looked at   */
-    uint64_t freeBlocks;     /* that hold memory and no live chunk            */
-    uint64_t overheadBytes;  /* of reservedBytes: headers of live chunks      */
-    uint64_t freeBytes;      /* of reservedBytes: neither live nor overhead   */
-    uint64_t largestFree;    /* the most bytes that are free in one piece     */
+    uint64_t searched;      /* elements of free lists that steps looked at   */
+    uint64_t freeBlocks;    /* that hold memory and no live chunk            */
+    uint64_t overheadBytes; /* of reservedBytes: headers of live chunks      */
+    uint64_t freeBytes;     /* of reservedBytes: neither live nor overhead   */
+    uint64_t largestFree;   /* the most bytes that are free in one piece     */
 };
 
 struct statsRow {
