@@ -302,6 +302,13 @@ coverage: needs-check
 		-fcoverage-mapping -fcoverage-mcdc' all units
 	@$(PYTHON) tests/coverage build/coverage
 
+# Long runs: does memory grow, do figures drift? STEPS of a replay, TYPED ones in a terminal.
+STEPS = 1000000000
+TYPED = 1000000
+soak: needs-check
+	+@$(BUILD_GCC) all
+	@tests/soak --bin build/gcc --steps $(STEPS) --typed $(TYPED) --seed $(SEED)
+
 # Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
 MINUTES = 20
 ENGINE = libfuzzer
@@ -418,6 +425,7 @@ help:
 	'                  property' \
 	'make walks        10,000 random walks back and forth (SEED=1 RUNS=10000)' \
 	'make random       100,000,000 random statements against a naive account (SEED=1 STATEMENTS=...)' \
+	'make soak         a replay of 10^9 steps, a million statements typed (STEPS=... TYPED=...)' \
 	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
@@ -432,7 +440,7 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random prove prove-bugs coverage fuzz bench bench-quick bench-check objects check laws manual unit \
+.PHONY: all run needs needs-check units walks random prove prove-bugs coverage soak fuzz bench bench-quick bench-check objects check laws manual unit \
 	annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
