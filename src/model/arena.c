@@ -12,6 +12,13 @@ uint64_t arenaStride(uint64_t bytes)
     return (bytes + ARENA_STEP - 1) / ARENA_STEP * ARENA_STEP;
 }
 
+/* All of the range alike, as what is laid aside must be one mapping: mremap(2). */
+static void askForHugePages(const struct arena *arena)
+{
+    if (arena->isLarge)
+        (void)madvise(arena->base, (size_t)arenaStride(arena->bytes), MADV_HUGEPAGE);
+}
+
 static void *arenaObtain(void *context, size_t bytes, poolPurpose purpose)
 {
     struct arena *arena = context;
@@ -21,6 +28,10 @@ static void *arenaObtain(void *context, size_t bytes, poolPurpose purpose)
         return NULL;
     void *block = arena->base + arena->taken;
     arena->taken += arenaStride(bytes);
+    if (!arena->isLarge && arena->taken >= ARENA_LARGE) {
+        arena->isLarge = true;
+        askForHugePages(arena);
+    }
     return block;
 }
 
@@ -121,6 +132,7 @@ bool arenaLayAside(struct arena *arena, struct arenaStash *stash)
     void *fresh = mmap(arena->base, used, PROTECTION, FLAGS | MAP_FIXED, -1, 0);
     assert(fresh == arena->base); /* the range is ours, and there were two of them just now */
     (void)fresh;
+    askForHugePages(arena);
     arena->taken = arena->dirty = 0;
     return true;
 }
@@ -134,6 +146,7 @@ void arenaBringBack(struct arena *arena, struct arenaStash *stash)
         void *moved = mremap(stash->memory, used, used, MREMAP_MAYMOVE | MREMAP_FIXED, arena->base);
         assert(moved == arena->base); /* it goes where it came from */
         (void)moved;
+        askForHugePages(arena);
     }
     stash->memory = NULL;
 }

@@ -22,12 +22,19 @@
 #define ARENA_BYTES_DEFAULT ((uint64_t)1 << 30)
 #define ARENA_BYTES_MAX     ((uint64_t)1 << 46)
 
+/*
+ * From here on blocks are worth huge pages: with small blocks, each in a page of its own, nearly
+ * every chunk would be a miss of the processor's table of pages.
+ */
+#define ARENA_LARGE ((uint64_t)8 << 20)
+
 struct arena {
     uint8_t *base;
     uint64_t bytes; /* blocks end at or before base + bytes                  */
     uint64_t taken; /* bytes from `base` up to where the next block begins  */
     uint64_t dirty; /* behind them too, misuse may have written: up to here */
     bool fixed;     /* `base` is where it was asked to be                    */
+    bool isLarge;   /* ARENA_LARGE bytes were taken once: huge pages from then on */
     poolSource source;
 };
 

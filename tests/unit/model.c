@@ -46,6 +46,33 @@ static void arenaIsBounded(void **state)
     arenaRelease(&arena);
 }
 
+/* What is laid aside is one mapping, also where huge pages were asked for in between. */
+static void arenaLaysLargeBlocksAside(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct arenaStash small, large;
+    assert_true(arenaInit(&arena, ARENA_BASE_DEFAULT, 4 * ARENA_LARGE));
+    char *block = takeBlock(&arena, 16);
+    block[0] = 's';
+    assert_true(arenaLayAside(&arena, &small));
+    assert_ptr_equal(takeBlock(&arena, 2 * ARENA_LARGE), block);
+    assert_int_equal(block[0], 0);
+    block[2 * ARENA_LARGE - 1] = 'l';
+    assert_true(arenaLayAside(&arena, &large));
+    assert_ptr_equal(takeBlock(&arena, 3 * ARENA_LARGE), block);
+    assert_int_equal(block[2 * ARENA_LARGE - 1], 0);
+    arenaClear(&arena);
+    arenaBringBack(&arena, &large);
+    assert_int_equal(block[2 * ARENA_LARGE - 1], 'l');
+    takeBlock(&arena, ARENA_LARGE);
+    assert_true(arenaLayAside(&arena, &large));
+    arenaDropStash(&large);
+    arenaBringBack(&arena, &small);
+    assert_int_equal(block[0], 's');
+    arenaRelease(&arena);
+}
+
 static void arenaClearReadsAsZeros(void **state)
 {
     (void)state;
@@ -472,6 +499,8 @@ int main(void)
         {"blocks are served from a fixed address, each at a step", arenaServesFixedAddresses, NULL,
          NULL, NULL},
         {"the arena ends at its bound", arenaIsBounded, NULL, NULL, NULL},
+        {"large blocks are laid aside and brought back", arenaLaysLargeBlocksAside, NULL, NULL,
+         NULL},
         {"a cleared arena begins again, with zeros", arenaClearReadsAsZeros, NULL, NULL, NULL},
         {"where the range is taken another is used, and said so", arenaElsewhere, NULL, NULL, NULL},
         {"no arena of no bytes, or of too many", arenaRefusesNonsense, NULL, NULL, NULL},
