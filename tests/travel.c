@@ -218,7 +218,7 @@ static void mixHandles(uint64_t *digest, const struct session *s)
         const enum handleState state = handlesState(h, handle);
         mixNumber(digest, state);
         mixNumber(digest, handlesAt(h, handle)->slot);
-        mixNumber(digest, handlesAt(h, handle)->bytes);
+        mixNumber(digest, state == HANDLE_LIVE ? handlesAt(h, handle)->bytes : 0);
         mixNumber(digest, state == HANDLE_FREED ? handlesAt(h, handle)->step : 0);
     }
     mixNumber(digest, h->era);

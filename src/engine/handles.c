@@ -8,6 +8,9 @@
 /* The most that a record's `step` holds. */
 #define STEP_MAX (UINT64_MAX >> 10)
 
+/* Ends whose records are fetched meanwhile, when all are looked at. */
+#define CLOSE_AHEAD 16
+
 /* Records that a step looks at, after a freeall, for those that it made stale. */
 #define SWEEP_RECORDS 4
 
@@ -35,7 +38,7 @@ void handlesRelease(struct handles *h)
     for (size_t i = 0; i < h->recordCount; i++)
         if (isLong(&h->records[i]))
             free(elsewhere(&h->records[i]));
-    free(h->records);
+    free(h->memory);
     namesRelease(&h->names);
     free(h->owner);
     free(h->ends.ring);
@@ -98,17 +101,30 @@ static bool growNames(struct handles *h)
     return true;
 }
 
+/* Bytes between the beginning of their memory and the records. */
+static size_t aheadOfRecords(const void *memory)
+{
+    const size_t bytes = sizeof(struct handle);
+    return (bytes - (uintptr_t)memory % bytes) % bytes;
+}
+
 static bool growRecords(struct handles *h)
 {
     if (h->spare != HANDLE_NONE)
         return true;
     if (h->recordCount >= HANDLE_NONE - 1)
         return false;
-    struct handle *records =
-        checkedGrow(h->records, &h->recordCapacity, h->recordCount + 1, sizeof *records);
-    if (records != NULL)
-        h->records = records;
-    return records != NULL;
+    const size_t before = (size_t)((char *)h->records - (char *)h->memory);
+    char *memory =
+        checkedGrow(h->memory, &h->memoryRecords, h->recordCount + 2, sizeof *h->records);
+    if (memory == NULL)
+        return false;
+    const size_t ahead = aheadOfRecords(memory);
+    if (ahead != before)
+        memmove(memory + ahead, memory + before, h->recordCount * sizeof *h->records);
+    h->memory = memory;
+    h->records = (struct handle *)(void *)(memory + ahead);
+    return true;
 }
 
 /* Not all that there is room for is filled: it would be memory that nobody needs yet. */
@@ -196,6 +212,8 @@ static void closeUpEnds(struct handles *h)
     struct ends *ends = &h->ends;
     uint32_t to = ends->first;
     for (uint32_t n = ends->first; n != ends->next; n++) {
+        if (ends->next - n > CLOSE_AHEAD)
+            __builtin_prefetch(recordOfEnd(h, n + CLOSE_AHEAD));
         if (!isRemembered(h, n))
             continue;
         recordOfEnd(h, n)->end = to;
@@ -254,7 +272,7 @@ static void sweep(struct handles *h)
     for (int i = 0; i < SWEEP_RECORDS && h->sweepLeft > 0; i++, h->sweepLeft--) {
         const size_t handle = h->sweepAt < h->recordCount ? h->sweepAt : 0;
         const struct handle *record = &h->records[handle];
-        if (record->nameBytes > 0 && record->ended == 0 && record->era != h->era)
+        if (record->nameBytes > 0 && record->ended == 0 && record->step <= h->resetStep)
             endName(h, (uint32_t)handle, HANDLE_STALE);
         h->sweepAt = handle + 1;
     }
@@ -331,9 +349,9 @@ static void setOwner(struct handles *h, uint32_t slot, uint32_t handle)
 static void keepFirst(struct handles *h, uint32_t handle, uint64_t step)
 {
     struct handle *record = &h->records[handle];
-    if (!h->undoable || record->end == HANDLE_AGAIN)
+    if (!h->undoable || record->again)
         return;
-    record->end = HANDLE_AGAIN;
+    record->again = 1;
     h->firsts[h->firstCount++] = (struct firstLife){.again = step,
                                                     .freed = record->ended == 0 ? 0 : record->step,
                                                     .handle = handle,
@@ -359,7 +377,8 @@ uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32
     }
     struct handle *record = &h->records[handle];
     record->ended = 0;
-    record->era = h->era;
+    if (h->undoable)
+        record->era = h->era;
     record->slot = slot;
     record->bytes = bytes;
     record->step = step & STEP_MAX;
@@ -415,7 +434,7 @@ void handlesUntake(struct handles *h, uint32_t handle, uint32_t former,
     handlesSetLife(h, handle, life);
     if (h->firstCount > 0 && h->firsts[h->firstCount - 1].again == step) {
         h->firstCount--;
-        h->records[handle].end = 0;
+        h->records[handle].again = 0;
     }
 }
 

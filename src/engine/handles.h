@@ -38,18 +38,24 @@
 
 enum handleState { HANDLE_LIVE, HANDLE_FREED, HANDLE_STALE, HANDLE_FORGOTTEN };
 
+/* Two to a cache line, so that each is one miss. */
 struct handle {
     char name[HANDLE_INLINE_BYTES]; /* or of a longer one, the pointer to its bytes             */
     uint32_t slot;                  /* of the chunk that it was given last; spare: the next such */
     uint64_t step : 54;             /* live: when it was allocated. freed: when it was freed     */
     uint64_t nameBytes : 6;         /* 0: spare                                                  */
     uint64_t ended : 2;             /* 0 live, or live before a freeall; else an enum handleState */
-    uint32_t owned;                 /* slots that it is the last owner of; not with undo         */
-    uint32_t bytes;                 /* what was asked for; a chunk's size fits                   */
-    uint32_t era;                   /* how many freealls came before it                          */
-    uint32_t end;                   /* among the ended ones: the number of its end; with undo, */
-                                    /* HANDLE_AGAIN where it is among `firsts`                 */
+    uint64_t again : 1;             /* with undo: it is among `firsts`                           */
+    union {
+        uint32_t bytes; /* what was asked for; a chunk's size fits                     */
+        uint32_t end;   /* without undo, of an ended one: the number of its end        */
+    };
+    union {
+        uint32_t era;   /* with undo: how many freealls came before it                 */
+        uint32_t owned; /* without: slots that it is the last owner of                 */
+    };
 };
+_Static_assert(sizeof(struct handle) == 32, "two records are a cache line");
 _Static_assert(HANDLE_BYTES_MAX < 64, "the length of a name has 6 bits");
 
 /*
@@ -64,8 +70,6 @@ struct ends {
     uint32_t count; /* of names that are remembered                           */
 };
 
-#define HANDLE_AGAIN 1u
-
 /* A handle that was taken a second time, and what it was until then. */
 struct firstLife {
     uint64_t again; /* by this step                                */
@@ -74,11 +78,12 @@ struct firstLife {
 };
 
 struct handles {
+    void *memory; /* in which `records` lie, aligned to their size                 */
     struct handle *records;
-    size_t recordCount, recordCapacity;
-    uint32_t spare;     /* first of the spare records                             */
-    struct names names; /* from a name to its record                              */
-    uint32_t *owner;    /* the last owner of each slot, or HANDLE_NONE            */
+    size_t recordCount, memoryRecords; /* `memory` has room for as many              */
+    uint32_t spare;                    /* first of the spare records                             */
+    struct names names;                /* from a name to its record                              */
+    uint32_t *owner;                   /* the last owner of each slot, or HANDLE_NONE            */
     size_t ownerCount, ownerCapacity;
     struct ends ends;
     size_t sweepAt, sweepLeft; /* records to be looked at for stale ones, a few at a step */
@@ -120,7 +125,8 @@ static inline enum handleState handlesState(const struct handles *h, uint32_t ha
     const struct handle *record = &h->records[handle];
     if (record->ended != 0 && record->step <= h->now)
         return (enum handleState)record->ended;
-    return record->era == h->era ? HANDLE_LIVE : HANDLE_STALE;
+    const bool isLive = h->undoable ? record->era == h->era : record->step > h->resetStep;
+    return isLive ? HANDLE_LIVE : HANDLE_STALE;
 }
 
 struct span handlesName(const struct handles *h, uint32_t handle);
@@ -157,6 +163,13 @@ static inline uint32_t handlesFetchRecord(const struct handles *h, uint64_t hash
     return handle;
 }
 
+/* A slot may soon have another owner. */
+static inline void handlesFetchOwner(const struct handles *h, uint32_t slot)
+{
+    if (slot < h->ownerCount)
+        __builtin_prefetch(&h->owner[slot], 1);
+}
+
 /* The last owner of a slot, live or not; HANDLE_NONE where it is not known. */
 uint32_t handlesOwner(const struct handles *h, uint32_t slot);
 
@@ -166,7 +179,7 @@ bool handlesPrepare(struct handles *h, struct span name, uint32_t slots);
 
 /*
  * `name`, which is not live, becomes live and owns `slot`: `known` as handlesFind found it. Room
- * must have been prepared.
+ * must have been prepared. Steps are numbered from 1, and each has a larger number.
  */
 uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32_t slot,
                      uint32_t bytes, uint64_t step);

@@ -17,9 +17,13 @@ void quickFetch(const struct session *s, const struct plain *steps, size_t count
     }
     for (size_t i = 0; i < count; i++)
         likely[i] = handlesFetchRecord(&s->handles, hashes[i]);
-    for (size_t i = 0; i < count; i++)
-        if (steps[i].isFree && likely[i] != HANDLE_NONE)
-            s->model->kind->fetch(s->model, handlesAt(&s->handles, likely[i])->slot);
+    for (size_t i = 0; i < count; i++) {
+        if (!steps[i].isFree || likely[i] == HANDLE_NONE)
+            continue;
+        const uint32_t slot = handlesAt(&s->handles, likely[i])->slot;
+        s->model->kind->fetch(s->model, slot);
+        handlesFetchOwner(&s->handles, slot);
+    }
 }
 
 static bool quickAlloc(struct session *s, const struct plain *step, uint64_t hash)

@@ -150,6 +150,7 @@ struct libcRun {
     uint32_t *spare; /* slots that can be used again               */
     size_t chunkCapacity, spareCapacity;
     uint32_t slots, spares;
+    uint64_t stepCount;
     struct stats now;
 };
 
@@ -191,7 +192,7 @@ static bool libcAlloc(struct libcRun *run, const struct command *command)
         return false;
     const uint32_t slot = run->spares > 0 ? run->spare[--run->spares] : run->slots++;
     run->chunks[slot] = chunk;
-    handlesTake(&run->handles, known, command->word, slot, (uint32_t)command->size, 0);
+    handlesTake(&run->handles, known, command->word, slot, (uint32_t)command->size, run->stepCount);
     account(run, chunk, command->size, true);
     return true;
 }
@@ -206,7 +207,7 @@ static void libcFree(struct libcRun *run, struct span name)
     free(run->chunks[handle->slot]);
     run->chunks[handle->slot] = NULL;
     run->spare[run->spares++] = handle->slot;
-    handlesGive(&run->handles, known, 0);
+    handlesGive(&run->handles, known, run->stepCount);
 }
 
 /* malloc has no freeall: each chunk is freed. */
@@ -218,12 +219,13 @@ static void libcFreeAll(struct libcRun *run)
         run->chunks[slot] = NULL;
         run->spare[run->spares++] = slot;
     }
-    handlesReset(&run->handles, 0);
+    handlesReset(&run->handles, run->stepCount);
     run->now = (struct stats){0};
 }
 
 static void libcStep(struct libcRun *run, const struct command *command, struct comparison *result)
 {
+    run->stepCount++;
     if (command->verb == VERB_ALLOC) {
         const bool served = libcAlloc(run, command);
         result->served += served;

@@ -50,7 +50,7 @@ static struct span nameOf(char *text, size_t bytes, unsigned number)
 static uint32_t take(struct handles *h, const char *name, uint32_t slot)
 {
     assert_true(handlesPrepare(h, spanOf(name), slot + 1));
-    return handlesTake(h, handlesFind(h, spanOf(name)), spanOf(name), slot, 8, 1);
+    return handlesTake(h, handlesFind(h, spanOf(name)), spanOf(name), slot, 8, h->resetStep + 1);
 }
 
 static enum handleState stateOf(const struct handles *h, const char *name)
@@ -109,9 +109,9 @@ static void staleNamesAreForgottenToo(void **state)
     for (unsigned i = 0; i < 5000; i++) {
         struct span name = nameOf(text, sizeof text, i);
         assert_true(handlesPrepare(&h, name, 50));
-        handlesTake(&h, HANDLE_NONE, name, i % 50, 8, i);
+        handlesTake(&h, HANDLE_NONE, name, i % 50, 8, i + 1);
         if (i % 50 == 49)
-            handlesReset(&h, i);
+            handlesReset(&h, i + 1);
     }
     assert_in_range(h.recordCount, 100, 300);
     assert_int_equal(stateOf(&h, "handle4999"), HANDLE_STALE);
