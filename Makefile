@@ -103,11 +103,11 @@ $(UNITS): %: %.o $(LIBRARY)
 
 $(TRAVEL): tests/travel.c $(LIBRARY)
 	$(SAY) LD $@
-	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $^ $(READLINE_LIBS)
+	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $(filter-out %.h,$^) $(READLINE_LIBS)
 
 $(EXHAUST): tests/exhaust.c $(OUT)/obj/pool.o
 	$(SAY) LD $@
-	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $^
+	$(QUIET)$(COMPILE) -MF $@.d $(LDFLAGS) -o $@ $(filter-out %.h,$^)
 
 # A target of tests/fuzz: with replay.c for the inputs that are kept, with a fuzzer to look for more.
 $(OUT)/fuzz/%.o: tests/fuzz/%.c $(OUT)/flags | $(NEEDS)
