@@ -43,6 +43,7 @@ static uint8_t **poolObtainTable(const poolSource *source, uint8_t **old, uint32
                                  uint32_t capacity)
 {
     const uint64_t bytes = (uint64_t)capacity * sizeof *old;
+    /* unreached: with sizes of 64 bits every table is within the bound */
     uint8_t **table = bytes <= PTRDIFF_MAX ? poolObtain(source, (size_t)bytes, POOL_TABLE) : NULL;
     if (table == NULL)
         return NULL;

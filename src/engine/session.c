@@ -78,8 +78,7 @@ fail:
 
 void sessionRelease(struct session *s)
 {
-    if (s->model != NULL)
-        s->model->kind->discard(s->model);
+    s->model->kind->discard(s->model);
     handlesRelease(&s->handles);
     pastRelease(&s->past);
     timelineRelease(&s->timeline);
@@ -263,7 +262,7 @@ static enum outcome claimByAddress(const struct session *s, uint64_t address, st
     if (claim != CLAIM_LIVE && claim != CLAIM_FREED)
         return outcomes[claim];
     *handle = handlesOwner(&s->handles, grant.slot);
-    if (*handle != HANDLE_NONE)
+    if (*handle != HANDLE_NONE) /* unreached: what was handed out has had a handle */
         event->handle = handlesName(&s->handles, *handle);
     return outcomes[claim];
 }

@@ -88,7 +88,7 @@ static void countRequest(struct import *import, enum row row, uint64_t bytes)
 
 static struct issued *issue(struct import *import, enum verb verb, struct liveEntry entry)
 {
-    assert(import->issuedCount < IMPORT_COMMANDS_MAX);
+    assert(import->issuedCount < IMPORT_COMMANDS_MAX); /* unreached: no request makes more */
     struct issued *issued = &import->issued[import->issuedCount++];
     uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
     size_t bytes = importName(issued->name, import->format->handleLetter, number);
@@ -181,21 +181,14 @@ static void allocateSizeless(struct import *import, uint64_t id)
 
 static void release(struct import *import, uint64_t id)
 {
+    static const enum row rows[] = {[LIVE_NONE] = ROW_FREE_UNKNOWN,
+                                    [LIVE_OUTSIDE] = ROW_FREED_OUTSIDE,
+                                    [LIVE_REFUSED] = ROW_FREED_REFUSED};
     struct liveEntry entry = livemapTake(&import->live, id);
-    switch ((enum liveState)entry.state) {
-    case LIVE_SERVED:
+    if (entry.state == LIVE_SERVED)
         issueFree(import, entry, 0, ROW_FREED);
-        break;
-    case LIVE_OUTSIDE:
-        countRequest(import, ROW_FREED_OUTSIDE, 0);
-        break;
-    case LIVE_REFUSED:
-        countRequest(import, ROW_FREED_REFUSED, 0);
-        break;
-    case LIVE_NONE:
-        countRequest(import, ROW_FREE_UNKNOWN, 0);
-        break;
-    }
+    else
+        countRequest(import, rows[entry.state], 0);
 }
 
 /* An entry that is no longer in the map becomes `id` with `bytes`. */
@@ -323,10 +316,8 @@ static void readRequest(struct import *import, const struct record *record)
     case RECORD_RESIZE_TO:
         readResizeTo(import, record);
         break;
-    case RECORD_RESIZE_FAILED:
+    default: /* RECORD_RESIZE_FAILED: rowOfLine has dealt with what is no request */
         countRequest(import, ROW_RESIZE_FAILED, record->bytes);
-        break;
-    default: /* no request: rowOfLine has dealt with it */
         break;
     }
 }
@@ -417,10 +408,10 @@ void importRefused(struct import *import, size_t index)
     tallyMove(&import->tallies[issued->row], &import->tallies[issued->refusedRow], issued->bytes,
               import->line);
     issued->row = issued->refusedRow;
-    struct liveEntry *entry = livemapFind(&import->live, issued->id);
-    import->state.refused += issued->command.verb == VERB_ALLOC;
-    if (issued->command.verb == VERB_ALLOC && entry != NULL)
-        entry->state = LIVE_REFUSED;
+    if (issued->command.verb != VERB_ALLOC)
+        return;
+    import->state.refused++;
+    livemapFind(&import->live, issued->id)->state = LIVE_REFUSED; /* issueAlloc put it there */
 }
 
 bool importRowAt(const struct import *import, size_t index, struct importRow *row)

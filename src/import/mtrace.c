@@ -69,17 +69,17 @@ static bool skipWhere(struct scan *scan)
     return scanBlanks(scan);
 }
 
-/* [@ WHERE ]SIGN PTR[ SIZE] into *record; false where it isn't that. */
+/* [@ WHERE ]SIGN PTR[ SIZE], trimmed, into *record; false where it isn't that. */
 static bool readRequest(struct span line, struct record *record)
 {
     struct scan scan = scanOf(line);
-    if (!skipWhere(&scan) || scanAtEnd(&scan))
+    if (!skipWhere(&scan)) /* something follows: the blanks at the end of the line are gone */
         return false;
     record->kind = kindOf(*scan.at++);
     if (record->kind == RECORD_NOT_UNDERSTOOD || !scanBlanks(&scan) || !readPointer(&scan, record))
         return false;
     bool hasBytes = record->kind != RECORD_FREE && record->kind != RECORD_RESIZE_FROM;
-    if (hasBytes && !(scanBlanks(&scan) && readBytes(&scan, record)))
+    if (hasBytes && (!scanBlanks(&scan) || !readBytes(&scan, record)))
         return false;
     return scanAtEnd(&scan);
 }

@@ -47,6 +47,7 @@ static struct span nextWord(struct parser *p)
 static void putColumn(const struct parser *p, struct span word, struct command *command)
 {
     size_t column = (size_t)(word.text - p->line.text) + 1;
+    /* unreached: a line of 4 GiB */
     command->column = column < UINT32_MAX ? (uint32_t)column : UINT32_MAX;
 }
 
@@ -372,42 +373,56 @@ static bool readStepNumber(struct parser *p, struct command *command, struct par
     return readNumber(p, word, 0, UINT64_MAX, &command->size, error);
 }
 
-/* All up to the end of the statement; what it says is the engine's to read. */
-static bool readCondition(struct parser *p, struct command *command, struct parseError *error)
+/* All up to the end of the statement, which isn't here yet; what it says is the engine's to read.
+ */
+static void takeRest(struct parser *p, struct command *command)
 {
-    struct span word = {p->line.text + p->at, 0};
-    const char *from = word.text;
-    if (atStatementEnd(p))
-        return faultUsage(p, word, "a condition is missing", error);
+    const char *from = p->line.text + p->at;
+    struct span word = nextWord(p);
     while (!atStatementEnd(p))
         word = nextWord(p);
     command->operands = (struct span){from, (size_t)(word.text + word.bytes - from)};
+}
+
+/* The same where something has to stand; `problem` says that nothing does. */
+static bool readRest(struct parser *p, const char *problem, struct command *command,
+                     struct parseError *error)
+{
+    struct span here = {p->line.text + p->at, 0};
+    if (atStatementEnd(p))
+        return faultUsage(p, here, problem, error);
+    takeRest(p, command);
     return true;
+}
+
+static bool readCondition(struct parser *p, struct command *command, struct parseError *error)
+{
+    return readRest(p, "a condition is missing", command, error);
 }
 
 static bool readAllocator(struct parser *p, struct command *command, struct parseError *error)
 {
-    struct span here = {p->line.text + p->at, 0};
-    if (atStatementEnd(p))
-        return faultUsage(p, here, "an allocator is missing", error);
-    return readCondition(p, command, error);
+    return readRest(p, "an allocator is missing", command, error);
 }
 
 static bool readRecipes(struct parser *p, struct command *command, struct parseError *error)
 {
-    return atStatementEnd(p) || readCondition(p, command, error);
+    (void)error;
+    if (!atStatementEnd(p))
+        takeRest(p, command);
+    return true;
 }
 
 static bool readWorkload(struct parser *p, struct command *command, struct parseError *error)
 {
     struct workloadPlan plan;
-    struct span at = {p->line.text + p->at, 0};
-    if (atStatementEnd(p))
-        return faultUsage(p, at, "a number of steps is missing", error);
-    if (!readCondition(p, command, error))
+    struct span at;
+    if (!readRest(p, "a number of steps is missing", command, error))
         return false;
     const char *problem = workloadRead(command->operands, &plan, &at);
-    return problem == NULL || faultUsage(p, at, problem, error);
+    if (problem != NULL)
+        return faultUsage(p, at, problem, error);
+    return true;
 }
 
 static bool readBack(struct parser *p, struct command *command, struct parseError *error)
@@ -422,15 +437,18 @@ static bool readBack(struct parser *p, struct command *command, struct parseErro
 static bool readFigure(struct parser *p, struct command *command, struct parseError *error)
 {
     command->word = nextWord(p);
-    return command->word.bytes > 0 || faultUsage(p, command->word, "a figure is missing", error);
+    if (command->word.bytes == 0)
+        return faultUsage(p, command->word, "a figure is missing", error);
+    return true;
 }
 
 static bool readTopic(struct parser *p, struct command *command, struct parseError *error)
 {
     (void)command;
     struct span word = nextWord(p);
-    return word.bytes == 0 || spanStartsWith(spanOf("breaks"), word) ||
-           faultUsage(p, word, "unknown topic", error);
+    if (!spanStartsWith(spanOf("breaks"), word)) /* which it does where there is none */
+        return faultUsage(p, word, "unknown topic", error);
+    return true;
 }
 
 static bool readLesson(struct parser *p, struct command *command, struct parseError *error)

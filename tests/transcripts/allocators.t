@@ -198,3 +198,85 @@ $ poolsim --show none -c 'allocator stack 32 4; alloc a; free a a' 2>&1 | grep i
 $ poolsim --quiet --show none -c 'allocator pool 32 4 order=fifo; set guard poison' 2>&1 >/dev/null
   -c:1:33: only the pool of pool.h can have guards
 ? 1
+
+# a write into a free chunk hits the link, or nothing; the list that it broke serves nobody
+$ poolsim --allocator 'eager 16 4' --show none --keep-going -c 'alloc a b c; free a b c; write a "xx" at 8; write c 0x0000000000000000; alloc d' --steps 7..20
+  step 7  write a xx at 8                                       ok
+          2 bytes written into 0:0, from its byte 8 on; it is free: a use after
+          free, behind the link
+  
+  step 8  write c 0x0000000000000000                            ok
+          8 bytes written into 0:2, from its byte 0 on; it is free: the link to
+          the next one is written over
+  
+  step 9  alloc d                                               corrupt-list
+          refused: corrupt list: what leads on from 0:2 was written over; it leads
+          to 0x0
+          chunk    0:2 0x10000020, 16 bytes, freed
+          history  step 3 allocated as 'c'; step 6 freed
+          instead  find who wrote into a freed chunk: dump the last sound one
+  
+! -c:1:79: corrupt list: what leads on from 0:2 was written over; it leads to 0x0
+! poolsim: 1 refused or unexpected
+? 1
+
+# an order that keeps its tail breaks where the first link was written over
+$ poolsim --allocator 'pool 16 4 order=fifo' --show none --keep-going -c 'alloc a b c; free a b c; write b 0x0500000000000000; alloc d; write c y; alloc e' --steps 7..20
+  step 7  write b 0x0500000000000000                            ok
+          8 bytes written into 0:1, from its byte 0 on; it is free: the link to
+          the next one is written over
+  
+  step 8  alloc d                                               recycle
+          the list is not empty, so its head, 0:0, is handed out; its link leads
+          to 0:1, the new head
+  
+  step 9  write c y                                             ok
+          1 byte written into 0:2, from its byte 0 on; it is free: the link to the
+          next one is written over
+  
+  step 10  alloc e                                              corrupt-list
+          refused: corrupt list: what leads on from 0:1 was written over; it leads
+          to 0x5
+          chunk    0:1 0x10000010, 16 bytes, freed
+          history  step 2 allocated as 'b'; step 5 freed
+          instead  find who wrote into a freed chunk: dump the last sound one
+  
+! -c:1:80: corrupt list: what leads on from 0:1 was written over; it leads to 0x5
+! poolsim: 1 refused or unexpected
+? 1
+
+# beside the blocks nothing can be written over
+$ poolsim --allocator 'stack 16 4' --show none -c 'alloc a b; free a b; write b "xxxxxxxx"; alloc c d' --steps 5..20
+  step 5  write b xxxxxxxx                                      ok
+          8 bytes written into 0:1, from its byte 0 on; it is free: a use after
+          free, but nothing of the allocator's is there
+  
+  step 6  alloc c                                               recycle
+          the stack is not empty, so its top, 0:1, is handed out; below it is 0:0
+  
+  step 7  alloc d                                               recycle
+          the stack is not empty, so its top, 0:0, is handed out; it was the only
+          one on it
+  
+
+# a chunk that holds a full magazine can be written over
+$ poolsim --allocator 'magazine 16 4' --show none -c 'alloc a b c; free a c b; write c "xxxxxxxx"; write a x' --steps 7..20
+  step 7  write c xxxxxxxx                                      ok
+          8 bytes written into 0:2, from its byte 0 on; it is free: the magazine
+          in it is written over
+  
+  step 8  write a x                                             ok
+          1 byte written into 0:0, from its byte 0 on; it is free: a use after
+          free, but nothing of the allocator's is there
+  
+
+# a write into a live chunk is the program's own
+$ poolsim --allocator 'eager 16 4' --show none -c 'alloc a; write a "mine"'
+  step 1  alloc a                                               new-block
+          the list is empty and there is no block yet, so block 0 is obtained: all
+          its 4 chunks are linked in the order of their addresses, and 0:0 is
+          handed out
+  
+  step 2  write a mine                                          ok
+          4 bytes written into 0:0, from its byte 0 on
+  

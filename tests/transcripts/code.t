@@ -57,7 +57,7 @@ $ poolsim --code --show none -c 'alloc a b; free a; free b; alloc c; freeall' | 
           what is free is forgotten and block 0 serves first, so every chunk is
           fresh; 1 block and the table are kept, and nothing in them was touched
   
-  src/pool.c, line 100:
+  src/pool.c, line 101:
   void poolFreeAll(pool *p)
   {
       poolNoteFreeAll(p);
@@ -83,7 +83,7 @@ $ poolsim --code --show none -c 'pool 32 1; alloc a b' | tail -n 53
   >   return poolMallocNextBlock(p);            0x10001000
   }
   
-  src/pool.c, line 114:
+  src/pool.c, line 115:
   void *poolMallocNextBlock(pool *p)
   {
   >   if (p->blocks == NULL || p->block == INT32_MAX)  no: p->block is 0

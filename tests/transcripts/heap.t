@@ -575,3 +575,31 @@ $ printf '+10, -0,  +200,+5\n+300' > list; poolsim --quiet --show none --keep-go
 $ poolsim --quiet --show none -c 'allocator heap base=1000 coalesce=off; alloc a b; free a; write 1000 AAAAAAAA; dump 1000' | head -2
   0:8 a freed, 16 bytes, 8 of them its header, next 0x4141414141414141, which is no chunk of this pool
    992  10 00 00 00 00 00 00 00  41 41 41 41 41 41 41 41 |........AAAAAAAA|
+
+# an allocation that had no memory tells the same again when it is redone
+$ poolsim --show none --memory 4096 --keep-going -c 'allocator heap; alloc a 4088; alloc; undo; redo'
+  step 1  allocator heap                                        ok
+          an empty heap: first fit, one list in the order lifo, headers of 8
+          bytes; it grows as it must
+  
+  step 2  alloc a 4088                                          new-block
+          4088 bytes and a header of 8 take 4096 bytes; nothing is free, so the
+          heap grows by 4096 bytes to 4096 bytes
+  
+  step 3  alloc p1                                              out-of-memory
+          refused: out of memory: 8 bytes and a header of 8 take 16 bytes; nothing
+          is free, and the heap can't grow so far in the 4096 bytes of --memory
+          instead  free something first, or give it more memory (size=, --memory)
+  
+  step 2 of 3  alloc a 4088                                     new-block
+          4088 bytes and a header of 8 take 4096 bytes; nothing is free, so the
+          heap grows by 4096 bytes to 4096 bytes
+  
+  step 3  alloc p1                                              out-of-memory
+          refused: out of memory: 8 bytes and a header of 8 take 16 bytes; nothing
+          is free, and the heap can't grow so far in the 4096 bytes of --memory
+          instead  free something first, or give it more memory (size=, --memory)
+  
+! -c:1:31: out of memory: 8 bytes and a header of 8 take 16 bytes; nothing is free, and the heap can't grow so far in the 4096 bytes of --memory
+! poolsim: 1 refused or unexpected
+? 1

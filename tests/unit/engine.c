@@ -382,6 +382,27 @@ static void everyCountCanBeExpected(void **state)
     assert_int_equal(forms, counts);
 }
 
+/* --- where the range of addresses is taken ---------------------------------------------------- */
+
+static void addressesAreShownWhereTheyAreFixed(void **state)
+{
+    (void)state;
+    struct session first, second;
+    struct view view;
+    assert_true(sessionInit(&first, &options));
+    assert_true(sessionInit(&second, &options)); /* the same range: it gets another */
+    assert_true(sessionShowsAddresses(&first));
+    assert_false(sessionShowsAddresses(&second));
+    assert_int_equal(runLine(&second, "alloc a"), OUTCOME_OK);
+    pictureOf(&second, &view);
+    assert_true(view.placesOnly);
+    viewRelease(&view);
+    runLine(&second, "allocator heap base=1000"); /* numbers of its own: they are no addresses */
+    assert_true(sessionShowsAddresses(&second));
+    sessionRelease(&second);
+    sessionRelease(&first);
+}
+
 /* --- pool.h, as messages cite it -------------------------------------------------------------- */
 
 /* Does line `number` of pool.h contain `text`? */
@@ -423,6 +444,8 @@ int main(void)
          NULL, NULL},
         {"a session without memory is none", sessionWithoutMemory, NULL, NULL, NULL},
         {"every count of stats can be expected", everyCountCanBeExpected, NULL, NULL, NULL},
+        {"addresses are shown where they are the same in every run",
+         addressesAreShownWhereTheyAreFixed, NULL, NULL, NULL},
         {"messages cite the right lines of pool.h", citedLinesAreRight, NULL, NULL, NULL},
         {"each refused step says why", eachOutcomeIsExplained, NULL, NULL, NULL},
     };

@@ -211,6 +211,25 @@ static void formatsAreListed(void **state)
     assert_null(importFormatAt(count + 1));
 }
 
+/* How much of a file has to be there before it can be told what it is. */
+static void headIsEnoughWhereItTells(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        bool enough;
+    } heads[] = {
+        {"", false},
+        {" \t\n\r\n  ", false},             /* not a word yet                   */
+        {"\n\n= Start", false},             /* its line may go on               */
+        {"\n  = Start\n", true},            /* one line tells of mtrace, ostep  */
+        {"100\n2\n3\n4\n", false},          /* numbers: .rep has a fifth line   */
+        {"\n 100\n2\n3\n4\na 0 8\n", true}, /* blank lines are no lines of it   */
+    };
+    for (size_t i = 0; i < sizeof heads / sizeof *heads; i++)
+        assert_int_equal(importHeadIsEnough(spanOf(heads[i].text)), heads[i].enough);
+}
+
 static void repIsRecognisedByItsFourNumbers(void **state)
 {
     (void)state;
@@ -1099,6 +1118,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(formatsAreFoundByName),
         cmocka_unit_test(formatsAreListed),
+        cmocka_unit_test(headIsEnoughWhereItTells),
         cmocka_unit_test(repIsRecognisedByItsFourNumbers),
         cmocka_unit_test(repIsRecognisedThroughMarksBlanksAndCarriageReturns),
         cmocka_unit_test(repIsRecognisedInAHeadCutInMidLine),

@@ -361,6 +361,7 @@ static void fileNames(void **state)
     assertLine("source \"a b\"; stats", "1 source \"a b\" | 15 stats");
     assertLine("source \"\"", "7+0 a file's name is empty (usage: source FILE)");
     assertLine("source \"a", "7+0 missing \" (usage: source FILE)");
+    assertLine("lesson \"a", "7+0 missing \" (usage: lesson [NAME|FILE [SCREEN]])");
     assert_false(only("save f").force);
     assert_true(only("save f --force").force);
     assert_true(only("save --force f").force);
@@ -569,6 +570,8 @@ static void expectations(void **state)
     assertExpected("help ", false, OPERANDS_VERB);
     assertExpected("source ", false, OPERANDS_FILE);
     assertExpected("save ", false, OPERANDS_SAVE);
+    assertExpected("source \"my trace", false, OPERANDS_FILE); /* the quote is open */
+    assertExpected("source \"my trace\" ", false, OPERANDS_FILE);
     assertExpected("pool ", false, OPERANDS_POOL);
     assertExpected("stats ", false, OPERANDS_NONE);
     assertExpected("fre ", false, OPERANDS_NONE);
