@@ -5,10 +5,6 @@
 #include "engine/expect.h"
 #include "engine/travel.h"
 #include "lang/expect.h"
-#include "lang/verbs.h"
-
-/* Where the summaries of `help` begin. */
-#define HELP_COLUMNS 31
 
 bool inquiryStats(struct run *r, const struct source *source, const struct command *command)
 {
@@ -25,54 +21,6 @@ bool inquiryShow(struct run *r, const struct source *source, const struct comman
     style.omits = r->quiz.quiz.isOn ? OMIT_NEXT : 0;
     style.parts = command->parts == PARTS_NONE ? VIEW_ALL : command->parts;
     paintAnswer(r, command, &style, r->options->painter->show);
-    return true;
-}
-
-static void helpAll(struct buffer *out)
-{
-    for (size_t i = 0; i < VERB_COUNT; i++) {
-        size_t start = out->bytes;
-        bufferAppendText(out, verbTable[i].name);
-        bufferAppendText(out, verbTable[i].arguments[0] != '\0' ? " " : "");
-        bufferAppendText(out, verbTable[i].arguments);
-        if (out->bytes - start >= HELP_COLUMNS) { /* the summary has a line of its own then */
-            bufferAppendByte(out, '\n');
-            start = out->bytes;
-        }
-        bufferPadTo(out, start, HELP_COLUMNS);
-        bufferAppendFormat(out, "%s\n", verbTable[i].summary);
-    }
-    bufferAppendText(
-        out, "\nA unique beginning of a command will do. ; stands between two of them, and\n"
-             "# before a comment. 'help alloc' says more about alloc.\n");
-}
-
-static void helpOne(const struct verbRow *row, struct buffer *out)
-{
-    bufferAppendFormat(out, "%s: %s\n", row->name, row->summary);
-    verbUsage(row, out);
-    bufferAppendByte(out, '\n');
-    bufferAppendText(out, row->help);
-}
-
-/* Help is text: beside objects for programs it would be in the way, so it goes to standard error.
- */
-bool inquiryHelp(struct run *r, const struct source *source, const struct command *command)
-{
-    (void)source;
-    const bool aside = r->options->painter != &textPainter;
-    struct buffer own;
-    bufferInit(&own);
-    struct buffer *out = aside ? &own : &r->output->text;
-    size_t verb = 0;
-    if (command->word.text != NULL &&
-        lookupWord(command->word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND)
-        helpOne(&verbTable[verb], out);
-    else
-        helpAll(out);
-    if (aside)
-        outputError(r->output, &own);
-    bufferRelease(&own);
     return true;
 }
 

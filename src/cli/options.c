@@ -32,7 +32,7 @@ static void printHelp(struct buffer *out)
         bufferPadTo(out, start, 28);
         bufferAppendFormat(out, " %s\n", row->help);
     }
-    bufferAppendText(out, "\nThe commands: poolsim -c help, or poolsim-trace(5).\n"
+    bufferAppendText(out, "\nThe commands: poolsim -c 'help all', or poolsim-trace(5).\n"
                           "Exit status: 0 all well, 1 a step was refused, 2 usage, an unreadable\n"
                           "file or malformed text, 3 the output could not be written.\n");
 }

@@ -8,6 +8,7 @@
 #include "cli/compare.h"
 #include "cli/files.h"
 #include "cli/generate.h"
+#include "cli/help.h"
 #include "cli/inquiry.h"
 #include "cli/load.h"
 #include "cli/needle.h"
@@ -340,7 +341,7 @@ bool runCommand(struct run *r, const struct source *source, const struct command
         [VERB_TRIM] = runStep,          [VERB_ALLOC] = runStep,
         [VERB_FREE] = runStep,          [VERB_FREEALL] = runStep,
         [VERB_STATS] = inquiryStats,    [VERB_SHOW] = inquiryShow,
-        [VERB_HELP] = inquiryHelp,      [VERB_SOURCE] = answerSource,
+        [VERB_HELP] = helpPrint,        [VERB_SOURCE] = answerSource,
         [VERB_SAVE] = saveAnswer,       [VERB_WRITE] = runStep,
         [VERB_DUMP] = inquiryDump,      [VERB_SET] = answerSet,
         [VERB_WHY] = inquiryWhy,        [VERB_EXPECT] = inquiryExpect,

@@ -263,6 +263,10 @@ static bool readVerb(struct parser *p, struct command *command, struct parseErro
     if (atStatementEnd(p))
         return true;
     struct span word = nextWord(p);
+    if (spanIs(word, "all")) {
+        command->word = word;
+        return true;
+    }
     size_t verb = 0;
     enum lookupResult result = lookupWord(word, verbName, VERB_COUNT, &verb);
     if (result != LOOKUP_FOUND)

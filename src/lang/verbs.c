@@ -241,9 +241,10 @@ const struct verbRow verbTable[VERB_COUNT] = {
         "leave     leave the lesson; the pool stays as it is\n"
         "Example: lesson chunks\n",
         OPERANDS_LESSON, false, true},
-    [VERB_HELP] = {"help", "[VERB]",
+    [VERB_HELP] = {"help", "[VERB|all]",
         "the commands, or one of them at length",
-        "",
+        "help all has a line on each of them.\n"
+        "Examples: help alloc; help all\n",
         OPERANDS_VERB, false, false},
     [VERB_SOURCE] = {"source", "FILE",
         "run a trace file in this session",

@@ -23,7 +23,7 @@ enum operands {
     OPERANDS_WRITE,     /* NAME|ADDRESS TEXT|0xBYTES [at OFFSET]           */
     OPERANDS_SET,       /* checks on|off                                   */
     OPERANDS_PARTS,     /* [blocks] [list] ...                            */
-    OPERANDS_VERB,      /* [VERB]                                         */
+    OPERANDS_VERB,      /* [VERB|all]                                     */
     OPERANDS_FILE,      /* FILE                                           */
     OPERANDS_SAVE,      /* FILE [--force]                                 */
     OPERANDS_ALLOCATOR, /* KIND ..., which the model reads              */

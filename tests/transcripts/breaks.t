@@ -517,7 +517,7 @@ $ poolsim -c 'break path == double-free'
 !                   ^~~~~~~~~~~
 ? 2
 $ poolsim -c 'break op == stats'
-! -c:1:13: unknown op 'stats' (pool, allocator, trim, alloc, free, freeall, write)
+! -c:1:13: unknown op 'stats' (alloc, free, freeall, pool, allocator, trim, write)
 !     break op == stats
 !                 ^~~~~
 ? 2
@@ -532,7 +532,7 @@ $ poolsim -c 'break op < alloc'
 !              ^
 ? 2
 $ poolsim -c 'break op == 3'
-! -c:1:13: 'op' is no number (pool, allocator, trim, alloc, free, freeall, write)
+! -c:1:13: 'op' is no number (alloc, free, freeall, pool, allocator, trim, write)
 !     break op == 3
 !                 ^
 ? 2
@@ -542,7 +542,7 @@ $ poolsim -c 'break live == alloc'
 !                   ^~~~~
 ? 2
 $ poolsim -c 'break 3 == op'
-! -c:1:12: 'op' is no number (pool, allocator, trim, alloc, free, freeall, write)
+! -c:1:12: 'op' is no number (alloc, free, freeall, pool, allocator, trim, write)
 !     break 3 == op
 !                ^~
 ? 2

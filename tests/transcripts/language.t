@@ -34,7 +34,7 @@ $ poolsim --show none -c 'po 16 4; alloc a; free a; freea'
 
 # an ambiguous beginning names its candidates
 $ poolsim -c 's'
-! -c:1:1: ambiguous command 's' (stats, set, show, step, source, save)
+! -c:1:1: ambiguous command 's' (show, stats, set, step, source, save)
 !     s
 !     ^
 ? 2
@@ -178,7 +178,7 @@ $ poolsim -c 'pool 32 4 1'
 !               ^
 ? 2
 $ poolsim -c 'help alloc free'
-! -c:1:12: one word too many (usage: help [VERB])
+! -c:1:12: one word too many (usage: help [VERB|all])
 !     help alloc free
 !                ^~~~
 ? 2
@@ -263,29 +263,58 @@ $ poolsim -c 'help relase'
 
 # help: the commands; help VERB: one of them
 $ poolsim -c 'help'
-  pool CHUNK_SIZE BLOCK_SIZE     a new, empty pool in place of the old one
-  allocator KIND [CHUNK_SIZE BLOCK_SIZE] [NAME=VALUE] ...
-                                 a new allocator of another kind in place of the old one
-  trim                           give back memory that holds no live chunk
+  alloc [NAME [SIZE]] ...        take a chunk, and call it NAME
+  free NAME|ADDRESS ...          give chunks back
+  freeall                        empty the pool in one step
+  undo [N]                       take the last step back, or the last N
+  lesson [NAME|FILE [SCREEN]]    learn by watching: list the lessons, or begin one
+  quiz [on [KIND] ... | off]     be asked before each step what it will do
+  quit                           leave
+  
+  All commands:
+  the pool     alloc free freeall random pool allocator trim
+  look         show stats dump why explain
+  change       write set
+  in time      undo redo goto history
+  a trace      load list step back run until restart
+  stop         break tbreak watch delete info
+  trace files  source save expect
+  learn        lesson quiz compare
+  help, leave  help quit exit
+  
+  'help alloc' says more about alloc; 'help all' has a line on each.
+$ poolsim -c 'help all'
+  -- the pool
   alloc [NAME [SIZE]] ...        take a chunk, and call it NAME
   free NAME|ADDRESS ...          give chunks back
   freeall                        empty the pool in one step
   random N [NAME=VALUE] ...      N allocs and frees, made up out of a seed
+  pool CHUNK_SIZE BLOCK_SIZE     a new, empty pool in place of the old one
+  allocator KIND [CHUNK_SIZE BLOCK_SIZE] [NAME=VALUE] ...
+                                 a new allocator of another kind in place of the old one
+  trim                           give back memory that holds no live chunk
+  
+  -- look
+  show [blocks] [list] [chunks] [fields] [all]
+                                 print the picture again, whole
   stats                          the figures, with units
+  dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block
+  why NAME|ADDRESS               all that is known of a chunk: state, owners, history
+  explain                        the last step at length: each thing that it wrote
+  
+  -- change
   write NAME|ADDRESS TEXT|0xBYTES [at OFFSET]
                                  write into a chunk, as a program would
   set checks on|off | code on|off | guard off|poison|redzone|encode ...
                                  let misuse go through; show code; make guards
-  show [blocks] [list] [chunks] [fields] [all]
-                                 print the picture again, whole
-  dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block
-  why NAME|ADDRESS               all that is known of a chunk: state, owners, history
-  explain                        the last step at length: each thing that it wrote
-  expect WHAT VALUE ...          check the state that the steps have led to
+  
+  -- in time
   undo [N]                       take the last step back, or the last N
   redo [N]                       do the next undone step again, or the next N
   goto STEP                      go to the state after a step; 0 is the beginning
   history [N]                    the steps around this one, with their outcomes
+  
+  -- a trace
   load FILE                      load a trace, to be stepped through
   list [N]                       the loaded trace around the next line
   step [N]                       run the next step of the trace, or the next N
@@ -293,17 +322,26 @@ $ poolsim -c 'help'
   run                            run the trace up to a break, or to its end
   until CONDITION                run the trace up to where it is so
   restart                        go back to the beginning of the trace
+  
+  -- stop
   break CONDITION                stop after each step at which it is so
   tbreak CONDITION               the same, once
   watch FIGURE                   stop after each step that changes it
   delete [N]                     delete break or watch N, or all of them
   info [breaks]                  the breaks and watches, and how often they were hit
-  compare [RECIPE] ...           run the trace, or the steps so far, through several allocators
-  quiz [on [KIND] ... | off]     be asked before each step what it will do
-  lesson [NAME|FILE [SCREEN]]    learn by watching: list the lessons, or begin one
-  help [VERB]                    the commands, or one of them at length
+  
+  -- trace files
   source FILE                    run a trace file in this session
   save FILE [--force]            write the steps so far as a trace file
+  expect WHAT VALUE ...          check the state that the steps have led to
+  
+  -- learn
+  lesson [NAME|FILE [SCREEN]]    learn by watching: list the lessons, or begin one
+  quiz [on [KIND] ... | off]     be asked before each step what it will do
+  compare [RECIPE] ...           run the trace, or the steps so far, through several allocators
+  
+  -- help, leave
+  help [VERB|all]                the commands, or one of them at length
   quit                           leave
   exit                           leave, as quit
   

@@ -40,7 +40,7 @@ $ poolsim --help
     --help                     print this
     --version                  print the version
   
-  The commands: poolsim -c help, or poolsim-trace(5).
+  The commands: poolsim -c 'help all', or poolsim-trace(5).
   Exit status: 0 all well, 1 a step was refused, 2 usage, an unreadable
   file or malformed text, 3 the output could not be written.
 

@@ -348,7 +348,7 @@ static void surplusOperands(void **state)
     (void)state;
     assertLine("freeall now", "8+3 one word too many (usage: freeall)");
     assertLine("pool 32 4 5", "10+1 one word too many (usage: pool CHUNK_SIZE BLOCK_SIZE)");
-    assertLine("help free alloc", "10+5 one word too many (usage: help [VERB])");
+    assertLine("help free alloc", "10+5 one word too many (usage: help [VERB|all])");
     assertLine("source a b", "9+1 one word too many (usage: source FILE)");
     assertLine("stats 1; freeall", "6+1 one word too many (usage: stats)");
 }
