@@ -218,35 +218,37 @@ static rl_compentry_func_t *valueCompleter(struct span before, rl_compentry_func
     return compared < WORD_NAMES ? completeValue : otherwise;
 }
 
+/* What is offered for each kind of operands. */
+/* clang-format off */
+static rl_compentry_func_t *const completers[OPERANDS_COUNT] = {
+    [OPERANDS_NONE] = completeNothing,
+    [OPERANDS_POOL] = completeNothing,
+    [OPERANDS_ALLOC] = completeNothing, /* a new name is the learner's to choose */
+    [OPERANDS_FREE] = completeLive,
+    [OPERANDS_SET] = completeSetting,
+    [OPERANDS_EXPECT] = completeExpect,
+    [OPERANDS_CHUNK] = completeLive,
+    [OPERANDS_WRITE] = completeLive,
+    [OPERANDS_PARTS] = completePart,
+    [OPERANDS_VERB] = completeVerb,
+    [OPERANDS_FILE] = completeFile,
+    [OPERANDS_SAVE] = completeFile,
+    [OPERANDS_COUNTED] = completeNothing,
+    [OPERANDS_WORKLOAD] = completeWorkload,
+    [OPERANDS_RECIPES] = completeAllocator,
+    [OPERANDS_QUIZ] = completeQuiz,
+    [OPERANDS_ALLOCATOR] = completeAllocator,
+    [OPERANDS_NUMBER] = completeNothing,
+    [OPERANDS_CONDITION] = completeCondition,
+    [OPERANDS_BACK] = completeBack,
+    [OPERANDS_FIGURE] = completeFigure,
+    [OPERANDS_TOPIC] = completeTopic,
+    [OPERANDS_LESSON] = completeLesson,
+};
+/* clang-format on */
+
 static char **complete(const char *text, int start, int end)
 {
-    /* clang-format off */
-    static rl_compentry_func_t *const completers[OPERANDS_COUNT] = {
-        [OPERANDS_NONE] = completeNothing,
-        [OPERANDS_POOL] = completeNothing,
-        [OPERANDS_ALLOC] = completeNothing, /* a new name is the learner's to choose */
-        [OPERANDS_FREE] = completeLive,
-        [OPERANDS_SET] = completeSetting,
-        [OPERANDS_EXPECT] = completeExpect,
-        [OPERANDS_CHUNK] = completeLive,
-        [OPERANDS_WRITE] = completeLive,
-        [OPERANDS_PARTS] = completePart,
-        [OPERANDS_VERB] = completeVerb,
-        [OPERANDS_FILE] = completeFile,
-        [OPERANDS_SAVE] = completeFile,
-        [OPERANDS_COUNTED] = completeNothing,
-        [OPERANDS_WORKLOAD] = completeWorkload,
-        [OPERANDS_RECIPES] = completeAllocator,
-        [OPERANDS_QUIZ] = completeQuiz,
-        [OPERANDS_ALLOCATOR] = completeAllocator,
-        [OPERANDS_NUMBER] = completeNothing,
-        [OPERANDS_CONDITION] = completeCondition,
-        [OPERANDS_BACK] = completeBack,
-        [OPERANDS_FIGURE] = completeFigure,
-        [OPERANDS_TOPIC] = completeTopic,
-        [OPERANDS_LESSON] = completeLesson,
-    };
-    /* clang-format on */
     (void)end;
     if (isAsked) {
         rl_attempted_completion_over = 1;

@@ -105,6 +105,12 @@ static void appendChunk(struct buffer *out, const struct command *command, enum 
         appendWritten(out, command);
 }
 
+static void appendFile(struct buffer *out, const struct command *command)
+{
+    appendQuotable(out, command->word);
+    bufferAppendText(out, command->force ? " --force" : "");
+}
+
 void commandFormat(const struct command *command, struct buffer *out)
 {
     const struct verbRow *row = &verbTable[command->verb];
@@ -139,8 +145,7 @@ void commandFormat(const struct command *command, struct buffer *out)
         break;
     case OPERANDS_FILE:
     case OPERANDS_SAVE:
-        appendQuotable(out, command->word);
-        bufferAppendText(out, command->force ? " --force" : "");
+        appendFile(out, command);
         break;
     default:
         appendChunk(out, command, row->operands);
