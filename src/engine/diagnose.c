@@ -196,13 +196,6 @@ static bool targetOf(const struct session *s, const struct command *command, uin
 bool diagnoseTarget(const struct session *s, const struct command *command, struct remarks *remarks,
                     struct buffer *why)
 {
-    static const enum outcome outcomes[] = {
-        [CLAIM_FOREIGN] = OUTCOME_FOREIGN_FREE,
-        [CLAIM_MISALIGNED] = OUTCOME_MISALIGNED_FREE,
-        [CLAIM_FRESH] = OUTCOME_FRESH_FREE,
-        [CLAIM_FREED] = OUTCOME_DOUBLE_FREE,
-        [CLAIM_LIVE] = OUTCOME_OK,
-    };
     uint64_t address;
     enum handleState state;
     if (!targetOf(s, command, &address, &state)) {
@@ -217,7 +210,7 @@ bool diagnoseTarget(const struct session *s, const struct command *command, stru
         remarkHistory(s, s->model->kind->slotOf(s->model, &grant.place), remarks);
     const enum outcome outcome = state == HANDLE_FREED   ? OUTCOME_DOUBLE_FREE
                                  : state == HANDLE_STALE ? OUTCOME_STALE_FREE
-                                                         : outcomes[claim];
+                                                         : claimOutcome(claim);
     remarkChecks(claim, state, remarks);
     struct buffer *verdict = remarksAdd(remarks, "free");
     bufferAppendText(verdict, outcome == OUTCOME_OK ? "would be honoured" : "would be refused: ");

@@ -248,23 +248,16 @@ static enum outcome claimByName(const struct session *s, struct event *event, ui
 static enum outcome claimByAddress(const struct session *s, uint64_t address, struct event *event,
                                    uint32_t *handle)
 {
-    static const enum outcome outcomes[] = {
-        [CLAIM_FOREIGN] = OUTCOME_FOREIGN_FREE,
-        [CLAIM_MISALIGNED] = OUTCOME_MISALIGNED_FREE,
-        [CLAIM_FRESH] = OUTCOME_FRESH_FREE,
-        [CLAIM_FREED] = OUTCOME_DOUBLE_FREE,
-        [CLAIM_LIVE] = OUTCOME_OK,
-    };
     struct grant grant = {0};
     const enum claim claim = s->model->kind->classify(s->model, address, &grant);
     event->place = grant.place;
     event->address = address;
     if (claim != CLAIM_LIVE && claim != CLAIM_FREED)
-        return outcomes[claim];
+        return claimOutcome(claim);
     *handle = handlesOwner(&s->handles, grant.slot);
     if (*handle != HANDLE_NONE) /* unreached: what was handed out has had a handle */
         event->handle = handlesName(&s->handles, *handle);
-    return outcomes[claim];
+    return claimOutcome(claim);
 }
 
 /* After a push: the chunk that the handle had is not its any more; it may be nobody's handle. */

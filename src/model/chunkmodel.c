@@ -318,14 +318,8 @@ enum outcome chunkModelGive(struct model *model, struct grant *grant)
 /* Without checks too: the bits are the allocator's own. */
 enum outcome chunkModelPush(struct model *model, uint64_t address, struct grant *grant)
 {
-    static const enum outcome outcomes[] = {
-        [CLAIM_FOREIGN] = OUTCOME_FOREIGN_FREE,
-        [CLAIM_MISALIGNED] = OUTCOME_MISALIGNED_FREE,
-        [CLAIM_FRESH] = OUTCOME_FRESH_FREE,
-        [CLAIM_FREED] = OUTCOME_DOUBLE_FREE,
-    };
     const enum claim claim = chunkModelClassify(model, address, grant);
-    return claim == CLAIM_LIVE ? chunkModelGive(model, grant) : outcomes[claim];
+    return claim == CLAIM_LIVE ? chunkModelGive(model, grant) : claimOutcome(claim);
 }
 
 void chunkModelSetChecks(struct model *model, bool checked)

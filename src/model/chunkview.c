@@ -21,13 +21,9 @@ static uint32_t step(const struct chunkModel *m, uint32_t slot, uint64_t *addres
 
 static enum chainEnd endAt(const struct chunkModel *m, uint64_t address)
 {
-    static const enum chainEnd ends[] = {[CLAIM_FOREIGN] = CHAIN_FOREIGN,
-                                         [CLAIM_MISALIGNED] = CHAIN_MISALIGNED,
-                                         [CLAIM_FRESH] = CHAIN_FRESH,
-                                         [CLAIM_FREED] = CHAIN_NULL,
-                                         [CLAIM_LIVE] = CHAIN_LIVE};
     struct grant grant = {0};
-    return address == 0 ? CHAIN_NULL : ends[chunkModelClassify(&m->model, address, &grant)];
+    return address == 0 ? CHAIN_NULL
+                        : claimChainEnd(chunkModelClassify(&m->model, address, &grant));
 }
 
 /* A chain with a ring, of which `inside` is a chunk. */

@@ -207,15 +207,8 @@ static enum claim heapClassify(const struct model *model, uint64_t address, stru
 /* A heap without checks would take the bytes before any address for a header: it stays checked. */
 static enum outcome heapPush(struct model *model, uint64_t address, struct grant *grant)
 {
-    static const enum outcome outcomes[] = {
-        [CLAIM_FOREIGN] = OUTCOME_FOREIGN_FREE,
-        [CLAIM_MISALIGNED] = OUTCOME_MISALIGNED_FREE,
-        [CLAIM_FRESH] = OUTCOME_FRESH_FREE,
-        [CLAIM_FREED] = OUTCOME_DOUBLE_FREE,
-        [CLAIM_LIVE] = OUTCOME_OK,
-    };
     const enum claim claim = heapClassify(model, address, grant);
-    return claim == CLAIM_LIVE ? heapGive(model, grant) : outcomes[claim];
+    return claim == CLAIM_LIVE ? heapGive(model, grant) : claimOutcome(claim);
 }
 
 static void heapSetChecks(struct model *model, bool checked)

@@ -28,6 +28,12 @@
 /* What an address is to an allocator. */
 enum claim { CLAIM_FOREIGN, CLAIM_MISALIGNED, CLAIM_FRESH, CLAIM_FREED, CLAIM_LIVE };
 
+/* What becomes of a free of such an address, where checks are on. */
+enum outcome claimOutcome(enum claim claim);
+
+/* How a free list ends at a link to it; CHAIN_NULL where it goes on, that is, at a freed chunk. */
+enum chainEnd claimChainEnd(enum claim claim);
+
 /*
  * One chunk: where it is, and its slot, a small number by which others can keep what they know of
  * it. Slots of chunks in use differ, and are given out from 0 on.

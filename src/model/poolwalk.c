@@ -124,18 +124,13 @@ uint64_t poolwalkLink(const struct poolwalk *walk, uint64_t address)
 /* What ends a chain at `address`, or CHAIN_NULL and *followed true where it goes on. */
 static enum chainEnd verdictAt(const struct poolwalk *walk, uint64_t address, bool *followed)
 {
-    static const enum chainEnd ends[] = {
-        [CLAIM_FOREIGN] = CHAIN_FOREIGN, [CLAIM_MISALIGNED] = CHAIN_MISALIGNED,
-        [CLAIM_FRESH] = CHAIN_FRESH,     [CLAIM_LIVE] = CHAIN_LIVE,
-        [CLAIM_FREED] = CHAIN_NULL,
-    };
     struct place place;
     *followed = false;
     if (address == 0)
         return CHAIN_NULL;
     const enum claim claim = poolwalkClassify(walk, address, &place);
     *followed = claim == CLAIM_FREED;
-    return ends[claim];
+    return claimChainEnd(claim);
 }
 
 /* Where a chain enters its ring of `ring` chunks; *length is how many different chunks it has. */
