@@ -227,6 +227,7 @@ $(PART) 'quiet replay' $(PYTHON) tests/quiet --bin build/gcc
 $(PART) 'sanitized quiet replay' $(PYTHON) tests/quiet --bin build/asan --runs 50
 $(PART) 'sanitized wild' $(PYTHON) tests/wild --bin build/asan
 $(PART) 'guards' $(PYTHON) tests/guards --bin build/gcc
+$(PART) 'faults' $(PYTHON) tests/faults --bin build/gcc --every 5
 $(PART) 'code beside steps' $(PYTHON) tests/codepaths --bin build/gcc
 endef
 
@@ -308,6 +309,11 @@ TYPED = 1000000
 soak: needs-check
 	+@$(BUILD_GCC) all
 	@tests/soak --bin build/gcc --steps $(STEPS) --typed $(TYPED) --seed $(SEED)
+
+# Every request for memory, every read, write, close, open and mmap fails once in each case.
+faults: needs-check
+	+@$(BUILD_GCC) all
+	$(PYTHON) tests/faults --bin build/gcc
 
 # Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
 MINUTES = 20
@@ -428,6 +434,7 @@ help:
 	'make soak         a replay of 10^9 steps, a million statements typed (STEPS=... TYPED=...)' \
 	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
+	'make faults       each request for memory, each read and write fails once' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
 	'make bench        what steps cost to keep, and to go back over; the pools beside others; replays' \
 	'make bench-quick  the pools beside others, chunks of 64 bytes (a minute or two)' \
@@ -440,7 +447,7 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random prove prove-bugs coverage soak fuzz bench bench-quick bench-check objects check laws manual unit \
+.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage soak fuzz bench bench-quick bench-check objects check laws manual unit \
 	annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

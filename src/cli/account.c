@@ -33,6 +33,7 @@ bool accountAnswer(struct run *r, const struct source *source, const struct comm
             account.event.remarks = &r->remarks;
         }
         r->options->painter->account(&account, &r->style, &r->output->text);
+        paintWhole(r);
     }
     accountRelease(&account);
     return taken || runRefuse(r, source, command, "no memory to go over the step again");

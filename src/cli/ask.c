@@ -20,6 +20,16 @@ static bool askTyped(struct run *r, const char *prompt, struct buffer *line)
     return true;
 }
 
+/* Half an answer is none. */
+static bool askIsWhole(struct run *r, const struct buffer *line)
+{
+    if (!line->failed)
+        return true;
+    outputComplain(r->output, "no memory for the answer");
+    runWorsen(r, STATUS_MALFORMED);
+    return false;
+}
+
 bool askLine(struct run *r, const char *prompt, struct buffer *line)
 {
     struct span text;
@@ -27,9 +37,9 @@ bool askLine(struct run *r, const char *prompt, struct buffer *line)
     bufferClear(line);
     outputFlush(r->output);
     if (askIsTyped(r))
-        return askTyped(r, prompt, line);
+        return askTyped(r, prompt, line) && askIsWhole(r, line);
     if (linesNext(runInput(r), &terminalInterrupted, &text, &ended) != LINES_LINE)
         return false;
     bufferAppendSpan(line, text);
-    return true;
+    return askIsWhole(r, line);
 }

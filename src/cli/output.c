@@ -65,11 +65,18 @@ bool outputFlushLarge(struct output *output)
     return held ? !output->failed : outputFlush(output);
 }
 
+void outputDependsOn(struct output *output, const struct buffer *part)
+{
+    output->text.failed = output->text.failed || part->failed;
+}
+
 void outputError(struct output *output, const struct buffer *text)
 {
     if (!output->failed && output->text.bytes > 0)
         outputFlush(output);
-    if (!writeAll(STDERR_FILENO, text->text, text->bytes))
+    /* A message that there is no memory for is said in other words, and not in half of its own. */
+    const struct span said = text->failed ? spanOf("poolsim: out of memory\n") : bufferSpan(text);
+    if (!writeAll(STDERR_FILENO, said.text, said.bytes))
         output->unsaid = true; /* there is nowhere to say so, but in the exit status */
 }
 
@@ -93,14 +100,15 @@ void outputComplain(struct output *output, const char *format, ...)
     va_start(arguments, format);
     int bytes = vasprintf(&message, format, arguments);
     va_end(arguments);
-    if (bytes < 0)
-        return;
     struct buffer text;
     bufferInit(&text);
     bufferAppendText(&text, "poolsim: ");
-    appendMessage(&text, spanOf(message));
+    if (bytes >= 0)
+        appendMessage(&text, spanOf(message));
     bufferAppendByte(&text, '\n');
+    text.failed = text.failed || bytes < 0;
     outputError(output, &text);
     bufferRelease(&text);
-    free(message);
+    if (bytes >= 0)
+        free(message);
 }

@@ -32,6 +32,12 @@ bool outputFlush(struct output *output);
 /* The same, but only once there is enough of it to be worth a write. */
 bool outputFlushLarge(struct output *output);
 
+/*
+ * `part` went into the text: where a word of it found no memory, the text has failed as well. So
+ * nothing is written that has a hole in it, and nothing is left out in silence.
+ */
+void outputDependsOn(struct output *output, const struct buffer *part);
+
 /* Writes all of `text` to standard error, after what is gathered. Escaping is the caller's. */
 void outputError(struct output *output, const struct buffer *text);
 

@@ -16,6 +16,15 @@ bool paintTakeView(struct run *r, const struct style *style, uint64_t focus)
     return false;
 }
 
+void paintWhole(struct run *r)
+{
+    outputDependsOn(r->output, &r->commandText);
+    outputDependsOn(r->output, &r->why);
+    outputDependsOn(r->output, &r->code.notes);
+    for (size_t i = 0; i < r->remarks.count; i++)
+        outputDependsOn(r->output, &r->remarks.items[i].text);
+}
+
 struct span paintCommand(struct run *r, const struct command *command, const struct event *event)
 {
     struct command named = *command;
@@ -35,6 +44,7 @@ void paintStep(struct run *r, const struct command *command, struct event *event
         return;
     event->command = paintCommand(r, command, event);
     r->options->painter->step(event, &r->view, &r->style, &r->output->text);
+    paintWhole(r);
     r->paintedStep = event->step;
 }
 
@@ -56,6 +66,7 @@ void paintAnswer(struct run *r, const struct command *command, const struct styl
         return;
     const struct event event = paintQuestion(r, command);
     paint(&event, &r->view, style, &r->output->text);
+    paintWhole(r);
 }
 
 bool paintIsWanted(const struct run *r, const struct event *event)

@@ -22,6 +22,9 @@ bool paintIsWanted(const struct run *r, const struct event *event);
  */
 void paintReason(struct run *r, const struct command *command, struct event *event, bool painted);
 
+/* Behind each picture: the output depends on the step's command, its reason, what is told of it. */
+void paintWhole(struct run *r);
+
 /* Prints a step whose reason is known. */
 void paintStep(struct run *r, const struct command *command, struct event *event);
 

@@ -36,6 +36,17 @@ void quizRunRelease(struct quizRun *quiz)
     bufferRelease(&quiz->why);
 }
 
+/* Behind a question and behind its answer. */
+static void paintWholeQuiz(struct run *r)
+{
+    const struct quizRun *quiz = &r->quiz;
+    outputDependsOn(r->output, &quiz->text);
+    outputDependsOn(r->output, &quiz->command);
+    outputDependsOn(r->output, &quiz->said);
+    outputDependsOn(r->output, &quiz->truth);
+    outputDependsOn(r->output, &quiz->why);
+}
+
 /* --- asking ----------------------------------------------------------------------------------- */
 
 static void paintHint(struct run *r)
@@ -47,6 +58,7 @@ static void paintHint(struct run *r)
         bufferAppendText(&hint, "There are no more hints. An empty line shows the answer.");
     }
     r->options->painter->hint(bufferSpan(&hint), &r->style, &r->output->text);
+    outputDependsOn(r->output, &hint);
     bufferRelease(&hint);
 }
 
@@ -132,6 +144,7 @@ bool quizAsk(struct run *r, const struct command *command)
     keepCommand(r, command);
     const struct asked asked = askedOf(r);
     r->options->painter->question(&asked, &r->style, &r->output->text);
+    paintWholeQuiz(r);
     const enum reaction reaction = readAnswer(r);
     quiz->isSkipped = reaction == REACTION_SKIP;
     if (reaction == REACTION_LEAVE)
@@ -184,6 +197,7 @@ void quizTell(struct run *r, const struct event *event)
     asked.truth = bufferSpan(&quiz->truth);
     quizCount(&quiz->quiz, quiz->question.kind, asked.verdict, asked.hintCount);
     r->options->painter->answer(&asked, &r->style, &r->output->text);
+    paintWholeQuiz(r);
 }
 
 bool quizHasShown(const struct run *r)

@@ -44,6 +44,7 @@ void rowsPaint(struct run *r, struct rows *rows, struct listing listing)
     listing.rowCount = rows->text.failed ? 0 : rows->count;
     listing.step = r->session.stepCount;
     r->options->painter->listing(&listing, &r->style, &r->output->text);
+    outputDependsOn(r->output, &rows->text);
     bufferRelease(&rows->text);
     free(rows->rows);
 }

@@ -41,6 +41,17 @@ static struct style styleFor(const struct options *options)
     };
 }
 
+/* Once: a lesson, say, begins many sessions. */
+static void sayMoved(struct run *r, const struct sessionOptions *options)
+{
+    if (r->session.arena.fixed || r->saidMoved)
+        return;
+    r->saidMoved = true;
+    outputComplain(r->output,
+                   "the addresses from 0x%llx on are taken here: places are shown instead",
+                   (unsigned long long)options->base);
+}
+
 /* Under a limit on address space the default range may be too much: then a smaller one will do. */
 static bool beginSession(struct run *r, const struct sessionOptions *options)
 {
@@ -54,6 +65,7 @@ static bool beginSession(struct run *r, const struct sessionOptions *options)
             return false;
         }
     }
+    sayMoved(r, options);
     return true;
 }
 
@@ -62,10 +74,6 @@ bool runInit(struct run *r, const struct options *options, struct output *output
     *r = (struct run){.options = options, .output = output, .style = styleFor(options)};
     if (!beginSession(r, &options->session))
         return false;
-    if (!r->session.arena.fixed)
-        outputComplain(output,
-                       "the addresses from 0x%llx on are taken here: places are shown instead",
-                       (unsigned long long)options->session.base);
     viewInit(&r->view);
     bufferInit(&r->fault.message);
     bufferInit(&r->commandText);
@@ -109,7 +117,11 @@ bool runBeginWith(struct run *r, const struct sessionOptions *options)
     sessionRelease(&r->session);
     enteredRelease(&r->entered);
     r->paintedStep = 0;
-    return beginSession(r, options);
+    if (beginSession(r, options))
+        return true;
+    r->quit = r->finished = true; /* there is nothing to go on with, or to show */
+    runWorsen(r, STATUS_MALFORMED);
+    return false;
 }
 
 bool runBeginAgain(struct run *r)
@@ -210,7 +222,9 @@ bool runSettle(struct run *r, const struct source *source)
     r->failureCount++;
     runWorsen(r, STATUS_REFUSED);
     if (source->stopsWhenRefused || !r->refusal.isSeen)
-        runComplainAt(r, source, &refused, STATUS_REFUSED, bufferSpan(&r->why));
+        runComplainAt(r, source, &refused, STATUS_REFUSED,
+                      r->why.failed ? spanOf("refused; no memory to say why")
+                                    : bufferSpan(&r->why));
     return !source->stopsWhenRefused || r->options->keepGoing;
 }
 

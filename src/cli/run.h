@@ -72,6 +72,7 @@ struct run {
     uint64_t failureCount; /* refusals that nobody expected, expectations that failed */
     struct refusal refusal;
     bool finished;      /* the final state was printed                         */
+    bool saidMoved;     /* that the usual addresses are taken                  */
     struct trace trace; /* that is stepped through, where one is loaded        */
     bool isLoaded;
     char *traceName;

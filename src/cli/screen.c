@@ -31,6 +31,7 @@ void screenSayLine(struct run *r, enum tone tone, const char *label, struct span
     canvasToneEnd(&c, tone);
     canvasSentence(&c, bufferSpan(&shown));
     canvasLineEnd(&c);
+    c.out->failed = c.out->failed || shown.failed;
     if (aside)
         outputError(r->output, &own);
     bufferRelease(&own);
@@ -86,6 +87,7 @@ static void sayHeading(struct run *r)
     bufferAppendByte(&rule, '\0');
     if (!rule.failed)
         screenSayLine(r, TONE_STRONG, rule.text, spanOf(""));
+    outputDependsOn(r->output, &rule);
     bufferRelease(&rule);
 }
 

@@ -100,6 +100,7 @@ bool stopsInfo(struct run *r, const struct source *source, const struct command 
         bufferAppendUnsigned(&line, point->hits);
         bufferAppendText(&line, point->hits == 1 ? " time" : " times");
         rowsAdd(&rows, point->number, bufferSpan(&line), NULL, false);
+        outputDependsOn(r->output, &line);
     }
     bufferRelease(&line);
     rowsPaint(r, &rows, (struct listing){.op = "info", .empty = "no breaks, no watches"});

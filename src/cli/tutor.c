@@ -157,6 +157,7 @@ static bool listLessons(struct run *r, const struct source *source, const struct
         noteOf(entry, notes[i], sizeof notes[i]);
         rowsAdd(&rows, entry->number, bufferSpan(&text), notes[i][0] != '\0' ? notes[i] : NULL,
                 r->tutor != NULL && strcmp(r->tutor->name, entry->name) == 0);
+        outputDependsOn(r->output, &text);
     }
     bufferRelease(&text);
     rowsPaint(r, &rows, (struct listing){.op = "lesson", .empty = "no lessons were found"});
@@ -216,6 +217,7 @@ static void finish(struct run *r)
         lessonsRelease(&lessons);
     }
     screenSayLine(r, TONE_PLAIN, "", bufferSpan(&text));
+    outputDependsOn(r->output, &text);
     bufferRelease(&text);
     tutorEnd(r);
 }
@@ -230,7 +232,9 @@ static void tellPrediction(struct run *r)
         screenSayLine(r, TONE_STRONG, "The answer: ", bufferSpan(&truth));
         screenSayLine(r, TONE_PLAIN, "", bufferSpan(&why));
     }
+    outputDependsOn(r->output, &truth);
     bufferRelease(&truth);
+    outputDependsOn(r->output, &why);
     bufferRelease(&why);
 }
 
@@ -287,6 +291,7 @@ static void wordLeave(struct run *r)
     bufferAppendFormat(&text, "'lesson %s %zu' goes on here.", r->tutor->name,
                        r->tutor->screen + 1);
     screenSayLine(r, TONE_PLAIN, "", bufferSpan(&text));
+    outputDependsOn(r->output, &text);
     bufferRelease(&text);
     tutorEnd(r);
 }
@@ -306,6 +311,7 @@ static void wordHint(struct run *r)
     else
         screenSay(r, screenAsks(t) ? "No more hints: 'next' tells the answer."
                                    : "No more hints: 'next' tells one way.");
+    outputDependsOn(r->output, &fact);
     bufferRelease(&fact);
 }
 
@@ -340,6 +346,7 @@ static void wordHelp(struct run *r)
         screenSayLine(r, TONE_STRONG, label.text, spanOf(lessonWords[i].summary));
     }
     screenSay(r, "Where nothing is asked, and in tasks, all commands work: 'help alloc', say.");
+    outputDependsOn(r->output, &label);
     bufferRelease(&label);
 }
 
@@ -378,6 +385,7 @@ static void gradePrediction(struct run *r, struct span answer, const struct less
     } else {
         screenSayLine(r, TONE_STRONG, "No. ", other != NULL ? other->text : spanOf(LOOK_AGAIN));
     }
+    outputDependsOn(r->output, &why);
     bufferRelease(&why);
 }
 

@@ -127,7 +127,9 @@ static bool make(struct run *r, const char *file, struct buffer *title)
         bufferAppendText(title, " of ");
         bufferAppendEscaped(title, spanOf(file));
     }
-    return true;
+    if (title->failed)
+        complainMemory(r);
+    return !title->failed;
 }
 
 /* At the usual addresses: the sheet has the run's session. False, after a message. */

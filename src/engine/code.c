@@ -336,8 +336,10 @@ void codeTell(const struct session *s, const struct event *event, struct codeVie
     const int route = routeOf(s, event, &code->none);
     if (route < ROUTES)
         (void)addRoute(&t, &routes[route], code);
-    if (code->notes.failed)
+    if (code->notes.failed) { /* nothing is told, and that it failed is left to be seen */
         codeClear(code);
+        code->notes.failed = true;
+    }
 }
 
 bool codeIsWhole(const char **line)

@@ -119,7 +119,7 @@ bool arenaLayAside(struct arena *arena, struct arenaStash *stash)
     *stash = (struct arenaStash){.taken = arena->taken, .dirty = arena->dirty, .usedBytes = used};
     if (used == 0)
         return true;
-    /* a range of its own first, so that nothing can fail once the pages have left */
+    /* a range of its own first: what may fail then, taking the old one anew, can be taken back */
     void *aside = mmap(NULL, used, PROTECTION, FLAGS, -1, 0);
     if (aside == MAP_FAILED)
         return false;
@@ -128,10 +128,12 @@ bool arenaLayAside(struct arena *arena, struct arenaStash *stash)
         munmap(aside, used);
         return false;
     }
+    if (mmap(arena->base, used, PROTECTION, FLAGS | MAP_FIXED, -1, 0) == MAP_FAILED) {
+        moved = mremap(moved, used, used, MREMAP_MAYMOVE | MREMAP_FIXED, arena->base);
+        assert(moved == arena->base); /* it goes back where it came from */
+        return false;
+    }
     stash->memory = moved;
-    void *fresh = mmap(arena->base, used, PROTECTION, FLAGS | MAP_FIXED, -1, 0);
-    assert(fresh == arena->base); /* the range is ours, and there were two of them just now */
-    (void)fresh;
     askForHugePages(arena);
     arena->taken = arena->dirty = 0;
     return true;

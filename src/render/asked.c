@@ -53,6 +53,7 @@ void askedTextAnswer(const struct asked *asked, const struct style *style, struc
     }
     canvasSentence(&c, bufferSpan(&truth));
     canvasLineEnd(&c);
+    out->failed = out->failed || truth.failed;
     bufferRelease(&truth);
     if (asked->reply.bytes > 0)
         askedTextHint(asked->reply, style, out);

@@ -59,7 +59,7 @@ bool sheetAddStep(struct sheet *sheet, struct span command)
     bufferAppendSpan(&row->command, command);
     for (size_t column = 0; column < SHEET_COLUMNS; column++)
         row->cells[column].isBlank = true;
-    return true;
+    return !row->command.failed;
 }
 
 /* --- solving ---------------------------------------------------------------------------------- */
@@ -132,8 +132,10 @@ static bool solveRow(struct solving *solving, const struct sheet *sheet, struct 
         if (!questionResolve(&solving->questions[column], solving->s, &event))
             return false;
         gradeCell(solving, column, &row->cells[column]);
+        if (row->cells[column].truth.failed)
+            return false;
     }
-    return true;
+    return !row->why.failed;
 }
 
 static bool isAskedAnywhere(const struct sheet *sheet, size_t column)

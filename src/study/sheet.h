@@ -70,7 +70,7 @@ void sheetRelease(struct sheet *sheet);
 /* Its next column from `column` on; SHEET_COLUMNS behind the last. */
 size_t sheetColumn(const struct sheet *sheet, size_t column);
 
-/* One more step, a command as text; false where it has SHEET_STEPS_MAX of them. */
+/* One more step, a command as text; false where it has SHEET_STEPS_MAX of them, or no memory. */
 bool sheetAddStep(struct sheet *sheet, struct span command);
 
 /*
