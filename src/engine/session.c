@@ -78,7 +78,8 @@ fail:
 
 void sessionRelease(struct session *s)
 {
-    s->model->kind->discard(s->model);
+    if (s->model != NULL)
+        s->model->kind->discard(s->model);
     handlesRelease(&s->handles);
     pastRelease(&s->past);
     timelineRelease(&s->timeline);

@@ -54,8 +54,8 @@ struct session {
 };
 
 /*
- * Makes a session, with an empty pool. Must not be moved afterwards. Returns false, with nothing to
- * be released, without memory for it.
+ * Makes a session, with an empty pool. Must not be moved afterwards. Returns false without memory
+ * for it: then nothing needs be released, but may be.
  */
 bool sessionInit(struct session *s, const struct sessionOptions *options);
 void sessionRelease(struct session *s);
