@@ -1,5 +1,7 @@
 #include "cli/needle.h"
 
+#include <stdio.h>
+
 #include "cli/driver.h"
 #include "cli/paint.h"
 #include "cli/quiz.h"
@@ -385,8 +387,12 @@ bool needleGoto(struct run *r, const struct source *source, const struct command
         goBack(r, step);
         return true;
     }
-    if (step > travelLast(&r->session) && !r->isLoaded)
-        return runRefuse(r, source, command, "there is no such step yet");
+    if (step > travelLast(&r->session) && !r->isLoaded) {
+        char why[80];
+        snprintf(why, sizeof why, "there is no such step yet: the last one is %llu",
+                 (unsigned long long)travelLast(&r->session));
+        return runRefuse(r, source, command, why);
+    }
     const struct aim aim = {.step = step, .passesBreaks = true};
     return goOn(r, source, command, &aim);
 }

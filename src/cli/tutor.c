@@ -191,8 +191,10 @@ bool tutorAnswer(struct run *r, const struct source *source, const struct comman
         good = listLessons(r, source, command, &lessons);
     } else {
         const struct lessonEntry *entry = lessonsFind(&lessons, command->word);
+        const char *why = lessons.count > 0 ? "no such lesson: 'lesson' lists them"
+                                            : "no lessons were found: 'make install' brings them";
         good = entry != NULL ? begin(r, entry->name, entry->path, true, screen)
-                             : runRefuse(r, source, command, "no such lesson: 'lesson' lists them");
+                             : runRefuse(r, source, command, why);
     }
     lessonsRelease(&lessons);
     return good || !source->stopsAtFault;

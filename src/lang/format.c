@@ -48,15 +48,33 @@ static void appendCounted(struct buffer *out, const struct command *command)
         appendWords(out, command->operands);
 }
 
-static void appendParts(struct buffer *out, unsigned parts)
+static void appendParts(struct buffer *out, const struct command *command)
 {
     for (size_t i = 0; i < PART_NAMES - 1; i++)
-        if ((parts & partBits(i)) != 0)
+        if ((command->parts & partBits(i)) != 0)
             appendWord(out, spanOf(partName(i)));
 }
 
-/* A handle or an address. */
-static void appendTarget(struct buffer *out, const struct command *command)
+static void appendPool(struct buffer *out, const struct command *command)
+{
+    appendNumberWord(out, command->size);
+    appendNumberWord(out, command->chunks);
+}
+
+static void appendExpected(struct buffer *out, const struct command *command)
+{
+    appendWord(out, command->word);
+    appendWords(out, command->operands);
+}
+
+static void appendBack(struct buffer *out, const struct command *command)
+{
+    bufferAppendText(out, command->operands.text != NULL ? " until" : "");
+    appendCounted(out, command);
+}
+
+/* A handle or an address, and its size. */
+static void appendChunk(struct buffer *out, const struct command *command)
 {
     if (command->hasAddress) {
         bufferAppendByte(out, ' ');
@@ -64,11 +82,14 @@ static void appendTarget(struct buffer *out, const struct command *command)
     } else if (command->word.text != NULL) {
         appendWord(out, command->word);
     }
+    if (command->hasSize)
+        appendNumberWord(out, command->size);
 }
 
-/* What is written, and where. */
-static void appendWritten(struct buffer *out, const struct command *command)
+/* A chunk, what is written into it, and where. */
+static void appendWrite(struct buffer *out, const struct command *command)
 {
+    appendChunk(out, command);
     if (command->isHex)
         appendWord(out, command->operands);
     else
@@ -95,59 +116,32 @@ static void appendSetting(struct buffer *out, const struct command *command)
             appendWord(out, spanOf(guardName(i)));
 }
 
-/* A handle or an address, and what else stands behind it. */
-static void appendChunk(struct buffer *out, const struct command *command, enum operands operands)
-{
-    appendTarget(out, command);
-    if (command->hasSize)
-        appendNumberWord(out, command->size);
-    if (operands == OPERANDS_WRITE)
-        appendWritten(out, command);
-}
-
 static void appendFile(struct buffer *out, const struct command *command)
 {
     appendQuotable(out, command->word);
     bufferAppendText(out, command->force ? " --force" : "");
 }
 
+static void appendLesson(struct buffer *out, const struct command *command)
+{
+    if (command->word.text != NULL)
+        appendQuotable(out, command->word);
+    appendCounted(out, command);
+}
+
 void commandFormat(const struct command *command, struct buffer *out)
 {
+    static void (*const appenders[OPERANDS_COUNT])(struct buffer *, const struct command *) = {
+        [OPERANDS_POOL] = appendPool,         [OPERANDS_SET] = appendSetting,
+        [OPERANDS_EXPECT] = appendExpected,   [OPERANDS_BACK] = appendBack,
+        [OPERANDS_COUNTED] = appendCounted,   [OPERANDS_NUMBER] = appendCounted,
+        [OPERANDS_CONDITION] = appendCounted, [OPERANDS_ALLOCATOR] = appendCounted,
+        [OPERANDS_WORKLOAD] = appendCounted,  [OPERANDS_RECIPES] = appendCounted,
+        [OPERANDS_QUIZ] = appendCounted,      [OPERANDS_PARTS] = appendParts,
+        [OPERANDS_FILE] = appendFile,         [OPERANDS_SAVE] = appendFile,
+        [OPERANDS_WRITE] = appendWrite,       [OPERANDS_LESSON] = appendLesson,
+    };
     const struct verbRow *row = &verbTable[command->verb];
     bufferAppendText(out, row->name);
-    switch (row->operands) {
-    case OPERANDS_POOL:
-        appendNumberWord(out, command->size);
-        appendNumberWord(out, command->chunks);
-        break;
-    case OPERANDS_SET:
-        appendSetting(out, command);
-        break;
-    case OPERANDS_EXPECT:
-        appendWord(out, command->word);
-        appendWords(out, command->operands);
-        break;
-    case OPERANDS_BACK:
-        bufferAppendText(out, command->operands.text != NULL ? " until" : "");
-        appendCounted(out, command);
-        break;
-    case OPERANDS_COUNTED:
-    case OPERANDS_NUMBER:
-    case OPERANDS_CONDITION:
-    case OPERANDS_ALLOCATOR:
-    case OPERANDS_WORKLOAD:
-    case OPERANDS_RECIPES:
-    case OPERANDS_QUIZ:
-        appendCounted(out, command);
-        break;
-    case OPERANDS_PARTS:
-        appendParts(out, command->parts);
-        break;
-    case OPERANDS_FILE:
-    case OPERANDS_SAVE:
-        appendFile(out, command);
-        break;
-    default:
-        appendChunk(out, command, row->operands);
-    }
+    (appenders[row->operands] != NULL ? appenders[row->operands] : appendChunk)(out, command);
 }

@@ -86,17 +86,31 @@ static bool explainWrite(const struct chunkModel *m, const struct event *event, 
     return true;
 }
 
-/* The first chunk, in the order in which they serve, that leads elsewhere than it should. */
+/*
+ * The first chunk, in the order in which they serve, that leads elsewhere than it should; in a
+ * magazine, a chunk before it says where it leads.
+ */
 static void explainCorrupt(const struct chunkModel *m, struct buffer *out)
 {
-    uint32_t at = m->order->first(m);
-    while (m->order->after(m, at) != SLOT_NONE &&
-           m->order->follow(m, at) == chunkAddress(m, m->order->after(m, at)))
-        at = m->order->after(m, at);
-    const struct place place = chunkPlace(m, at);
-    bufferAppendText(out, "corrupt list: what leads on from ");
+    uint32_t at = m->order->first(m), magazine = SLOT_NONE;
+    for (uint32_t next; (next = m->order->after(m, at)) != SLOT_NONE; at = next) {
+        if (chunkKeptBytes(m, at) > LINK_BYTES)
+            magazine = at;
+        if (m->order->follow(m, at) != chunkAddress(m, next))
+            break;
+    }
+    const struct place place = chunkPlace(m, at), holder = chunkPlace(m, magazine);
+    bufferAppendText(out, "corrupt list: ");
+    if (magazine != SLOT_NONE) {
+        bufferAppendText(out, "the magazine in ");
+        placeAppend(&holder, out);
+        bufferAppendText(out, " was written over; behind ");
+    } else {
+        bufferAppendText(out, "what leads on from ");
+    }
     placeAppend(&place, out);
-    bufferAppendText(out, " was written over; it leads to ");
+    bufferAppendText(out,
+                     magazine != SLOT_NONE ? " it leads to " : " was written over; it leads to ");
     bufferAppendHex(out, m->order->follow(m, at));
 }
 

@@ -65,6 +65,13 @@ static bool faultUnknown(const struct reading *r, struct span word, const char *
 
 /* --- kinds and parameters --------------------------------------------------------------------- */
 
+static void appendKinds(struct buffer *out)
+{
+    for (size_t i = 0; i < modelKindCount; i++)
+        bufferAppendFormat(out, "%s%s", i > 0 ? ", " : " (", modelKinds[i]->name);
+    bufferAppendByte(out, ')');
+}
+
 static bool readKind(struct reading *r, struct recipe *recipe)
 {
     const struct span word = nextWord(r);
@@ -77,12 +84,12 @@ static bool readKind(struct reading *r, struct recipe *recipe)
             return true;
         }
     }
-    if (word.bytes > 0)
-        return faultUnknown(r, word, "unknown allocator ", nearest);
-    struct buffer *out = fault(r, word, "an allocator is missing (");
-    for (size_t i = 0; i < modelKindCount; i++)
-        bufferAppendFormat(out, "%s%s", i > 0 ? ", " : "", modelKinds[i]->name);
-    bufferAppendByte(out, ')');
+    if (word.bytes == 0)
+        (void)fault(r, word, "an allocator is missing");
+    else
+        (void)faultUnknown(r, word, "unknown allocator ", nearest);
+    if (nearest == NULL)
+        appendKinds(&r->fault->message);
     return false;
 }
 

@@ -270,6 +270,29 @@ $ poolsim --allocator 'magazine 16 4' --show none -c 'alloc a b c; free a c b; w
           free, but nothing of the allocator's is there
   
 
+# and what was taken for an address there leads astray
+$ poolsim --allocator 'magazine 32 4' --show none -c 'alloc a b c d; free a b c d; write d xxxxxxxx at 8; alloc e f' --steps 9..20
+  step 9  write d xxxxxxxx at 8                                 ok
+          8 bytes written into 0:3, from its byte 8 on; it is free: the magazine
+          in it is written over
+  
+  step 10  alloc e                                              corrupt-list
+          refused: corrupt list: the magazine in 0:3 was written over; behind 0:1
+          it leads to 0x7878787878787878
+          chunk    0:3 0x10000060, 32 bytes, freed
+          history  step 4 allocated as 'd'; step 8 freed
+          instead  find who wrote into a freed chunk: dump the last sound one
+  
+! -c:1:59: corrupt list: the magazine in 0:3 was written over; behind 0:1 it leads to 0x7878787878787878
+? 1
+
+# the kinds that there are
+$ poolsim -c 'allocator foo'
+! -c:1:11: unknown allocator 'foo' (pool, eager, stack, bitmap, magazine, heap)
+!     allocator foo
+!               ^~~
+? 2
+
 # a write into a live chunk is the program's own
 $ poolsim --allocator 'eager 16 4' --show none -c 'alloc a; write a "mine"'
   step 1  alloc a                                               new-block

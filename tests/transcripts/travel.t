@@ -112,7 +112,7 @@ $ poolsim --show none -c 'alloc a; goto 2; alloc b'
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
   
-! -c:1:10: there is no such step yet
+! -c:1:10: there is no such step yet: the last one is 1
 ? 1
 
 # goto goes back, and forth over what is undone

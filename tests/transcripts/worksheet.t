@@ -268,7 +268,7 @@ $ echo 'alloc a' | poolsim --grade -
 ! <stdin>:1:1: not a worksheet: it begins with 'poolsim worksheet: ALLOCATOR'
 ? 2
 $ printf 'poolsim worksheet: puddle 3\n' | poolsim --grade -
-! <stdin>:1:20: unknown allocator 'puddle'
+! <stdin>:1:20: unknown allocator 'puddle' (pool, eager, stack, bitmap, magazine, heap)
 ? 2
 $ printf 'poolsim worksheet: pool 32 4\n\n1 | alloc a | 0:0\n' | poolsim --grade -
 ! <stdin>:3:1: the headings are missing: step | command | ...

@@ -539,6 +539,7 @@ static void roundTrip(void **state)
         "stats", "show", "show list", "show chunks fields", "show all", "help", "help freeall",
         "source a.trace", "source \"a b\"", "source \"a;b\"", "source \"a#b\"", "save f",
         "save f --force", "save \"f g\" --force", "source a\"b", "quit", "exit",
+        "lesson", "lesson chunks", "lesson chunks 3", "lesson \"a b\" 3", "lesson \"0x1\"",
     };
     for (size_t i = 0; i < COUNT(lines); i++)
         assertRoundTrip(lines[i]);
