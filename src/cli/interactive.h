@@ -1,6 +1,7 @@
 /*
  * interactive.h - the shell on a terminal: GNU readline with history and completion. Readline is
- * behind this file and nowhere else (but its history list, behind history.h).
+ * behind this file and nowhere else, but for its history list (history.h), what Tab offers
+ * (completion.h) and the bytes that it reads (keys.h).
  */
 #ifndef CLI_INTERACTIVE_H
 #define CLI_INTERACTIVE_H

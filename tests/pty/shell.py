@@ -133,11 +133,17 @@ def test_shell_completes_nothing_taken():
 
 
 def test_shell_completes_help_and_parts():
-    """after help, Tab offers verbs; after show, parts"""
+    """after help, Tab offers verbs and all; after show, parts"""
     with shell() as t:
         t.expect(PROMPT)
         t.send("help sta\t\r")
         t.expect("stats: the figures")
+        t.expect(PROMPT)
+        t.send("help al\t\t\t")
+        t.expect("all ")
+        t.expect("allocator")
+        t.send("\r")
+        t.expect("-- the pool")
         t.expect(PROMPT)
         t.send("show fi\t\r")
         t.expect("chunkSize 32")
