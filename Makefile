@@ -228,6 +228,7 @@ $(PART) 'sanitized quiet replay' $(PYTHON) tests/quiet --bin build/asan --runs 5
 $(PART) 'sanitized wild' $(PYTHON) tests/wild --bin build/asan
 $(PART) 'guards' $(PYTHON) tests/guards --bin build/gcc
 $(PART) 'faults' $(PYTHON) tests/faults --bin build/gcc --every 5
+$(PART) 'faults on a terminal' $(PYTHON) tests/faults --terminal --bin build/gcc --every 10
 $(PART) 'code beside steps' $(PYTHON) tests/codepaths --bin build/gcc
 endef
 
@@ -314,6 +315,7 @@ soak: needs-check
 faults: needs-check
 	+@$(BUILD_GCC) all
 	$(PYTHON) tests/faults --bin build/gcc
+	$(PYTHON) tests/faults --terminal --bin build/gcc
 
 # Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
 MINUTES = 20

@@ -9,14 +9,18 @@
  *                    that the program itself obtained are not given back at its end, and whether a
  *                    write to standard error has failed
  *
+ * Where a call in a library crashes, standard output says in which one.
+ *
  * A close that fails has closed, as on Linux. What libc and the loader do before the program begins
  * is not counted.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
 #include <link.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -104,8 +108,27 @@ static int ofProgram(struct dl_phdr_info *info, size_t bytes, void *data)
     return 1;
 }
 
+/* The innermost object but libc that was at work: whose call it was that crashed. */
+static void onCrash(int number)
+{
+    void *frames[64];
+    const int count = backtrace(frames, 64);
+    for (int i = 1; i < count; i++) { /* behind this function; the kernel's frame is libc's */
+        Dl_info info;
+        if (dladdr(frames[i], &info) == 0 || strstr(info.dli_fname, "libc.so") != NULL)
+            continue;
+        dprintf(STDOUT_FILENO, "\r\ncrashed in %s\r\n", info.dli_fname);
+        break;
+    }
+    signal(number, SIG_DFL);
+    raise(number);
+}
+
 __attribute__((constructor)) static void begin(void)
 {
+    void *frame;
+    (void)backtrace(&frame, 1); /* the first one asks for memory */
+    signal(SIGSEGV, onCrash);
     static const char *const kinds[] = {"", "memory", "read", "write", "close", "open", "mmap"};
     const char *kind = getenv("FAULTS_KIND"), *at = getenv("FAULTS_AT");
     const char *report = getenv("FAULTS_REPORT");

@@ -41,6 +41,7 @@ static void configure(void)
     if (getauxval(AT_SECURE) != 0) /* set-uid: nobody's keys are bound to what he likes */
         setenv("INPUTRC", "/dev/null", 1);
     rl_initialize();
+    atexit(rl_deprep_terminal); /* where readline itself ends poolsim, for want of memory */
     if (term == NULL || term[0] == '\0' || strcmp(term, "dumb") == 0)
         rl_variable_bind("enable-bracketed-paste", "off");
 }
