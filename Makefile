@@ -317,6 +317,13 @@ faults: needs-check
 	$(PYTHON) tests/faults --bin build/gcc
 	$(PYTHON) tests/faults --terminal --bin build/gcc
 
+# Faults planted in sources, one at a time: does a test notice? FILES are some of these, SAMPLE takes
+# so many faults of each file, chosen by SEED.
+SAMPLE = 0
+mutate: needs-check
+	+@$(BUILD_GCC) all units
+	@$(PYTHON) tests/mutate --bin build/gcc --sample $(SAMPLE) --seed $(SEED) $(FILES)
+
 # Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
 MINUTES = 20
 ENGINE = libfuzzer
@@ -437,6 +444,7 @@ help:
 	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make faults       each request for memory, each read and write fails once' \
+	'make mutate       plant faults in sources: does a test notice? (FILES=src/pool.c SAMPLE=60)' \
 	'make fuzz         fuzzers look for new inputs (MINUTES=20 a target, ENGINE=libfuzzer|afl)' \
 	'make bench        what steps cost to keep, and to go back over; the pools beside others; replays' \
 	'make bench-quick  the pools beside others, chunks of 64 bytes (a minute or two)' \
@@ -449,8 +457,9 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage soak fuzz bench bench-quick bench-check objects check laws manual unit \
-	annotations transcripts lessons pty property update install uninstall clean help always
+.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage soak mutate \
+	fuzz bench bench-quick bench-check objects check laws \
+	manual unit annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
 

@@ -509,6 +509,23 @@ static void anyBytes(void **state)
     }
 }
 
+/* The byte behind a line ends no file name that was begun in it. */
+static void quoteBehindTheLine(void **state)
+{
+    (void)state;
+    static const char text[] = "load \"ab\" c";
+    struct buffer out;
+    bufferInit(&out);
+    readLine((struct span){text, 8}, &out);
+    bufferAppendByte(&out, '\0');
+    assert_non_null(strstr(out.text, "missing \""));
+    bufferRelease(&out);
+    const struct expectation inside = parseExpect((struct span){text, 8}, 8);
+    const struct expectation alone = parseExpect(spanOf("load \"ab"), 8);
+    assert_int_equal(inside.verb, alone.verb);
+    assert_int_equal(inside.operands, alone.operands);
+}
+
 /* ---- back to text */
 
 static bool commandEqual(const struct command *a, const struct command *b)
@@ -613,6 +630,7 @@ int main(void)
         TEST("the caret stays under the fault behind tabs and control bytes", reportsStayAligned),
         TEST("of a long line an excerpt is shown", reportsOfLongLines),
         TEST("any bytes at all are read within the line", anyBytes),
+        TEST("a quote behind the line is not the line's", quoteBehindTheLine),
         TEST("a command's text reads as the same command", roundTrip),
         TEST("completion knows what is expected", expectations),
     };

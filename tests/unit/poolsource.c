@@ -4,6 +4,8 @@
  */
 #include "pool.h"
 
+#include <malloc.h>
+
 #include "supplier.h"
 #include "unit.h"
 
@@ -126,6 +128,33 @@ static void tablePast32Bits(void **state)
     poolFreePool(&p);
 }
 
+/* Memory for two slots where one was asked for: the second is not the pool's. */
+static void *obtainMore(void *context, size_t bytes, poolPurpose purpose)
+{
+    (void)purpose;
+    memset(context, SUPPLIER_PAINT, 2 * bytes);
+    return context;
+}
+
+static void releaseNothing(void *context, void *memory, size_t bytes, poolPurpose purpose)
+{
+    (void)context, (void)memory, (void)bytes, (void)purpose;
+}
+
+static void tableIsWrittenToItsEnd(void **state)
+{
+    (void)state;
+    _Alignas(max_align_t) uint8_t memory[2 * sizeof(uint8_t *)];
+    uint8_t behind[sizeof(uint8_t *)];
+    memset(behind, SUPPLIER_PAINT, sizeof behind);
+    const poolSource source = {obtainMore, releaseNothing, memory};
+    pool p;
+    assert_true(poolInitializeFrom(&p, 16, 4, &source));
+    assert_null(p.blocks[0]);
+    assert_memory_equal(memory + sizeof behind, behind, sizeof behind);
+    poolFreePool(&p);
+}
+
 static void initializeRefused(void **state)
 {
     (void)state;
@@ -139,6 +168,19 @@ static void initializeRefused(void **state)
     assert_true(poolInitializeFrom(&p, 32, 4, &supplier.source));
     assert_non_null(poolMalloc(&p));
     poolFreePool(&p);
+}
+
+/* By glibc's own count, which is 0 under sanitizers: these look for what is left themselves. */
+static void libcGetsAllBack(void **state)
+{
+    (void)state;
+    const size_t before = mallinfo2().uordblks;
+    pool p;
+    assert_true(poolInitialize(&p, 16, 2));
+    for (size_t i = 0; i < 20; i++)
+        assert_non_null(poolMalloc(&p));
+    poolFreePool(&p);
+    assert_int_equal(mallinfo2().uordblks, before);
 }
 
 /* ---- one run of steps, in which requests are refused or misaligned */
@@ -402,6 +444,7 @@ int main(void)
         TEST("sizes out of range are refused before memory is asked for", badSizesAskForNothing),
         TEST("a block's bytes are multiplied in 64 bits", bytesPast32Bits),
         TEST("a table's bytes are multiplied in 64 bits", tablePast32Bits),
+        TEST("a table is written to its end, and no further", tableIsWrittenToItsEnd),
         TEST("without a table the struct is left as it was", initializeRefused),
         TEST("any one request refused: nothing changes, the next goes on", refuseEach),
         TEST("all requests refused from one on: nothing changes, ever again", refuseFromEach),
@@ -410,6 +453,7 @@ int main(void)
         TEST("a slot without a block gets one, also between others", holeInTheTable),
         TEST("each pool asks its own source", contextsApart),
         TEST("no source stands for libc", sourceNull),
+        TEST("what came from libc goes back there", libcGetsAllBack),
         TEST("a released pool asks for nothing and gives nothing", releasedPoolAsksNothing),
     };
     return cmocka_run_group_tests_name("poolsource", tests, NULL, NULL);
