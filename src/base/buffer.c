@@ -41,33 +41,40 @@ char *bufferGrow(struct buffer *b, size_t bytes)
 
 void bufferAppendRepeated(struct buffer *b, char byte, size_t count)
 {
-    char *room = bufferGrow(b, count);
+    char *room = count > 0 ? bufferRoom(b, count) : NULL;
     if (room == NULL)
         return;
     memset(room, byte, count);
     b->bytes += count;
 }
 
+/* Digits are counted first, then written where they stay: from the last one to the first. */
 void bufferAppendUnsigned(struct buffer *b, uint64_t value)
 {
-    char digits[24];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + value % 10);
-    while ((value /= 10) != 0);
-    bufferAppend(b, digits + at, sizeof digits - at);
+    size_t digits = 1;
+    for (uint64_t rest = value / 10; rest != 0; rest /= 10)
+        digits++;
+    char *room = bufferRoom(b, digits);
+    if (room == NULL)
+        return;
+    b->bytes += digits;
+    for (; digits > 0; value /= 10)
+        room[--digits] = (char)('0' + value % 10);
 }
 
 void bufferAppendHex(struct buffer *b, uint64_t value)
 {
-    char digits[24];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = "0123456789abcdef"[value % 16];
-    while ((value /= 16) != 0);
-    digits[--at] = 'x';
-    digits[--at] = '0';
-    bufferAppend(b, digits + at, sizeof digits - at);
+    size_t digits = 1;
+    for (uint64_t rest = value >> 4; rest != 0; rest >>= 4)
+        digits++;
+    char *room = bufferRoom(b, 2 + digits);
+    if (room == NULL)
+        return;
+    b->bytes += 2 + digits;
+    room[0] = '0';
+    room[1] = 'x';
+    for (; digits > 0; value >>= 4)
+        room[1 + digits--] = "0123456789abcdef"[value & 15];
 }
 
 void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal)
@@ -80,17 +87,24 @@ void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal)
 
 void bufferAppendFormat(struct buffer *b, const char *format, ...)
 {
-    va_list arguments;
-    va_start(arguments, format);
-    char *text = NULL;
-    int bytes = vasprintf(&text, format, arguments);
-    va_end(arguments);
-    if (bytes < 0) {
-        b->failed = true;
-        return;
+    size_t room = 64; /* for most; otherwise the first try tells how much it takes */
+    for (int tries = 0; tries < 2; tries++) {
+        char *text = bufferRoom(b, room);
+        if (text == NULL)
+            return;
+        va_list arguments;
+        va_start(arguments, format);
+        const int bytes = vsnprintf(text, room, format, arguments);
+        va_end(arguments);
+        if (bytes < 0)
+            break;
+        if ((size_t)bytes < room) {
+            b->bytes += (size_t)bytes;
+            return;
+        }
+        room = (size_t)bytes + 1;
     }
-    bufferAppend(b, text, (size_t)bytes);
-    free(text);
+    b->failed = true;
 }
 
 void bufferInsert(struct buffer *b, size_t at, const char *text)

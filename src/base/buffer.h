@@ -36,14 +36,21 @@ void bufferClear(struct buffer *b);
 /* Room for `bytes` more, behind the text, or NULL and a failed buffer. */
 char *bufferGrow(struct buffer *b, size_t bytes);
 
+/* The same; where there is room, as nearly always, without a call. */
+static inline char *bufferRoom(struct buffer *b, size_t bytes)
+{
+    if (b->failed || bytes > b->capacity - b->bytes)
+        return bufferGrow(b, bytes);
+    return b->text + b->bytes;
+}
+
 /* Here, so that a text whose length the compiler knows is copied without a call. */
 static inline void bufferAppend(struct buffer *b, const char *text, size_t bytes)
 {
-    if (bytes == 0)
+    char *room = bytes > 0 ? bufferRoom(b, bytes) : NULL;
+    if (room == NULL)
         return;
-    if ((b->failed || bytes > b->capacity - b->bytes) && bufferGrow(b, bytes) == NULL)
-        return;
-    memcpy(b->text + b->bytes, text, bytes);
+    memcpy(room, text, bytes);
     b->bytes += bytes;
 }
 
