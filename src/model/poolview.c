@@ -24,9 +24,9 @@ static void fillChunk(void *context, uint32_t block, uint32_t chunk, struct chun
 {
     const struct painting *painting = context;
     const uint64_t slot = (uint64_t)block * painting->fields.blockSize + chunk;
-    struct place place;
-    view->address = poolwalkPlace(&painting->walk, slot).address;
-    const enum claim claim = poolwalkClassify(&painting->walk, view->address, &place);
+    view->address =
+        poolwalkBlock(&painting->m->p, block) + (uint64_t)chunk * painting->fields.chunkSize;
+    const enum claim claim = poolwalkClaim(&painting->walk, slot);
     if (claim == CLAIM_FRESH)
         return;
     view->state = claim == CLAIM_FREED ? CHUNK_FREED : CHUNK_LIVE;

@@ -103,7 +103,11 @@ enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struc
     const enum lie lie = poolwalkLocate(walk, address, place);
     if (lie != LIES_AT_CHUNK)
         return lie == LIES_OUTSIDE ? CLAIM_FOREIGN : CLAIM_MISALIGNED;
-    const uint64_t slot = poolwalkSlot(walk->p, place);
+    return poolwalkClaim(walk, poolwalkSlot(walk->p, place));
+}
+
+enum claim poolwalkClaim(const struct poolwalk *walk, uint64_t slot)
+{
     if (poolwalkHolders(walk, slot) > 0)
         return CLAIM_LIVE;
     if (slot >= poolwalkBumped(walk->p))

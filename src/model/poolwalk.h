@@ -64,6 +64,9 @@ enum lie poolwalkLocate(const struct poolwalk *walk, uint64_t address, struct pl
 /* What `address` is; into *place the chunk that it is, or lies in. Constant time. */
 enum claim poolwalkClassify(const struct poolwalk *walk, uint64_t address, struct place *place);
 
+/* The same of a chunk that is known by its slot, which must lie in a block. */
+enum claim poolwalkClaim(const struct poolwalk *walk, uint64_t slot);
+
 /* The link in the first bytes of the chunk at `address`, which must be one; decoded, if it must be.
  */
 uint64_t poolwalkLink(const struct poolwalk *walk, uint64_t address);

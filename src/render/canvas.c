@@ -82,12 +82,17 @@ void canvasOutside(const struct canvas *c, struct span text, size_t columns)
 
 size_t canvasColumn(const struct canvas *c)
 {
-    const size_t bytes = c->out->bytes - c->lineStart;
+    return canvasColumnsSince(c, c->lineStart);
+}
+
+size_t canvasColumnsSince(const struct canvas *c, size_t from)
+{
+    const size_t bytes = c->out->bytes - from;
     if (bytes == 0)
         return 0;
     if (!c->style->unicode && !c->style->colour) /* every byte is a column */
         return bytes;
-    return canvasColumnsOf(c->out->text + c->lineStart, bytes);
+    return canvasColumnsOf(c->out->text + from, bytes);
 }
 
 void canvasPadTo(const struct canvas *c, size_t column)

@@ -46,6 +46,9 @@ void canvasOutside(const struct canvas *c, struct span text, size_t columns);
 
 /* Columns of the line so far. */
 size_t canvasColumn(const struct canvas *c);
+
+/* Columns of what was appended since byte `from`. */
+size_t canvasColumnsSince(const struct canvas *c, size_t from);
 void canvasPadTo(const struct canvas *c, size_t column);
 
 /* A line begins here; where it is full it goes on in the next one, behind `indent` blanks. */

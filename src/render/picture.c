@@ -93,7 +93,7 @@ static void appendCell(const struct canvas *c, const struct chunkView *chunk)
     canvasToneEnd(c, tone);
     if (c->out->failed)
         return;
-    const size_t columns = canvasColumnsOf(c->out->text + from, c->out->bytes - from);
+    const size_t columns = canvasColumnsSince(c, from);
     static const char blanks[] = "       ";
     if (columns < CELL_COLUMNS)
         bufferInsert(c->out, from, blanks + columns);
