@@ -129,16 +129,19 @@ static void appendHeap(const struct view *view, struct buffer *out)
     bufferAppendText(out, view->grows ? "true}" : "false}");
 }
 
+/* Most of a line is chunks: their keys are written as texts whose length the compiler knows. */
 static void appendChunk(const struct view *view, const struct chunkView *chunk, struct buffer *out)
 {
-    bufferAppendByte(out, '{');
-    jsonAddressMember(out, "address", chunk->address);
-    jsonKey(out, "state");
+    bufferAppendText(out, "{\"address\":");
+    jsonAddress(out, chunk->address);
+    bufferAppendText(out, ",\"state\":");
     jsonName(out, chunkStateName(chunk->state));
-    jsonKey(out, "handle");
+    bufferAppendText(out, ",\"handle\":");
     jsonString(out, chunk->handle);
-    jsonAddressMember(out, "next", chunk->next);
-    jsonNumber(out, "owners", chunk->holders);
+    bufferAppendText(out, ",\"next\":");
+    jsonAddress(out, chunk->next);
+    bufferAppendText(out, ",\"owners\":");
+    bufferAppendUnsigned(out, chunk->holders);
     if (view->hasRegions)
         jsonNumber(out, "bytes", chunk->bytes);
     bufferAppendByte(out, '}');
