@@ -15,6 +15,7 @@
 #define LIVE       100000u
 #define LARGE      1000000u /* live handles, for the memory of one */
 #define PRINTED    100000   /* steps */
+#define FILLING    400      /* live chunks that fill a cut picture: thirteen rows, not two */
 #define NAME_BYTES 4096
 
 /* --- traces ----------------------------------------------------------------------------------- */
@@ -245,6 +246,8 @@ static void print(const struct programs *p, const char *folder)
     printf("| text | 16 | %.0f |\n", printing(p, path, "text", 16));
     printf("| JSON | 16 | %.0f |\n", printing(p, path, "json", 16));
     fflush(stdout);
+    makeSteps(folder, FILLING, path);
+    printf("| text | %d | %.0f |\n", FILLING, printing(p, path, "text", FILLING));
     makeSteps(folder, LARGE, path);
     printf("| text | %u | %.0f |\n", LARGE, printing(p, path, "text", LARGE));
     unlink(path);
