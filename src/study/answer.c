@@ -11,16 +11,25 @@
 
 /* --- words ------------------------------------------------------------------------------------ */
 
-static bool isWordByte(char byte)
+/* Can a word begin with it? */
+static bool isNameByte(char byte)
 {
     return wordIsDigit(byte) || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           byte == '_' || byte == ':' || byte == '\'';
+           byte == '_';
 }
 
-/* The next word; commas, arrows and brackets are no part of one. A possessive 's is cut off. */
+static bool isWordByte(char byte)
+{
+    return isNameByte(byte) || byte == ':' || byte == '\'';
+}
+
+/*
+ * The next word; commas, arrows, brackets and quotes around it are no part of one. A possessive 's
+ * is cut off.
+ */
 static struct span nextWord(struct span *rest)
 {
-    while (rest->bytes > 0 && !isWordByte(*rest->text)) {
+    while (rest->bytes > 0 && !isNameByte(*rest->text)) {
         rest->text++;
         rest->bytes--;
     }
@@ -31,7 +40,7 @@ static struct span nextWord(struct span *rest)
     rest->bytes -= word.bytes;
     if (word.bytes > 2 && word.text[word.bytes - 2] == '\'')
         word.bytes -= 2;
-    while (word.bytes > 0 && (word.text[word.bytes - 1] == ':' || *word.text == '\''))
+    while (word.bytes > 0 && !isNameByte(word.text[word.bytes - 1]))
         word.bytes--;
     return word;
 }
@@ -119,7 +128,7 @@ static bool readChunk(const struct session *s, struct span word, struct place *c
     if (numberRead(word, &number) == NUMBER_OK)
         return readNumber(s, number, chunk, why);
     *says = false;
-    if (isOneOf(word, fillers) || isOneOf(word, nullWords))
+    if (isOneOf(word, fillers))
         return true;
     bufferAppendText(why, "no chunk is known as ");
     bufferAppendQuoted(why, word);

@@ -7,17 +7,16 @@ static bool asksForChunk(const struct question *q)
     return q->kind == QUESTION_PLACE || q->kind == QUESTION_ADDRESS;
 }
 
-/* The chunk that the list holds at `index`, as a chunk that is handed out or is the head. */
+/* This chunk, as one that is handed out or is the head; returns true. */
 static bool answerChunk(const struct question *q, const struct place *chunk, struct answer *answer)
 {
     *answer = answerOfChunk(q->truth.form, chunk);
     return true;
 }
 
-static bool answerCount(const struct question *q, uint64_t count, struct answer *answer)
+static struct answer answerOfCount(const struct question *q, uint64_t count)
 {
-    *answer = (struct answer){.form = q->truth.form, .count = count};
-    return true;
+    return (struct answer){.form = q->truth.form, .count = count};
 }
 
 static struct answer emptyList(void)
@@ -95,8 +94,10 @@ static bool fifo(const struct question *q, struct answer *answer)
         return false;
     if (asksForChunk(q))
         return answerChunk(q, &q->before.links[count - 1], answer);
-    if (q->kind == QUESTION_HEAD) /* stays, unless it is the only one */
-        return (q->verb == VERB_FREE || count > 1) && answerChunk(q, &q->before.links[0], answer);
+    if (q->kind == QUESTION_HEAD) { /* stays, unless it is the only one */
+        *answer = answerOfChunk(q->truth.form, &q->before.links[0]);
+        return q->verb == VERB_FREE || count > 1;
+    }
     if (q->kind == QUESTION_LINK)
         return answerChunk(q, &(struct place){.known = false}, answer);
     if (q->kind != QUESTION_LIST || q->verb == VERB_FREEALL)
@@ -194,9 +195,11 @@ static bool freshFirst(const struct question *q, struct answer *answer)
         *answer = (struct answer){.form = ANSWER_YES_NO, .yes = true};
         return isFull(q);
     case QUESTION_BLOCKS:
-        return isFull(q) && answerCount(q, q->before.stats.blocks + 1, answer);
+        *answer = answerOfCount(q, q->before.stats.blocks + 1);
+        return isFull(q);
     case QUESTION_USED:
-        return answerCount(q, isFull(q) ? 0 : q->before.fields.used + 1, answer);
+        *answer = answerOfCount(q, isFull(q) ? 0 : q->before.fields.used + 1);
+        return true;
     default:
         return false;
     }
@@ -231,17 +234,20 @@ static bool freeallReturns(const struct question *q, struct answer *answer)
         *answer = (struct answer){.form = ANSWER_YES_NO, .yes = true};
         return q->path == PATH_KEPT_BLOCK;
     }
-    return q->verb == VERB_FREEALL && q->kind == QUESTION_BLOCKS && answerCount(q, 0, answer);
+    *answer = answerOfCount(q, 0);
+    return q->verb == VERB_FREEALL && q->kind == QUESTION_BLOCKS;
 }
 
 static bool freeallShrinks(const struct question *q, struct answer *answer)
 {
-    return q->verb == VERB_FREEALL && q->kind == QUESTION_TABLE && answerCount(q, 0, answer);
+    *answer = answerOfCount(q, 0);
+    return q->verb == VERB_FREEALL && q->kind == QUESTION_TABLE;
 }
 
 static bool freeallRestarts(const struct question *q, struct answer *answer)
 {
-    return q->verb == VERB_FREEALL && q->kind == QUESTION_TABLE && answerCount(q, 1, answer);
+    *answer = answerOfCount(q, 1);
+    return q->verb == VERB_FREEALL && q->kind == QUESTION_TABLE;
 }
 
 /* --- bytes and addresses ---------------------------------------------------------------------- */
@@ -268,19 +274,21 @@ static bool blocksFollow(const struct question *q, struct answer *answer)
 
 static bool blocksUsedCounts(const struct question *q, struct answer *answer)
 {
-    if (q->kind == QUESTION_BLOCKS)
-        return answerCount(q, q->after.stats.tableCapacity, answer);
-    return q->kind == QUESTION_TABLE && answerCount(q, q->after.stats.blocks, answer);
+    const bool asksBlocks = q->kind == QUESTION_BLOCKS;
+    *answer = answerOfCount(q, asksBlocks ? q->after.stats.tableCapacity : q->after.stats.blocks);
+    return asksBlocks || q->kind == QUESTION_TABLE;
 }
 
 static bool usedCountsLive(const struct question *q, struct answer *answer)
 {
-    return q->kind == QUESTION_USED && answerCount(q, q->after.stats.live, answer);
+    *answer = answerOfCount(q, q->after.stats.live);
+    return q->kind == QUESTION_USED;
 }
 
 static bool usedCountsFresh(const struct question *q, struct answer *answer)
 {
-    return q->kind == QUESTION_USED && answerCount(q, q->truth.count + 1, answer);
+    *answer = answerOfCount(q, q->truth.count + 1);
+    return q->kind == QUESTION_USED;
 }
 
 /* --- misuse ----------------------------------------------------------------------------------- */

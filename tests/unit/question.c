@@ -119,6 +119,10 @@ static void ask(const struct asked *asked)
 #define FREE  "alloc a b c d; free a c" /* head -> 0:2 -> 0:0; block 0 is full */
 #define ABOVE "alloc a b c; free b a"   /* head -> 0:0 -> 0:1; 0:3 is fresh    */
 
+#define SIXTY_X "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+#define TOO_LONG SIXTY_X "xxxxxxxxxx"
+#define MANY "0 1 2 3 0 1 2 3 0 1 2 3 0 1 2 3 "
+
 /* clang-format off */
 static const struct asked cases[] = {
     /* the truth of each kind, and the ways to say it */
@@ -163,6 +167,24 @@ static const struct asked cases[] = {
     {P, FREE, "alloc b", "outcome", "live-handle", "right", NULL},
     {P, FREE, "free a", "list", "c a", "right", "0:2 0:0"},
     {P, FREE, "free 0x10000020", "head", "b", "right", "0:1"},
+    {P, FREE, "alloc e", "place", "'c'", "right", NULL},
+    {P, FREE, "alloc e", "place", "c: ''", "right", NULL},
+    {P, FREE, "alloc e", "place", "{0:2}, [0x10000040]", "right", NULL},
+    {P, FREE, "alloc e", "place", "refused", "wrong", NULL},
+    {P, "alloc _a b; free _a", "alloc c", "place", "_a", "right", "0:0"},
+    {P, FREE, "alloc e", "place", TOO_LONG, "? no chunk is known as '" SIXTY_X "xxx...'", NULL},
+    {P, FREE, "alloc e", "address", "0x10000040, 0x10000040", "right", NULL},
+    {P, FREE, "alloc e", "address", "0x10000041", "wrong", NULL},
+    {P, FREE, "alloc e", "address", "NULL", "wrong", NULL},
+    {P, FREE, "alloc e", "address", "refused", "wrong", NULL},
+    {P, "alloc a; free a", "alloc b", "head", "0x20000000", "wrong", "NULL"},
+    {P, FREE, "free b", "link", "an error", "wrong", NULL},
+    {P, FREE, "free b", "link", "what?", "? no chunk is known as 'what'", NULL},
+    {P, FREE, "free b", "link", "the", "? say a place such as 0:2, an address, NULL, or unchanged",
+        NULL},
+    {P, FREE, "free b", "list", MANY MANY MANY, "? more chunks than the pool has", NULL},
+    {P, "alloc a", "free a", "outcome", "!", "? say ok, or why it is refused: double-free, "
+        "stale-free, unknown-handle, ...", NULL},
     /* what is believed and is not so */
     {P, FREE, "alloc e", "place", "0:0", "fifo", NULL},
     {P, FREE, "alloc e", "address", "0x10000000", "fifo", NULL},
@@ -200,18 +222,37 @@ static const struct asked cases[] = {
     {P, "alloc a b c d e", "alloc f", "used", "2", "used-counts-fresh", "1"},
     {P, FREE, "free a", "outcome", "ok", "double-free-is-fine", NULL},
     {P, "alloc a; freeall", "free a", "outcome", "ok", "stale-is-live", "stale-free"},
+    /* what nobody is known to believe */
+    {P, FREE, "freeall", "list", "0:0", "wrong", "empty"},
+    {P, FREE, "alloc e", "address", "0x10000020", "wrong", NULL},
+    {P, ABOVE, "alloc e", "table", "3", "wrong", "1"},
+    {P, "", "alloc a", "address", "0x10000040", "wrong", "0x10000000"},
+    {P, "alloc a b c d e f g h i j k l", "alloc m", "address", "0x10002080", "blocks-follow",
+        "0x10003000"},
+    {P, "alloc a b", "alloc b", "outcome", "ok", "wrong", "live-handle"},
     /* other allocators: no reply that is not true of them */
     {"pool 32 4 order=fifo", FREE, "alloc e", "place", "0:2", "lifo", "0:0"},
     {"pool 32 4 order=fifo", FREE, "free b", "list", "b c a", "wrong", "0:0 0:2 0:1"},
     {"pool 32 4 order=fifo", FREE, "free b", "list", "b a c", "lifo", NULL},
     {"pool 32 4 order=fifo", FREE, "free b", "head", "b", "lifo", "0:0"},
+    {"pool 32 4 order=fifo", FREE, "alloc e", "list", "0:3", "wrong", "0:2"},
+    {"pool 32 4 order=fifo", FREE, "alloc e", "head", "0:3", "wrong", "0:2"},
+    {"pool 32 4 order=fifo", FREE, "alloc e", "block", "yes", "fresh-first", "no"},
+    {"pool 32 4 order=fifo", FREE, "free b", "link", "0:0", "lifo", "NULL"},
+    {"pool 32 4 order=fifo", "alloc a", "alloc b", "place", "0:3", "wrong", "0:1"},
     {"pool 32 4 order=address", FREE, "alloc e", "place", "0:2", "wrong", "0:0"},
+    {"pool 32 4 order=address", FREE, "free b", "list", "0:3", "wrong", "0:0 0:1 0:2"},
     {"bitmap 32 4", FREE, "alloc e", "place", "0:0", "right", "0:0"},
     {"stack 32 4", FREE, "alloc e", "place", "0:0", "fifo", "0:2"},
     {"eager 32 4", "alloc a", "alloc b", "list", "2 3", "right", "0:2 0:3"},
     {"heap", "alloc a 8 b 8; free a", "alloc c 8", "address", "0x10000008", "right", "0x10000008"},
     {"heap", "alloc a 8 b 8; free a", "alloc c 8", "address", "a", "right", NULL},
     {"heap", "alloc a 8 b 8", "free a", "list", "a", "right", "0x10000008"},
+    {"heap", "alloc a 8 b 8; free a", "alloc c 8", "address", "5", "? 5 is no address here", NULL},
+    {"heap", "alloc a 8 b 8; free a", "alloc c 8", "address", "0", "wrong", NULL},
+    {"heap", "alloc a 8 b 8; free a", "alloc c 8", "address", "b", "wrong", NULL},
+    {"eager 32 4", "alloc a", "alloc b", "list", "3 1", "wrong", "0:2 0:3"},
+    {"eager 32 4", "alloc a", "alloc b", "place", "2", "wrong", "0:1"},
 };
 /* clang-format on */
 
