@@ -337,3 +337,34 @@ $ poolsim --worksheet -c 'aloc a'
 !     aloc a
 !     ^~~~
 ? 2
+
+# a sheet of one step; of a file whose name could be taken for a row
+$ echo 'alloc a' > 'a|b'; poolsim --worksheet --replay 'a|b' | head -n 4
+  poolsim worksheet: pool 32 4
+  
+  Name ______________________   Date ____________   (1 step)
+  
+$ poolsim --worksheet --steps 3 --seed 2 --misuse --format json
+  {"op":"worksheet","title":"pool 32 4: seed 2, 3 steps, with misuse","rows":[{"step":1,"command":"alloc a","place":"","head":"","list":""},{"step":2,"command":"alloc b","place":"","head":"","list":""},{"step":3,"command":"freeall","place":null,"head":"","list":""}]}
+$ poolsim --worksheet --steps 2 --seed 7 | poolsim --grade - --format json
+  {"op":"grade","rows":[{"step":1,"line":12,"command":"alloc a","kind":"place","given":null,"answer":"0:0","verdict":"skipped","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":1,"line":12,"command":"alloc a","kind":"head","given":null,"answer":"NULL","verdict":"skipped","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":1,"line":12,"command":"alloc a","kind":"list","given":null,"answer":"empty","verdict":"skipped","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":2,"line":13,"command":"free a","kind":"head","given":null,"answer":"0:0","verdict":"skipped","misconception":null,"reply":null,"why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"},{"step":2,"line":13,"command":"free a","kind":"list","given":null,"answer":"0:0","verdict":"skipped","misconception":null,"reply":null,"why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"}]}
+  {"op":"quiz","rows":[{"kind":"place","asked":1,"right":0,"wrong":0,"skipped":1,"hints":0},{"kind":"list","asked":2,"right":0,"wrong":0,"skipped":2,"hints":0},{"kind":"head","asked":2,"right":0,"wrong":0,"skipped":2,"hints":0},{"kind":"all","asked":5,"right":0,"wrong":0,"skipped":5,"hints":0}]}
+? 1
+$ printf 'poolsim worksheet: pool 32 4\nstep | command | head\n1 | alloc a | 0:1\n2 | free a | 0:1\n3 | alloc b | 0:0\n' | poolsim --grade - --format json
+  {"op":"grade","rows":[{"step":1,"line":3,"command":"alloc a","kind":"head","given":"0:1","answer":"NULL","verdict":"wrong","misconception":"fresh-on-list","reply":"Fresh chunks are not on the list. Only what was freed is on it; fresh chunks are counted off one after the other.","why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":2,"line":4,"command":"free a","kind":"head","given":"0:1","answer":"0:0","verdict":"wrong","misconception":"fresh-on-list","reply":"Fresh chunks are not on the list. Only what was freed is on it; fresh chunks are counted off one after the other.","why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"},{"step":3,"line":5,"command":"alloc b","kind":"head","given":"0:0","answer":"NULL","verdict":"wrong","misconception":"fresh-first","reply":"Fresh chunks wait. As long as the free list has a chunk, its head is handed out, and no fresh one is touched.","why":"the list holds one chunk, 0:0, so that is handed out; it is empty now"}]}
+  {"op":"quiz","rows":[{"kind":"head","asked":3,"right":0,"wrong":3,"skipped":0,"hints":0},{"kind":"all","asked":3,"right":0,"wrong":3,"skipped":0,"hints":0}]}
+? 1
+
+# a heading and a row that are none
+$ printf 'poolsim worksheet: pool 32 4\nstep | what | place\n' | poolsim --grade -
+! <stdin>:2:8: the second heading is not 'command'
+? 2
+$ printf 'poolsim worksheet: pool 32 4\nstep | command | place |\n1 | alloc a | 0:0 |\n' | poolsim --grade - | head -n 2
+     1  alloc a              1 of 1 right
+  
+$ printf 'poolsim worksheet: pool 32 4\nstep | command | place | head | list | blocks | table | used | fields | outcome | place | head\n' | poolsim --grade -
+! <stdin>:2:40: not a heading: place or address, head, list, outcome
+? 2
+$ printf 'poolsim worksheet: pool 32 4\nstep | command | place\none | alloc a | 0:0\n' | poolsim --grade -
+! <stdin>:3:1: not the number of the next step
+? 2
