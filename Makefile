@@ -322,6 +322,7 @@ faults: needs-check
 SAMPLE = 0
 mutate: needs-check
 	+@$(BUILD_GCC) all units
+	+@$(BUILD_ASAN) all units
 	@$(PYTHON) tests/mutate --bin build/gcc --sample $(SAMPLE) --seed $(SEED) $(FILES)
 
 # Fuzzers look for new inputs: MINUTES of processor time for each target. ENGINE=afl wants afl++.
