@@ -53,18 +53,26 @@ bool bulkStep(struct run *r, const struct command *command)
            quickStep(&r->session, &step, nameHash(step.name));
 }
 
-void bulkForesee(struct run *r, const struct import *import, const struct lines *lines)
+uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, size_t *next)
 {
-    struct importGuess guesses[IMPORT_AHEAD];
-    struct plain steps[IMPORT_AHEAD];
-    uint64_t hashes[IMPORT_AHEAD];
-    if (lines->number % IMPORT_AHEAD != 0 || !bulkIsPossible(r))
-        return;
-    const size_t count = importForesee(import, linesAhead(lines), guesses);
-    for (size_t i = 0; i < count; i++)
-        steps[i] = (struct plain){.name = {guesses[i].name, guesses[i].nameBytes},
-                                  .isFree = guesses[i].isFree};
-    quickFetch(&r->session, steps, count, hashes);
+    struct importBatch batch;
+    uint64_t total = 0;
+    size_t done;
+    *next = IMPORT_COMMANDS_MAX;
+    if (!bulkIsPossible(r))
+        return 0;
+    do {
+        const struct span ahead = linesAhead(lines);
+        importLines(import, ahead, lines->number + 1, &batch);
+        done = runSteps(r, batch.steps, batch.stepCount);
+        if (done < batch.stepCount)
+            *next = importUnread(import, done, ahead, &batch);
+        linesSkip(lines, batch.textBytes, batch.lineCount);
+        total += batch.lineCount;
+    } while (batch.lineCount == IMPORT_LINES_MAX && *next == IMPORT_COMMANDS_MAX &&
+             !terminalInterrupted);
+    bulkSettle(r);
+    return total;
 }
 
 void bulkSettle(struct run *r)

@@ -24,8 +24,11 @@ uint64_t bulkRun(struct run *r, struct lines *lines);
 /* Carries out one step of a recorded program, if that is possible so. */
 bool bulkStep(struct run *r, const struct command *command);
 
-/* To be called before each line of a recorded program, which is `lines` from here on. */
-void bulkForesee(struct run *r, const struct import *import, const struct lines *lines);
+/*
+ * The lines of a recorded program that were read already, as bulkRun; how many. *next is which
+ * command of the last one could not be carried out: it and those behind it are the caller's.
+ */
+uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, size_t *next);
 
 /* Behind any of these, before anything else looks at the session. */
 void bulkSettle(struct run *r);

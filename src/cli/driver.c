@@ -153,30 +153,36 @@ bool driverLine(struct run *r, const struct source *source, struct span line, ui
 
 /* --- files ------------------------------------------------------------------------------------ */
 
-/* One line of a file that is being imported, or a piece of one. */
-static bool importOnePiece(struct run *r, const struct source *source, struct import *import,
-                           struct span line, uint64_t number, bool ended)
+/* The commands of an imported line, from `next` on. */
+static bool runImported(struct run *r, const struct source *source, struct import *import,
+                        size_t next)
 {
-    const int count = importLine(import, line, number, ended);
-    if (count < 0) {
-        outputComplain(r->output, "no memory to go on importing");
-        runWorsen(r, STATUS_MALFORMED);
-        return false;
-    }
-    for (int i = 0; i < count; i++) {
-        if (bulkStep(r, importCommand(import, (size_t)i)))
+    const struct command *command;
+    for (; (command = importCommand(import, next)) != NULL; next++) {
+        if (bulkStep(r, command))
             continue;
         bulkSettle(r);
         const uint64_t refused = r->refusedCount;
-        bool goesOn = runCommand(r, source, importCommand(import, (size_t)i));
+        bool goesOn = runCommand(r, source, command);
         goesOn =
             runSettle(r, source) && goesOn; /* nothing in a recorded trace expects an outcome */
         if (r->refusedCount > refused)
-            importRefused(import, (size_t)i);
+            importRefused(import, next);
         if (!goesOn)
             return false;
     }
     return true;
+}
+
+/* One line of a file that is being imported, or a piece of one. */
+static bool importOnePiece(struct run *r, const struct source *source, struct import *import,
+                           struct span line, uint64_t number, bool ended)
+{
+    if (importLine(import, line, number, ended) >= 0)
+        return runImported(r, source, import, 0);
+    outputComplain(r->output, "no memory to go on importing");
+    runWorsen(r, STATUS_MALFORMED);
+    return false;
 }
 
 static bool importOneLine(struct run *r, const struct source *source, struct import *import,
@@ -209,6 +215,19 @@ static struct span keepLine(struct run *r, const struct lines *lines, struct spa
     return r->inputLine.failed ? line : bufferSpan(&r->inputLine);
 }
 
+/* The lines that can be done in bulk. */
+static bool feedBulk(struct run *r, const struct source *source, struct lines *lines,
+                     struct import *import, struct progress *progress)
+{
+    size_t next;
+    if (import == NULL) {
+        progressTick(progress, r, bulkRun(r, lines));
+        return true;
+    }
+    progressTick(progress, r, bulkImport(r, import, lines, &next));
+    return runImported(r, source, import, next);
+}
+
 /* All lines, each one to the importer, or where there is none, to the language. */
 static void feed(struct run *r, const struct source *source, struct lines *lines,
                  struct import *import)
@@ -219,10 +238,9 @@ static void feed(struct run *r, const struct source *source, struct lines *lines
     enum linesResult result = LINES_LINE;
     progressInit(&progress, r);
     while (goesOn && result == LINES_LINE) {
-        if (import == NULL)
-            progressTick(&progress, r, bulkRun(r, lines));
-        else
-            bulkForesee(r, import, lines);
+        goesOn = feedBulk(r, source, lines, import, &progress);
+        if (!goesOn)
+            break;
         result = linesNext(lines, &terminalInterrupted, &line, &ended);
         if (result != LINES_LINE)
             break;

@@ -47,7 +47,12 @@ struct formatState {
  * A format's `read` gets one line without blanks at its ends, never an empty one, and fills in
  * *record, which is a blank line's before. `ended` is false for a last line without a newline. A
  * line with any fault is RECORD_NOT_UNDERSTOOD; import.c counts it as cut short if it did not end.
+ *
+ * A format's `readPlain` reads the plainest request in its most usual form, quickly, where one
+ * stands at the beginning of a text of at least FORMAT_PLAIN_BYTES: it fills in *record as `read`
+ * would, and returns how many bytes the line has, with its newline. 0: the line is for `read`.
  */
+#define FORMAT_PLAIN_BYTES 64
 extern const struct importFormat importRep;
 extern const struct importFormat importMtrace;
 extern const struct importFormat importOstep;

@@ -74,53 +74,48 @@ void importFree(struct import *import)
 
 static void countLine(struct import *import, enum row row)
 {
-    tallyAdd(&import->tallies[row], 0, import->line);
+    tallyAdd(&import->now.tallies[row], 0, import->now.line);
 }
 
 static void countRequest(struct import *import, enum row row, uint64_t bytes)
 {
-    tallyAdd(&import->tallies[row], bytes, import->line);
-    tallyAdd(&import->tallies[ROW_REQUESTS], bytes, import->line);
+    tallyAdd(&import->now.tallies[row], bytes, import->now.line);
 }
 
 /* --- commands ----------------------------------------------------------------------------------
  */
 
-static struct issued *issue(struct import *import, enum verb verb, struct liveEntry entry)
+/* A letter and a number; returns the bytes. */
+static size_t writeName(char name[IMPORT_NAME_BYTES], char letter, uint64_t number)
+{
+    char digits[IMPORT_NAME_BYTES];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10) != 0);
+    name[0] = letter;
+    memcpy(name + 1, digits + at, sizeof digits - at);
+    return 1 + sizeof digits - at;
+}
+
+/* A step about the chunk of an entry. */
+static struct issued *issue(struct import *import, struct liveEntry entry, struct plain step)
 {
     assert(import->issuedCount < IMPORT_COMMANDS_MAX); /* unreached: no request makes more */
     struct issued *issued = &import->issued[import->issuedCount++];
-    uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
-    size_t bytes = importName(issued->name, import->format->handleLetter, number);
-    issued->command =
-        (struct command){.verb = verb, .line = import->line, .column = import->column};
-    issued->command.word = (struct span){issued->name, bytes};
+    const uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
+    char *name = import->names[import->stepCount];
+    step.name = (struct span){name, writeName(name, import->format->handleLetter, number)};
+    import->steps[import->stepCount] = step;
+    issued->step = &import->steps[import->stepCount++];
     issued->id = entry.key;
-    issued->bytes = 0;
     return issued;
-}
-
-/* The pool is asked for a chunk; `row` counts it, or `refusedRow` should the pool refuse. */
-static void issueAlloc(struct import *import, uint64_t id, uint64_t bytes, enum row row,
-                       enum row refusedRow)
-{
-    import->ordinal++;
-    struct liveEntry entry = {
-        .key = id, .ordinal = import->ordinal & LIVE_ORDINAL_MAX, .state = LIVE_SERVED};
-    livemapPut(&import->live, entry);
-    struct issued *issued = issue(import, VERB_ALLOC, entry);
-    issued->command.hasSize = true;
-    issued->command.size = bytes;
-    issued->bytes = bytes;
-    issued->row = row;
-    issued->refusedRow = refusedRow;
-    countRequest(import, row, bytes);
 }
 
 /* The chunk of an entry goes back; `row` counts that, or ROW_FREE_REJECTED. */
 static void issueFree(struct import *import, struct liveEntry entry, uint64_t bytes, enum row row)
 {
-    struct issued *issued = issue(import, VERB_FREE, entry);
+    struct issued *issued = issue(import, entry, (struct plain){.isFree = true});
     issued->bytes = bytes;
     issued->row = row;
     issued->refusedRow = ROW_FREE_REJECTED;
@@ -138,44 +133,58 @@ static enum row rowOfBytes(const struct import *import, uint64_t bytes)
     return bytes < import->bytesMin ? ROW_TOO_SMALL : ROW_SERVED;
 }
 
-static void putOutside(struct import *import, uint64_t id)
-{
-    livemapPut(&import->live, (struct liveEntry){.key = id, .state = LIVE_OUTSIDE});
-}
-
 /*
- * An id that was live is handed out again. The program can't have got it twice, so the trace has
- * lost a free; without it the chunk would stay live for ever.
+ * From here on `entry` is what lives under its id. If something did so already, the program can't
+ * have got it twice: the trace has lost a free, and without it that chunk would stay live for ever.
  */
-static void forgetLive(struct import *import, uint64_t id)
+static void enter(struct import *import, struct liveEntry entry)
 {
-    struct liveEntry entry = livemapTake(&import->live, id);
-    if (entry.state == LIVE_NONE)
+    const struct liveEntry before = livemapPut(&import->live, entry);
+    if (before.state == LIVE_NONE)
         return;
     countLine(import, ROW_LIVE_AGAIN);
-    if (entry.state != LIVE_SERVED)
+    if (before.state != LIVE_SERVED)
         return;
-    struct issued *issued = issue(import, VERB_FREE, entry);
+    struct issued *issued = issue(import, before, (struct plain){.isFree = true});
+    issued->bytes = 0;
     issued->row = issued->refusedRow = ROW_LIVE_AGAIN;
+}
+
+static void enterOutside(struct import *import, uint64_t id)
+{
+    enter(import, (struct liveEntry){.key = id, .state = LIVE_OUTSIDE});
+}
+
+/* The pool is asked for a chunk; `row` counts it, or `refusedRow` should the pool refuse. */
+static void enterServed(struct import *import, uint64_t id, uint64_t bytes, enum row row,
+                        enum row refusedRow)
+{
+    import->now.ordinal++;
+    const struct liveEntry entry = {
+        .key = id, .ordinal = import->now.ordinal & LIVE_ORDINAL_MAX, .state = LIVE_SERVED};
+    enter(import, entry);
+    struct issued *issued = issue(import, entry, (struct plain){.hasSize = true, .size = bytes});
+    issued->bytes = bytes;
+    issued->row = row;
+    issued->refusedRow = refusedRow;
+    countRequest(import, row, bytes);
 }
 
 static void allocate(struct import *import, uint64_t id, uint64_t bytes)
 {
-    forgetLive(import, id);
     enum row row = rowOfBytes(import, bytes);
     if (row == ROW_SERVED) {
-        issueAlloc(import, id, bytes, ROW_SERVED, ROW_REFUSED);
+        enterServed(import, id, bytes, ROW_SERVED, ROW_REFUSED);
         return;
     }
-    putOutside(import, id);
+    enterOutside(import, id);
     countRequest(import, row, bytes);
 }
 
 /* The trace does not say the size, so it can't be the pool's; but it lives, and may be freed. */
 static void allocateSizeless(struct import *import, uint64_t id)
 {
-    forgetLive(import, id);
-    putOutside(import, id);
+    enterOutside(import, id);
     countLine(import, ROW_SIZE_MISSING);
 }
 
@@ -197,16 +206,16 @@ static void moveEntry(struct import *import, struct liveEntry entry, uint64_t id
     bool was = entry.state == LIVE_SERVED;
     bool is = rowOfBytes(import, bytes) == ROW_SERVED;
     if (!was && is) {
-        issueAlloc(import, id, bytes, ROW_RESIZE_ENTERED, ROW_RESIZE_REFUSED);
+        enterServed(import, id, bytes, ROW_RESIZE_ENTERED, ROW_RESIZE_REFUSED);
     } else if (was && is) {
         entry.key = id;
-        livemapPut(&import->live, entry);
+        enter(import, entry);
         countRequest(import, ROW_RESIZE_KEPT, bytes);
     } else if (was) {
+        enterOutside(import, id);
         issueFree(import, entry, bytes, ROW_RESIZE_LEFT);
-        putOutside(import, id);
     } else {
-        putOutside(import, id);
+        enterOutside(import, id);
         countRequest(import, ROW_RESIZE_OUTSIDE, bytes);
     }
 }
@@ -215,13 +224,12 @@ static void moveEntry(struct import *import, struct liveEntry entry, uint64_t id
 static void resize(struct import *import, uint64_t from, uint64_t to, uint64_t bytes)
 {
     struct liveEntry entry = livemapTake(&import->live, from);
-    if (entry.state == LIVE_NONE) { /* as realloc(NULL), or from before the trace began */
-        countLine(import, ROW_RESIZE_UNKNOWN);
-        allocate(import, to, bytes);
+    if (entry.state != LIVE_NONE) {
+        moveEntry(import, entry, to, bytes);
         return;
     }
-    forgetLive(import, to);
-    moveEntry(import, entry, to, bytes);
+    countLine(import, ROW_RESIZE_UNKNOWN); /* as realloc(NULL), or from before the trace began */
+    allocate(import, to, bytes);
 }
 
 static void resizeToNothing(struct import *import, uint64_t id)
@@ -263,25 +271,25 @@ static void readResize(struct import *import, const struct record *record)
 
 static void readResizeFrom(struct import *import, const struct record *record)
 {
-    import->half.open = true;
-    import->half.null = record->null;
-    import->half.id = record->id;
-    import->half.line = import->line;
+    import->now.half.open = true;
+    import->now.half.null = record->null;
+    import->now.half.id = record->id;
+    import->now.half.line = import->now.line;
 }
 
 /* The second line, and with it the request: now its first line counts as understood. */
 static void readResizeTo(struct import *import, const struct record *record)
 {
-    bool known = import->half.open && !import->half.null;
-    if (import->half.open)
-        tallyAdd(&import->tallies[ROW_RESIZE_FIRST], 0, import->half.line);
-    import->half.open = false;
+    bool known = import->now.half.open && !import->now.half.null;
+    if (import->now.half.open)
+        tallyAdd(&import->now.tallies[ROW_RESIZE_FIRST], 0, import->now.half.line);
+    import->now.half.open = false;
     if (record->null && record->bytes == 0 && known) {
-        resizeToNothing(import, import->half.id);
+        resizeToNothing(import, import->now.half.id);
     } else if (record->null) {
         countRequest(import, ROW_RESIZE_FAILED, record->bytes);
     } else if (known) {
-        resize(import, import->half.id, record->id, record->bytes);
+        resize(import, import->now.half.id, record->id, record->bytes);
     } else {
         countLine(import, ROW_RESIZE_UNKNOWN);
         allocate(import, record->id, record->bytes);
@@ -291,9 +299,9 @@ static void readResizeTo(struct import *import, const struct record *record)
 /* The second line of a resize has not come. What it resized is left alone: it may live on. */
 static void dropHalf(struct import *import)
 {
-    if (import->half.open)
-        tallyAdd(&import->tallies[ROW_RESIZE_HALF], 0, import->half.line);
-    import->half.open = false;
+    if (import->now.half.open)
+        tallyAdd(&import->now.tallies[ROW_RESIZE_HALF], 0, import->now.half.line);
+    import->now.half.open = false;
 }
 
 static void readRequest(struct import *import, const struct record *record)
@@ -348,14 +356,24 @@ static enum row rowOfLine(const struct record *record, bool ended)
     }
 }
 
+void importTake(struct import *import, const struct record *record, bool ended)
+{
+    const enum row row = rowOfLine(record, ended);
+    import->issuedCount = 0;
+    if (row == ROW_LINES)
+        readRequest(import, record);
+    else
+        countLine(import, row);
+}
+
 static struct record readLine(struct import *import, struct span line, bool ended)
 {
     struct record record = {.kind = RECORD_BLANK};
-    if (import->tallies[ROW_LINES].count == 0)
+    if (!import->begun)
         line = scanSkipMark(line);
     line = scanTrim(line);
     if (line.bytes > 0)
-        import->format->read(&import->state, line, ended, &record);
+        import->format->read(&import->now.format, line, ended, &record);
     return record;
 }
 
@@ -381,23 +399,30 @@ bool importPiece(struct import *import, struct span *rest, bool *isFirst, struct
 
 int importLine(struct import *import, struct span line, uint64_t number, bool ended)
 {
-    if (!livemapReserve(&import->live)) /* no line brings more than one live allocation */
+    if (!livemapReserve(&import->live, 1)) /* no line brings more than one live allocation */
         return -1;
-    import->issuedCount = 0;
-    import->line = number;
-    struct record record = readLine(import, line, ended);
-    countLine(import, ROW_LINES);
-    enum row row = rowOfLine(&record, ended);
-    if (row == ROW_LINES)
-        readRequest(import, &record);
-    else
-        countLine(import, row);
+    livemapMark(&import->live);
+    import->stepCount = 0;
+    import->now.line = number;
+    const struct record record = readLine(import, line, ended);
+    import->begun = true;
+    importTake(import, &record, ended);
     return (int)import->issuedCount;
 }
 
-const struct command *importCommand(const struct import *import, size_t index)
+const struct command *importCommand(struct import *import, size_t index)
 {
-    return index < import->issuedCount ? &import->issued[index].command : NULL;
+    if (index >= import->issuedCount)
+        return NULL;
+    const struct plain *step = import->issued[index].step;
+    struct command *command = &import->commands[index];
+    *command = (struct command){.verb = step->isFree ? VERB_FREE : VERB_ALLOC,
+                                .line = import->now.line,
+                                .column = import->column,
+                                .word = step->name,
+                                .hasSize = step->hasSize,
+                                .size = step->size};
+    return command;
 }
 
 void importRefused(struct import *import, size_t index)
@@ -405,26 +430,27 @@ void importRefused(struct import *import, size_t index)
     if (index >= import->issuedCount)
         return;
     struct issued *issued = &import->issued[index];
-    tallyMove(&import->tallies[issued->row], &import->tallies[issued->refusedRow], issued->bytes,
-              import->line);
+    tallyMove(&import->now.tallies[issued->row], &import->now.tallies[issued->refusedRow],
+              issued->bytes, import->now.line);
     issued->row = issued->refusedRow;
-    if (issued->command.verb != VERB_ALLOC)
+    if (issued->step->isFree)
         return;
-    import->state.refused++;
-    livemapFind(&import->live, issued->id)->state = LIVE_REFUSED; /* issueAlloc put it there */
+    import->now.format.refused++;
+    livemapFind(&import->live, issued->id)->state = LIVE_REFUSED; /* enterServed put it there */
 }
 
 bool importRowAt(const struct import *import, size_t index, struct importRow *row)
 {
+    struct tally tallies[ROW_COUNT];
     if (index >= ROW_COUNT)
         return false;
-    struct tally tally = import->tallies[index];
-    if (index == ROW_RESIZE_HALF && import->half.open) /* the file may well have ended here */
-        tallyAdd(&tally, 0, import->half.line);
-    tallyRow((enum row)index, &tally, row);
+    memcpy(tallies, import->now.tallies, sizeof tallies);
+    if (import->now.half.open) /* the file may well have ended here */
+        tallyAdd(&tallies[ROW_RESIZE_HALF], 0, import->now.half.line);
+    tallyRow((enum row)index, tallies, row);
     if (index == ROW_LINES && import->format->separator != 0)
         row->meaning = "operations of the list";
     if (index == ROW_HEADER)
-        row->meaning = import->format->headerMeaning(&import->state);
+        row->meaning = import->format->headerMeaning(&import->now.format);
     return true;
 }

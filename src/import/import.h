@@ -20,6 +20,7 @@
 
 #include "base/span.h"
 #include "lang/command.h"
+#include "lang/plain.h"
 
 struct import;
 struct formatState;
@@ -35,6 +36,8 @@ struct importFormat {
     bool (*recognise)(struct span head);
     /* What one line says; see format.h. */
     void (*read)(struct formatState *state, struct span line, bool ended, struct record *record);
+    /* The plainest lines, quickly; see format.h. NULL: none is plain. */
+    size_t (*readPlain)(const struct formatState *state, const char *at, struct record *record);
     /* The meaning of its header lines, for a report. */
     const char *(*headerMeaning)(const struct formatState *state);
 };
@@ -66,21 +69,6 @@ void importFree(struct import *import);
 bool importPiece(struct import *import, struct span *rest, bool *isFirst, struct span *piece);
 
 /*
- * For what can be fetched before it is needed: which handles the next lines, those at the beginning
- * of `text`, are likely to be about, as far as it can be told now. How many; nothing is changed.
- */
-#define IMPORT_AHEAD      32
-#define IMPORT_NAME_BYTES 21 /* a letter and 64 bits in decimal */
-struct importGuess {
-    char name[IMPORT_NAME_BYTES];
-    size_t nameBytes;
-    uint64_t id;
-    bool isFree;
-};
-size_t importForesee(const struct import *import, struct span text,
-                     struct importGuess guesses[IMPORT_AHEAD]);
-
-/*
  * Reads one line (without its newline; `ended` false where the file ended before one); `number`
  * counts from 1. Returns how many commands it makes, 0 to IMPORT_COMMANDS_MAX, to be carried out in
  * order; they and their names live until the next call. -1, with nothing changed, without memory.
@@ -89,13 +77,38 @@ size_t importForesee(const struct import *import, struct span text,
 int importLine(struct import *import, struct span line, uint64_t number, bool ended);
 
 /* Command `index` of the last line, from 0; NULL behind the last. */
-const struct command *importCommand(const struct import *import, size_t index);
+const struct command *importCommand(struct import *import, size_t index);
 
 /*
  * To be called where the pool refused command `index` of the last line: it is then not served, and
  * the program's later free of it will make no command.
  */
 void importRefused(struct import *import, size_t index);
+
+/*
+ * Many lines at once: the whole ones at the beginning of `text`, of which the first has this
+ * number, at most IMPORT_LINES_MAX. What importLine does of each is done, and `steps`, in order,
+ * are what importCommand would return; they and their names live until the next call. No line at
+ * all, and nothing changed, where it takes importLine: before the first line, for a format whose
+ * lines hold many requests, without memory.
+ */
+#define IMPORT_LINES_MAX 32
+struct importBatch {
+    const struct plain *steps;
+    size_t stepCount;
+    size_t textBytes; /* of the lines, with their newlines */
+    size_t lineCount;
+};
+void importLines(struct import *import, struct span text, uint64_t number,
+                 struct importBatch *batch);
+
+/*
+ * Where only the first `steps` of the batch, and not all, could be carried out: the lines behind
+ * the one that made the next step are unread again. *batch then holds those that stay read, and the
+ * commands of the last one are importCommand's; the index of the next step among them is returned.
+ */
+size_t importUnread(struct import *import, size_t steps, struct span text,
+                    struct importBatch *batch);
 
 /*
  * What a row counts. Each request is in one row of IMPORT_REQUEST, and each line that is none in

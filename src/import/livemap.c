@@ -7,7 +7,8 @@
 
 void livemapInit(struct livemap *map)
 {
-    *map = (struct livemap){0};
+    map->slots = NULL;
+    map->capacity = map->count = map->changeCount = 0;
 }
 
 void livemapRelease(struct livemap *map)
@@ -41,22 +42,38 @@ static bool mapGrow(struct livemap *map)
 {
     if (map->capacity > SIZE_MAX / 2)
         return false;
-    struct livemap grown = {.count = map->count};
-    grown.capacity = map->capacity == 0 ? CAPACITY_FIRST : map->capacity * 2;
-    grown.slots = calloc(grown.capacity, sizeof *grown.slots);
-    if (grown.slots == NULL)
+    struct liveEntry *before = map->slots;
+    const size_t capacity = map->capacity;
+    const size_t grown = capacity == 0 ? CAPACITY_FIRST : capacity * 2;
+    struct liveEntry *slots = calloc(grown, sizeof *slots);
+    if (slots == NULL)
         return false;
-    for (size_t i = 0; i < map->capacity; i++)
-        if (map->slots[i].state != LIVE_NONE)
-            grown.slots[slotSearch(&grown, map->slots[i].key)] = map->slots[i];
-    free(map->slots);
-    *map = grown;
+    map->slots = slots;
+    map->capacity = grown;
+    for (size_t i = 0; i < capacity; i++)
+        if (before[i].state != LIVE_NONE)
+            slots[slotSearch(map, before[i].key)] = before[i];
+    free(before);
     return true;
 }
 
-bool livemapReserve(struct livemap *map)
+bool livemapReserve(struct livemap *map, size_t count)
 {
-    return map->count < map->capacity / 4 * 3 || mapGrow(map);
+    bool hasRoom = true;
+    while (hasRoom && map->count + count > map->capacity / 4 * 3)
+        hasRoom = mapGrow(map);
+    return hasRoom;
+}
+
+void livemapMark(struct livemap *map)
+{
+    map->changeCount = 0;
+}
+
+static void remember(struct livemap *map, struct liveEntry before)
+{
+    assert(map->changeCount < LIVE_CHANGES_MAX);
+    map->changes[map->changeCount++] = before;
 }
 
 struct liveEntry *livemapFind(const struct livemap *map, uint64_t key)
@@ -73,13 +90,16 @@ void livemapFetch(const struct livemap *map, uint64_t key)
         __builtin_prefetch(&map->slots[slotOf(map, key)]);
 }
 
-void livemapPut(struct livemap *map, struct liveEntry entry)
+struct liveEntry livemapPut(struct livemap *map, struct liveEntry entry)
 {
     assert(map->count < map->capacity && entry.state != LIVE_NONE);
-    size_t slot = slotSearch(map, entry.key);
-    assert(map->slots[slot].state == LIVE_NONE);
-    map->slots[slot] = entry;
-    map->count++;
+    struct liveEntry *slot = &map->slots[slotSearch(map, entry.key)];
+    struct liveEntry before = *slot;
+    before.key = entry.key; /* of an empty slot it is an old one */
+    map->count += before.state == LIVE_NONE;
+    *slot = entry;
+    remember(map, before);
+    return before;
 }
 
 /*
@@ -108,8 +128,22 @@ struct liveEntry livemapTake(struct livemap *map, uint64_t key)
     struct liveEntry *entry = livemapFind(map, key);
     if (entry == NULL)
         return (struct liveEntry){.key = key, .state = LIVE_NONE};
-    struct liveEntry taken = *entry;
+    const struct liveEntry taken = *entry;
     mapCloseHole(map, (size_t)(entry - map->slots));
     map->count--;
+    remember(map, taken);
     return taken;
+}
+
+void livemapBack(struct livemap *map)
+{
+    for (size_t i = map->changeCount; i-- > 0;) {
+        const struct liveEntry before = map->changes[i];
+        map->changeCount = i; /* taking it back is a change that nobody takes back */
+        if (before.state == LIVE_NONE)
+            (void)livemapTake(map, before.key);
+        else
+            (void)livemapPut(map, before);
+    }
+    map->changeCount = 0;
 }

@@ -29,17 +29,28 @@ struct liveEntry {
     uint64_t state : 2;    /* enum liveState; LIVE_NONE: an empty slot             */
 };
 
+#define LIVE_CHANGES_MAX 64
+
 struct livemap {
-    struct liveEntry *slots; /* NULL before the first entry */
-    size_t capacity;         /* slots: a power of two, or 0 */
-    size_t count;            /* entries, at most 3/4 of it  */
+    struct liveEntry *slots;                    /* NULL before the first entry */
+    size_t capacity;                            /* slots: a power of two, or 0 */
+    size_t count;                               /* entries, at most 3/4 of it  */
+    size_t changeCount;                         /* since livemapMark           */
+    struct liveEntry changes[LIVE_CHANGES_MAX]; /* what was there until then, or LIVE_NONE */
 };
 
 void livemapInit(struct livemap *map);
 void livemapRelease(struct livemap *map);
 
-/* Room for one more entry. False, with nothing changed, without memory. */
-bool livemapReserve(struct livemap *map);
+/* Room for so many more entries. False, with nothing changed, without memory. */
+bool livemapReserve(struct livemap *map, size_t count);
+
+/*
+ * livemapBack takes back what was put in and taken out since livemapMark: LIVE_CHANGES_MAX changes
+ * are all that there may be in between.
+ */
+void livemapMark(struct livemap *map);
+void livemapBack(struct livemap *map);
 
 /* The entry of `key`, good until the next call that changes the map; NULL where there is none. */
 struct liveEntry *livemapFind(const struct livemap *map, uint64_t key);
@@ -47,8 +58,11 @@ struct liveEntry *livemapFind(const struct livemap *map, uint64_t key);
 /* Begins to fetch what livemapFind and livemapTake of this key will look at. */
 void livemapFetch(const struct livemap *map, uint64_t key);
 
-/* Puts in an entry whose key is not there yet. Needs room: see livemapReserve. */
-void livemapPut(struct livemap *map, struct liveEntry entry);
+/*
+ * Puts in an entry, in place of the one that its key has, which is returned; LIVE_NONE where there
+ * was none. Needs room: see livemapReserve.
+ */
+struct liveEntry livemapPut(struct livemap *map, struct liveEntry entry);
 
 /* Takes the entry of `key` out, and returns it; its state is LIVE_NONE where there was none. */
 struct liveEntry livemapTake(struct livemap *map, uint64_t key);

@@ -110,6 +110,29 @@ static void mtraceRead(struct formatState *state, struct span line, bool ended,
         record->kind = RECORD_NOT_UNDERSTOOD;
 }
 
+/* 0x and the digits behind a blank. */
+static const char *readShort(const char *at, uint64_t *value)
+{
+    return at[0] == ' ' && at[1] == '0' && at[2] == 'x' ? scanShort(at + 3, 16, value) : NULL;
+}
+
+/* SIGN 0xPTR[ 0xSIZE], with one blank each. */
+static size_t mtraceReadPlain(const struct formatState *state, const char *at,
+                              struct record *record)
+{
+    (void)state;
+    const char *start = at;
+    record->kind = kindOf(*at);
+    if (record->kind == RECORD_NOT_UNDERSTOOD)
+        return 0;
+    at = readShort(at + 1, &record->id);
+    if (at != NULL && record->kind != RECORD_FREE && record->kind != RECORD_RESIZE_FROM) {
+        at = readShort(at, &record->bytes);
+        record->hasBytes = true;
+    }
+    return at != NULL && *at == '\n' ? (size_t)(at + 1 - start) : 0;
+}
+
 static const char *mtraceHeaderMeaning(const struct formatState *state)
 {
     (void)state;
@@ -123,5 +146,6 @@ const struct importFormat importMtrace = {
     .reusesIds = true,
     .recognise = mtraceRecognise,
     .read = mtraceRead,
+    .readPlain = mtraceReadPlain,
     .headerMeaning = mtraceHeaderMeaning,
 };

@@ -114,6 +114,23 @@ static void repRead(struct formatState *state, struct span line, bool ended, str
         record->kind = RECORD_NOT_UNDERSTOOD;
 }
 
+/* a ID BYTES or f ID, with one blank each, behind the header. */
+static size_t repReadPlain(const struct formatState *state, const char *at, struct record *record)
+{
+    const char *start = at;
+    const bool isFree = *at == 'f';
+    if (state->values[VALUE_HEADER_OVER] == 0 || (!isFree && *at != 'a') || at[1] != ' ')
+        return 0;
+    at = scanShort(at + 2, 10, &record->id);
+    if (at != NULL && !isFree)
+        at = *at == ' ' ? scanShort(at + 1, 10, &record->bytes) : NULL;
+    if (at == NULL || *at != '\n')
+        return 0;
+    record->kind = isFree ? RECORD_FREE : RECORD_ALLOCATE;
+    record->hasBytes = !isFree;
+    return (size_t)(at + 1 - start);
+}
+
 static const char *repHeaderMeaning(const struct formatState *state)
 {
     if (state->values[VALUE_HEADER_LINES] < HEADER_LINES)
@@ -132,5 +149,6 @@ const struct importFormat importRep = {
     .reusesIds = false,
     .recognise = repRecognise,
     .read = repRead,
+    .readPlain = repReadPlain,
     .headerMeaning = repHeaderMeaning,
 };

@@ -65,10 +65,28 @@ static inline bool scanDecimal(struct scan *s, uint64_t *value)
 /* The value of a hexadecimal digit; 16 for any other byte. */
 static inline unsigned scanHexDigit(char byte)
 {
-    if (byte >= '0' && byte <= '9')
-        return (unsigned)(byte - '0');
-    unsigned letter = (unsigned)(unsigned char)(byte | 0x20) - 'a';
-    return letter < 6 ? letter + 10 : 16;
+    const unsigned digit = (unsigned)(unsigned char)byte - '0';
+    const unsigned letter = (unsigned)(unsigned char)(byte | 0x20) - 'a';
+    const unsigned ofLetter = letter < 6 ? letter + 10 : 16;
+    return digit < 10 ? digit : ofLetter;
+}
+
+/*
+ * A number of at most 15 digits, decimal or hexadecimal, that another byte ends: behind it; NULL
+ * where there is none. So short that nothing has to be checked for its size.
+ */
+#define SCAN_SHORT_MAX 15
+static inline const char *scanShort(const char *at, unsigned base, uint64_t *value)
+{
+    const char *start = at;
+    uint64_t result = 0;
+    unsigned digit;
+    while ((digit = scanHexDigit(*at)) < base && at - start <= SCAN_SHORT_MAX) {
+        result = result * base + digit;
+        at++;
+    }
+    *value = result;
+    return at > start && at - start <= SCAN_SHORT_MAX ? at : NULL;
 }
 
 /* 0x and a hexadecimal number of at most 64 bits. */

@@ -1,7 +1,5 @@
 #include "import/tally.h"
 
-#include "base/checked.h"
-
 static const struct {
     enum importRowKind kind;
     const char *name;
@@ -45,14 +43,6 @@ static const struct {
                                "resizes to 0 bytes: taken as frees"},
 };
 
-void tallyAdd(struct tally *tally, uint64_t bytes, uint64_t line)
-{
-    if (tally->count++ == 0)
-        tally->firstLine = line;
-    if (!checkedAdd(tally->bytes, bytes, &tally->bytes))
-        tally->bytes = UINT64_MAX;
-}
-
 void tallyMove(struct tally *from, struct tally *to, uint64_t bytes, uint64_t line)
 {
     from->count--;
@@ -63,12 +53,44 @@ void tallyMove(struct tally *from, struct tally *to, uint64_t bytes, uint64_t li
     tallyAdd(to, bytes, line);
 }
 
-void tallyRow(enum row row, const struct tally *tally, struct importRow *out)
+/* Is what `row` counts a part of this total? */
+static bool isPart(enum row row, enum row total)
 {
+    const enum importRowKind kind = rows[row].kind;
+    return kind == IMPORT_REQUEST ||
+           (total == ROW_LINES && (kind == IMPORT_LINE || kind == IMPORT_SKIPPED));
+}
+
+static void addPart(struct tally *sum, const struct tally *part)
+{
+    if (part->count == 0)
+        return;
+    if (sum->count == 0 || part->firstLine < sum->firstLine)
+        sum->firstLine = part->firstLine;
+    sum->count += part->count;
+    if (!checkedAdd(sum->bytes, part->bytes, &sum->bytes))
+        sum->bytes = UINT64_MAX;
+}
+
+static struct tally sumOf(enum row total, const struct tally tallies[ROW_COUNT])
+{
+    struct tally sum = {0};
+    for (size_t i = 0; i < ROW_COUNT; i++)
+        if (isPart((enum row)i, total))
+            addPart(&sum, &tallies[i]);
+    if (total == ROW_LINES) /* the same bytes once more would say nothing */
+        sum.bytes = 0;
+    return sum;
+}
+
+void tallyRow(enum row row, const struct tally tallies[ROW_COUNT], struct importRow *out)
+{
+    const bool isTotal = rows[row].kind == IMPORT_TOTAL;
+    const struct tally tally = isTotal ? sumOf(row, tallies) : tallies[row];
     *out = (struct importRow){.kind = rows[row].kind,
                               .name = rows[row].name,
                               .meaning = rows[row].meaning,
-                              .count = tally->count,
-                              .bytes = tally->bytes,
-                              .firstLine = tally->firstLine};
+                              .count = tally.count,
+                              .bytes = tally.bytes,
+                              .firstLine = tally.firstLine};
 }

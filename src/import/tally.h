@@ -7,9 +7,13 @@
 
 #include <stdint.h>
 
+#include "base/checked.h"
 #include "import/import.h"
 
-/* In the order of a report. To add a row: a member here, and its words in tally.c. */
+/*
+ * In the order of a report. To add a row: a member here, and its words in tally.c. The totals are
+ * summed up when they are asked for: nothing counts in them.
+ */
 enum row {
     ROW_LINES,
     ROW_REQUESTS,
@@ -51,12 +55,18 @@ struct tally {
 };
 
 /* One more, of `bytes`, on line `line`. */
-void tallyAdd(struct tally *tally, uint64_t bytes, uint64_t line);
+static inline void tallyAdd(struct tally *tally, uint64_t bytes, uint64_t line)
+{
+    if (tally->count++ == 0)
+        tally->firstLine = line;
+    if (!checkedAdd(tally->bytes, bytes, &tally->bytes))
+        tally->bytes = UINT64_MAX;
+}
 
 /* The last one that `from` counted, of `bytes` on line `line`, counts in `to` instead. */
 void tallyMove(struct tally *from, struct tally *to, uint64_t bytes, uint64_t line);
 
-/* The words and figures of a row into *out. */
-void tallyRow(enum row row, const struct tally *tally, struct importRow *out);
+/* The words and figures of a row into *out; those of a total are the sum of its rows. */
+void tallyRow(enum row row, const struct tally tallies[ROW_COUNT], struct importRow *out);
 
 #endif
