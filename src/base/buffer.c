@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/checked.h"
+#include "base/put.h"
 
 void bufferInit(struct buffer *b)
 {
@@ -48,41 +49,25 @@ void bufferAppendRepeated(struct buffer *b, char byte, size_t count)
     b->bytes += count;
 }
 
-/* Digits are counted first, then written where they stay: from the last one to the first. */
 void bufferAppendUnsigned(struct buffer *b, uint64_t value)
 {
-    size_t digits = 1;
-    for (uint64_t rest = value / 10; rest != 0; rest /= 10)
-        digits++;
-    char *room = bufferRoom(b, digits);
-    if (room == NULL)
-        return;
-    b->bytes += digits;
-    for (; digits > 0; value /= 10)
-        room[--digits] = (char)('0' + value % 10);
+    char *room = bufferRoom(b, PUT_UNSIGNED_BYTES);
+    if (room != NULL)
+        bufferEnd(b, putUnsigned(room, value));
 }
 
 void bufferAppendHex(struct buffer *b, uint64_t value)
 {
-    size_t digits = 1;
-    for (uint64_t rest = value >> 4; rest != 0; rest >>= 4)
-        digits++;
-    char *room = bufferRoom(b, 2 + digits);
-    if (room == NULL)
-        return;
-    b->bytes += 2 + digits;
-    room[0] = '0';
-    room[1] = 'x';
-    for (; digits > 0; value >>= 4)
-        room[1 + digits--] = "0123456789abcdef"[value & 15];
+    char *room = bufferRoom(b, PUT_ADDRESS_BYTES);
+    if (room != NULL)
+        bufferEnd(b, putHex(room, value));
 }
 
 void bufferAppendAddress(struct buffer *b, uint64_t address, bool decimal)
 {
-    if (decimal && address >> 47 == 0) /* what was written over a link is no address */
-        bufferAppendUnsigned(b, address);
-    else
-        bufferAppendHex(b, address);
+    char *room = bufferRoom(b, PUT_ADDRESS_BYTES);
+    if (room != NULL)
+        bufferEnd(b, putAddress(room, address, decimal));
 }
 
 void bufferAppendFormat(struct buffer *b, const char *format, ...)
@@ -125,19 +110,10 @@ void bufferRemove(struct buffer *b, size_t at, size_t bytes)
     b->bytes -= bytes;
 }
 
-/* How many bytes from `at` on are printable ASCII. */
-static size_t plainBytes(struct span text, size_t at)
-{
-    size_t end = at;
-    while (end < text.bytes && text.text[end] >= ' ' && text.text[end] < 0x7f)
-        end++;
-    return end - at;
-}
-
 void bufferAppendEscaped(struct buffer *b, struct span text)
 {
     for (size_t i = 0; i < text.bytes; i++) {
-        const size_t plain = plainBytes(text, i);
+        const size_t plain = spanPlainBytes((struct span){text.text + i, text.bytes - i});
         bufferAppend(b, text.text + i, plain);
         i += plain;
         if (i == text.bytes)

@@ -41,4 +41,13 @@ static inline bool spanStartsWith(struct span a, struct span prefix)
     return a.bytes >= prefix.bytes && spanEqual((struct span){a.text, prefix.bytes}, prefix);
 }
 
+/* How many bytes from its beginning on are printable ASCII. */
+static inline size_t spanPlainBytes(struct span text)
+{
+    size_t end = 0;
+    while (end < text.bytes && text.text[end] >= ' ' && text.text[end] < 0x7f)
+        end++;
+    return end;
+}
+
 #endif

@@ -1,0 +1,102 @@
+/*
+ * put.h - text that is written where there is room for it: each puts something at `at` and returns
+ * where the next goes. For what is printed at every step, and made of so many small pieces that to
+ * ask for room at each would take longer than to write them.
+ *
+ * Rule: the caller has asked bufferRoom for the most bytes that all of it can take, PUT_... of each
+ * piece, and ends with bufferEnd. putSpan alone may be of any length, and is to be counted as well.
+ */
+#ifndef BASE_PUT_H
+#define BASE_PUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "base/span.h"
+
+#define PUT_UNSIGNED_BYTES 20
+#define PUT_ADDRESS_BYTES  20
+#define PUT_BLANKS_BYTES   32 /* the most of them; all are written, whatever the count */
+
+/* A text whose length the compiler knows. */
+static inline char *putText(char *at, const char *text)
+{
+    const size_t bytes = strlen(text);
+    memcpy(at, text, bytes);
+    return at + bytes;
+}
+
+/* A short one whose length nobody knows. */
+static inline char *putWord(char *at, const char *word)
+{
+    while (*word != '\0')
+        *at++ = *word++;
+    return at;
+}
+
+static inline char *putByte(char *at, char byte)
+{
+    *at = byte;
+    return at + 1;
+}
+
+/* Mostly a name of a few bytes: copied in two pieces that may overlap, where a call or a loop would
+ * take longer. */
+static inline char *putSpan(char *at, struct span text)
+{
+    const char *const from = text.text;
+    const size_t bytes = text.bytes;
+    if (bytes > 16) {
+        memcpy(at, from, bytes);
+    } else if (bytes >= 8) {
+        memcpy(at, from, 8);
+        memcpy(at + bytes - 8, from + bytes - 8, 8);
+    } else if (bytes >= 4) {
+        memcpy(at, from, 4);
+        memcpy(at + bytes - 4, from + bytes - 4, 4);
+    } else if (bytes > 0) {
+        at[0] = from[0];
+        at[bytes / 2] = from[bytes / 2];
+        at[bytes - 1] = from[bytes - 1];
+    }
+    return at + bytes;
+}
+
+static inline char *putBlanks(char *at, size_t count)
+{
+    memset(at, ' ', PUT_BLANKS_BYTES);
+    return at + count;
+}
+
+/* The same of two digits and more. */
+char *putLarge(char *at, uint64_t value);
+
+static inline char *putUnsigned(char *at, uint64_t value)
+{
+    return value < 10 ? putByte(at, (char)('0' + value)) : putLarge(at, value);
+}
+
+/* 0x and hexadecimal digits, as an address is written. */
+char *putHex(char *at, uint64_t value);
+
+/* As %.6g; not negative. */
+#define PUT_RATIO_BYTES 13
+char *putRatio(char *at, double ratio);
+
+/* 0x10000040, or as the addresses of some allocators are written, 1003; large ones never. */
+static inline char *putAddress(char *at, uint64_t address, bool decimal)
+{
+    /* what was written over a link is no address */
+    return decimal && address >> 47 == 0 ? putUnsigned(at, address) : putHex(at, address);
+}
+
+/* The text of the buffer goes as far as `at`, in the room that it gave. */
+static inline void bufferEnd(struct buffer *b, const char *at)
+{
+    b->bytes = (size_t)(at - b->text);
+}
+
+#endif
