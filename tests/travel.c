@@ -151,8 +151,8 @@ static void mixView(uint64_t *digest, const struct session *s, const struct wind
 static void mixOther(uint64_t *digest, const struct session *s)
 {
     const struct window windows[] = {
-        {VIEW_ALL, 3, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, 0},
-        {VIEW_ALL, 3, 1, 1, 1, 2, ARENA_BASE_DEFAULT + 64}};
+        {VIEW_ALL, 3, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, 0, true},
+        {VIEW_ALL, 3, 1, 1, 1, 2, ARENA_BASE_DEFAULT + 64, true}};
     const struct fields fields = s->model->kind->fields(s->model);
     mix(digest, s->model->kind->name, strlen(s->model->kind->name));
     mixFields(digest, &fields);

@@ -455,11 +455,15 @@ const struct stats *sessionStats(const struct session *s)
 
 /* --- the picture ------------------------------------------------------------------------------ */
 
-static struct span ownerName(const void *context, uint32_t slot)
+/* The names of a picture's chunks, but for fresh ones. */
+static void nameChunks(const void *context, uint32_t slot, struct chunkView *chunks, size_t count)
 {
     const struct handles *handles = context;
-    const uint32_t handle = handlesOwner(handles, slot);
-    return handle == HANDLE_NONE ? (struct span){NULL, 0} : handlesName(handles, handle);
+    for (size_t i = 0; i < count; i++, slot++) {
+        const uint32_t handle = handlesOwner(handles, slot);
+        if (handle != HANDLE_NONE && chunks[i].state != CHUNK_FRESH)
+            chunks[i].handle = handlesName(handles, handle);
+    }
 }
 
 bool sessionShowsAddresses(const struct session *s)
@@ -469,7 +473,7 @@ bool sessionShowsAddresses(const struct session *s)
 
 bool sessionView(const struct session *s, const struct window *window, struct view *view)
 {
-    const struct owners owners = {ownerName, &s->handles};
+    const struct owners owners = {nameChunks, &s->handles};
     viewClear(view);
     view->step = s->stepCount;
     view->lastStep = s->stepCount + s->timeline.undoneCount;

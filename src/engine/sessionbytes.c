@@ -131,6 +131,7 @@ bool sessionBytes(const struct session *s, const struct command *command, struct
     *window = (struct window){.parts = VIEW_BLOCKS,
                               .rowChunks = wholeBlock ? UINT32_MAX : 1,
                               .rowsFirst = wholeBlock && !s->model->kind->hasChunks,
-                              .focus = grant.place.address};
+                              .focus = grant.place.address,
+                              .tellsNext = true};
     return true;
 }

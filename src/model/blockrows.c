@@ -1,5 +1,7 @@
 #include "model/blockrows.h"
 
+#include <string.h>
+
 static uint64_t rowsInBlock(const struct blockRows *rows)
 {
     const uint64_t rowChunks = rows->window->rowChunks;
@@ -21,13 +23,11 @@ static bool addRow(const struct blockRows *rows, uint64_t row, uint64_t hiddenBe
                              .chunkCount = left < rowChunks ? left : rowChunks,
                              .firstIndex = rows->view->chunkCount,
                              .blockAddress = rows->blockAddress(rows->context, block)};
-    for (uint32_t i = 0; i < view->chunkCount; i++) {
-        struct chunkView *chunk = viewAddChunk(rows->view);
-        if (chunk == NULL)
-            return false;
-        *chunk = (struct chunkView){.state = CHUNK_FRESH};
-        rows->fillChunk(rows->context, block, first + i, chunk);
-    }
+    struct chunkView *chunks = viewAddChunks(rows->view, view->chunkCount);
+    if (chunks == NULL)
+        return false;
+    memset(chunks, 0, view->chunkCount * sizeof *chunks);
+    rows->fillRow(rows->context, view, chunks);
     return true;
 }
 

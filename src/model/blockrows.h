@@ -18,7 +18,9 @@ struct blockRows {
     struct view *view;
     void *context; /* of the two: */
     uint64_t (*blockAddress)(const void *context, uint32_t block);
-    void (*fillChunk)(void *context, uint32_t block, uint32_t chunk, struct chunkView *chunkView);
+
+    /* The chunks of a row, which is complete, into where they all are zeros: fresh ones. */
+    void (*fillRow)(void *context, const struct rowView *row, struct chunkView *chunks);
 };
 
 /* Adds those rows to the view; false without memory. */

@@ -92,16 +92,16 @@ static uint64_t positionOf(struct painting *painting, uint32_t slot)
     return painting->position;
 }
 
-static void fillChunk(void *context, uint32_t block, uint32_t chunk, struct chunkView *view)
+static void fillChunk(struct painting *painting, uint32_t block, uint32_t chunk,
+                      struct chunkView *view)
 {
-    struct painting *painting = context;
     const struct chunkModel *m = painting->m;
     const uint32_t slot = block * m->blockSize + chunk;
     view->address = chunkAddress(m, slot);
     if (slot >= m->now.bumped)
         return;
-    view->handle = painting->owners->nameOf(painting->owners->context, slot);
     view->state = chunkIsFree(m, slot) ? CHUNK_FREED : CHUNK_LIVE;
+    painting->owners->name(painting->owners->context, slot, view, 1);
     view->holders = view->state == CHUNK_LIVE;
     if (view->state == CHUNK_LIVE)
         return;
@@ -116,6 +116,12 @@ static void fillChunk(void *context, uint32_t block, uint32_t chunk, struct chun
     view->next = chunkWord(m, slot, 0);
     if (chunkModelClassify(&m->model, view->next, &grant) != CLAIM_MISALIGNED)
         view->nextPlace = grant.place;
+}
+
+static void fillRow(void *context, const struct rowView *row, struct chunkView *chunks)
+{
+    for (uint32_t i = 0; i < row->chunkCount; i++)
+        fillChunk(context, row->block, row->firstChunk + i, &chunks[i]);
 }
 
 static bool addRows(struct painting *painting)
@@ -135,7 +141,7 @@ static bool addRows(struct painting *painting)
                                    .view = painting->view,
                                    .context = painting,
                                    .blockAddress = blockAddress,
-                                   .fillChunk = fillChunk};
+                                   .fillRow = fillRow};
     const bool added = blockRowsAdd(&rows);
     free(painting->servedBefore);
     return added;

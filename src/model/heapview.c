@@ -115,7 +115,7 @@ static bool addRegion(const struct painting *p, uint32_t region, uint64_t positi
 {
     const struct heap *h = p->h;
     const struct region *record = &h->records[region];
-    struct chunkView *chunk = viewAddChunk(p->view);
+    struct chunkView *chunk = viewAddChunks(p->view, 1);
     if (chunk == NULL)
         return false;
     *chunk = (struct chunkView){.address = heapInside(h, region),
@@ -126,7 +126,7 @@ static bool addRegion(const struct painting *p, uint32_t region, uint64_t positi
     if (!record->isFree || record->wasGiven) {
         const struct place place = heapPlace(h, region);
         const uint32_t slot = h->model.kind->slotOf(&h->model, &place);
-        chunk->handle = p->owners->nameOf(p->owners->context, slot);
+        p->owners->name(p->owners->context, slot, chunk, 1);
     }
     if (record->isFree && h->values[VALUE_LIST] != HEAP_IMPLICIT)
         addNext(h, region, chunk);

@@ -48,9 +48,10 @@ struct grant {
     uint64_t headerBytes; /* of a region of a heap: what of place.bytes is before its address */
 };
 
-/* The handle of the chunk in a slot, for a picture; NULL text where it has none. */
+/* Into `count` chunks of a picture, those in slots `slot` and on, their handles: where they have
+ * one and are not fresh. */
 struct owners {
-    struct span (*nameOf)(const void *context, uint32_t slot);
+    void (*name)(const void *context, uint32_t slot, struct chunkView *chunks, size_t count);
     const void *context;
 };
 

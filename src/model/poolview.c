@@ -20,27 +20,45 @@ static uint64_t blockAddress(const void *context, uint32_t block)
     return poolwalkBlock(&painting->m->p, block);
 }
 
-static void fillChunk(void *context, uint32_t block, uint32_t chunk, struct chunkView *view)
+/* A chunk that was handed out, or has an owner all the same. */
+static void fillUsed(const struct painting *painting, uint64_t slot, struct chunkView *view)
+{
+    const struct poolModel *m = painting->m;
+    const bool isFreed = freesetHas(&m->freed, (uint32_t)slot);
+    const enum claim claim = m->wild   ? poolwalkClaim(&painting->walk, slot)
+                             : isFreed ? CLAIM_FREED
+                                       : CLAIM_LIVE;
+    if (claim == CLAIM_LIVE) {
+        view->state = CHUNK_LIVE;
+        view->holders = m->wild ? poolwalkHolders(&painting->walk, slot) : 1;
+    }
+    if (claim != CLAIM_FREED)
+        return;
+    view->state = CHUNK_FREED;
+    if (isFreed)
+        view->position = freesetPosition(&m->freed, (uint32_t)slot);
+    view->next = poolwalkLink(&painting->walk, view->address);
+    if (painting->window->tellsNext &&
+        poolwalkClassify(&painting->walk, view->next, &view->nextPlace) == CLAIM_MISALIGNED)
+        view->nextPlace.known = false;
+}
+
+static void fillRow(void *context, const struct rowView *row, struct chunkView *chunks)
 {
     const struct painting *painting = context;
-    const uint64_t slot = (uint64_t)block * painting->fields.blockSize + chunk;
-    view->address =
-        poolwalkBlock(&painting->m->p, block) + (uint64_t)chunk * painting->fields.chunkSize;
-    const enum claim claim = poolwalkClaim(&painting->walk, slot);
-    if (claim == CLAIM_FRESH)
-        return;
-    view->state = claim == CLAIM_FREED ? CHUNK_FREED : CHUNK_LIVE;
-    view->holders = claim == CLAIM_FREED ? 0 : 1;
-    if (claim == CLAIM_LIVE && painting->m->wild)
-        view->holders = poolwalkHolders(&painting->walk, slot);
-    view->handle = painting->owners->nameOf(painting->owners->context, (uint32_t)slot);
-    if (claim == CLAIM_LIVE)
-        return;
-    if (freesetHas(&painting->m->freed, (uint32_t)slot))
-        view->position = freesetPosition(&painting->m->freed, (uint32_t)slot);
-    view->next = poolwalkLink(&painting->walk, view->address);
-    if (poolwalkClassify(&painting->walk, view->next, &view->nextPlace) == CLAIM_MISALIGNED)
-        view->nextPlace.known = false;
+    const struct fields *fields = &painting->fields;
+    const uint64_t slot = (uint64_t)row->block * fields->blockSize + row->firstChunk;
+    const uint64_t bumped = poolwalkBumped(&painting->m->p);
+    uint64_t address = row->blockAddress + (uint64_t)row->firstChunk * fields->chunkSize;
+    uint32_t used = row->chunkCount;
+    if (!painting->m->wild)
+        used = bumped <= slot ? 0 : bumped - slot < used ? (uint32_t)(bumped - slot) : used;
+    for (uint32_t i = 0; i < row->chunkCount; i++, address += fields->chunkSize) {
+        chunks[i].address = address;
+        if (i < used)
+            fillUsed(painting, slot + i, &chunks[i]);
+    }
+    painting->owners->name(painting->owners->context, (uint32_t)slot, chunks, used);
 }
 
 static bool addRows(struct painting *painting)
@@ -51,7 +69,7 @@ static bool addRows(struct painting *painting)
                              .view = painting->view,
                              .context = painting,
                              .blockAddress = blockAddress,
-                             .fillChunk = fillChunk};
+                             .fillRow = fillRow};
     (void)poolwalkClassify(&painting->walk, painting->window->focus, &rows.focus);
     return blockRowsAdd(&rows);
 }

@@ -258,7 +258,8 @@ static bool takeView(const struct session *s, struct view *view)
     const struct window whole = {.parts = VIEW_BLOCKS | VIEW_LIST,
                                  .rowChunks = UINT32_MAX,
                                  .rowsFirst = UINT64_MAX,
-                                 .linksFirst = UINT64_MAX};
+                                 .linksFirst = UINT64_MAX,
+                                 .tellsNext = true};
     return sessionView(s, &whole, view);
 }
 

@@ -16,11 +16,11 @@ static double recycleRate(const struct stats *s)
 
 #define COUNT(name, unit, meaning)                                                                 \
     {                                                                                              \
-#name, unit, meaning, offsetof(struct stats, name), NULL                                   \
+#name, sizeof #name - 1, unit, meaning, offsetof(struct stats, name), NULL                 \
     }
 #define RATIO(name, meaning)                                                                       \
     {                                                                                              \
-#name, "", meaning, 0, name                                                                \
+#name, sizeof #name - 1, "", meaning, 0, name                                              \
     }
 
 /* clang-format off */

@@ -38,8 +38,11 @@ struct stats {
     uint64_t largestFree;   /* the most bytes that are free in one piece     */
 };
 
+#define STATS_NAME_BYTES 24 /* of any name at most, NUL included */
+
 struct statsRow {
-    const char *name; /* as in JSON                        */
+    char name[STATS_NAME_BYTES]; /* as in JSON */
+    size_t nameBytes;
     const char *unit; /* of a count; "" for a ratio        */
     const char *meaning;
     size_t offset;                              /* of the member; unused for a ratio */

@@ -54,14 +54,15 @@ struct rowView *viewAddRow(struct view *view)
     return &rows[view->rowCount++];
 }
 
-struct chunkView *viewAddChunk(struct view *view)
+struct chunkView *viewAddChunks(struct view *view, size_t count)
 {
     struct chunkView *chunks =
-        checkedGrow(view->chunks, &view->chunkCapacity, view->chunkCount + 1, sizeof *chunks);
+        checkedGrow(view->chunks, &view->chunkCapacity, view->chunkCount + count, sizeof *chunks);
     if (chunks == NULL)
         return NULL;
     view->chunks = chunks;
-    return &chunks[view->chunkCount++];
+    view->chunkCount += count;
+    return &chunks[view->chunkCount - count];
 }
 
 struct place *viewAddLink(struct view *view)

@@ -37,9 +37,10 @@ struct window {
     uint64_t linksFirst; /* links from the head; UINT64_MAX for all                      */
     uint64_t linksLast;  /* links from the end                                           */
     uint64_t focus;      /* a chunk's address: its row is shown in any case; 0 for none  */
+    bool tellsNext;      /* also which chunk the link of each freed one leads to         */
 };
 
-enum chunkState { CHUNK_FRESH, CHUNK_LIVE, CHUNK_FREED };
+enum chunkState { CHUNK_FRESH, CHUNK_LIVE, CHUNK_FREED }; /* 0 is fresh */
 const char *chunkStateName(enum chunkState state);
 
 struct chunkView {
@@ -49,8 +50,9 @@ struct chunkView {
     uint64_t position; /* freed: on the free list, the head is 1; else 0           */
     uint64_t next;     /* freed: address of the next chunk, 0 for NULL             */
     const char *kept;  /* freed, in words: where that is known, if not in a link of it; or NULL */
-    struct place nextPlace; /* freed: the chunk that is, or that `next` lies in     */
-    struct span handle;     /* live: its owner. freed: its last one. NULL where unknown */
+    struct place nextPlace; /* freed, where the window asks: the chunk that `next` lies in */
+    struct span handle;     /* live: its owner. freed: its last one. NULL where unknown;
+                               letters, digits and _, so that no painter need escape it */
     uint64_t bytes;         /* of a heap's region, header included; 0 where all have one size */
 };
 
@@ -141,10 +143,10 @@ struct bytesView {
 void viewInit(struct view *view);
 void viewRelease(struct view *view);
 
-/* One more item at the end of an array, to be filled; NULL, with the view as it was, without
- * memory. */
+/* One more item at the end of an array, or `count` of them, to be filled; NULL, with the view as
+ * it was, without memory. */
 struct rowView *viewAddRow(struct view *view);
-struct chunkView *viewAddChunk(struct view *view);
+struct chunkView *viewAddChunks(struct view *view, size_t count);
 struct place *viewAddLink(struct view *view);
 
 /* Empty again; keeps its memory. */

@@ -109,7 +109,8 @@ static void accountStep(struct account *account, const struct session *s,
 
 static void expectPicture(const struct session *s, const struct account *account)
 {
-    const struct window window = {VIEW_ALL, 4, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, 0};
+    const struct window window = {VIEW_ALL,   4,          UINT64_MAX, UINT64_MAX,
+                                  UINT64_MAX, UINT64_MAX, 0,          true};
     struct view view;
     viewInit(&view);
     if (!sessionView(s, &window, &view))

@@ -103,7 +103,7 @@ static uint64_t wordAt(uint64_t address)
 static const char *serving(const struct session *s)
 {
     static char text[1024];
-    const struct window window = {VIEW_ALL, 4, UINT64_MAX, 0, UINT64_MAX, 0, 0};
+    const struct window window = {VIEW_ALL, 4, UINT64_MAX, 0, UINT64_MAX, 0, 0, true};
     const bool isTainted =
         s->model->kind != &poolModel && constChunkModelOf(s->model)->now.tainted != 0;
     struct view view;
