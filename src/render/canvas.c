@@ -4,13 +4,14 @@
 
 #include "base/glyph.h"
 
+const char canvasTones[][TONE_BYTES + 1] = {
+    [TONE_PLAIN] = "",         [TONE_STRONG] = "\033[1m", [TONE_FAINT] = "\033[2m",
+    [TONE_FREED] = "\033[36m", [TONE_LIVE] = "\033[32m",  [TONE_WRONG] = "\033[1;31m"};
+
 void canvasToneBegin(const struct canvas *c, enum tone tone)
 {
-    static const char *const codes[] = {
-        [TONE_PLAIN] = "",         [TONE_STRONG] = "\033[1m", [TONE_FAINT] = "\033[2m",
-        [TONE_FREED] = "\033[36m", [TONE_LIVE] = "\033[32m",  [TONE_WRONG] = "\033[1;31m"};
     if (c->style->colour)
-        bufferAppendText(c->out, codes[tone]);
+        bufferAppendText(c->out, canvasTones[tone]);
 }
 
 void canvasToneEnd(const struct canvas *c, enum tone tone)
@@ -55,6 +56,10 @@ size_t canvasColumnsOf(const char *text, size_t bytes)
 
 void canvasOutside(const struct canvas *c, struct span text, size_t columns)
 {
+    if (text.bytes <= columns && spanPlainBytes(text) == text.bytes) { /* as nearly always */
+        bufferAppendSpan(c->out, text);
+        return;
+    }
     const size_t dots = canvasColumnsOf(canvasDots(c), strlen(canvasDots(c)));
     size_t used = 0, width, end = c->out->bytes; /* where dots would still have room */
     while (text.bytes > 0 && used <= columns) {
@@ -80,21 +85,6 @@ void canvasOutside(const struct canvas *c, struct span text, size_t columns)
     bufferAppendText(c->out, canvasDots(c));
 }
 
-size_t canvasColumn(const struct canvas *c)
-{
-    return canvasColumnsSince(c, c->lineStart);
-}
-
-size_t canvasColumnsSince(const struct canvas *c, size_t from)
-{
-    const size_t bytes = c->out->bytes - from;
-    if (bytes == 0)
-        return 0;
-    if (!c->style->unicode && !c->style->colour) /* every byte is a column */
-        return bytes;
-    return canvasColumnsOf(c->out->text + from, bytes);
-}
-
 void canvasPadTo(const struct canvas *c, size_t column)
 {
     size_t now = canvasColumn(c);
@@ -108,22 +98,20 @@ void canvasLineBegin(struct canvas *c, unsigned indent)
     c->items = 0;
 }
 
-void canvasItemEnd(struct canvas *c, size_t from)
+/* The blanks before the item become the line's end and the indent of the next. */
+void canvasItemMove(struct canvas *c, size_t from)
 {
-    c->items++;
-    if (c->out->failed || c->items == 1 || canvasColumn(c) <= c->style->columns)
+    if (bufferRoom(c->out, 1 + c->indent) == NULL)
         return;
-    size_t text = from;
-    while (text < c->out->bytes && c->out->text[text] == ' ')
-        text++;
-    /* the blanks between two items become the line's end and the indent */
-    const size_t blanks = text - from;
-    char pad[1 + LABEL_COLUMNS + 1] = "\n";
-    for (unsigned i = 0; i < c->indent; i++)
-        pad[1 + i] = ' ';
-    pad[1 + c->indent] = '\0';
-    bufferRemove(c->out, from, blanks);
-    bufferInsert(c->out, from, pad);
+    char *const end = c->out->text + c->out->bytes;
+    char *const line = c->out->text + from;
+    const char *item = line;
+    while (item < end && *item == ' ')
+        item++;
+    memmove(line + 1 + c->indent, item, (size_t)(end - item));
+    line[0] = '\n';
+    memset(line + 1, ' ', c->indent);
+    bufferEnd(c->out, line + 1 + c->indent + (end - item));
     c->lineStart = from + 1;
     c->items = 1;
 }
@@ -135,36 +123,59 @@ void canvasLineEnd(const struct canvas *c)
     bufferAppendByte(c->out, '\n');
 }
 
+/* A label, or a number in its place, and blanks as far as `column`; one where there is no room. */
+static char *putPadded(char *at, const char *from, size_t column)
+{
+    const size_t used = (size_t)(at - from);
+    return putBlanks(at, used < column ? column - used : 1);
+}
+
+/* The columns of labels, an 11 in canvasListBegin, and a number. */
+#define LABEL_BYTES (2 * PUT_BLANKS_BYTES + PUT_UNSIGNED_BYTES + LABEL_COLUMNS)
+
 void canvasLabel(struct canvas *c, const char *label)
 {
     canvasLineBegin(c, LABEL_COLUMNS);
-    bufferAppendText(c->out, label);
-    if (canvasColumn(c) >= c->indent)
-        bufferAppendByte(c->out, ' ');
-    canvasPadTo(c, c->indent);
+    char *const from = bufferRoom(c->out, LABEL_BYTES);
+    if (from != NULL)
+        bufferEnd(c->out, putPadded(putWord(from, label), from, c->indent));
 }
 
 void canvasListBegin(struct canvas *c, const char *label, uint64_t count)
 {
     canvasLineBegin(c, LABEL_COLUMNS);
-    bufferAppendText(c->out, label);
-    bufferAppendByte(c->out, ' ');
-    canvasPadTo(c, c->indent > 11 ? 11 : 0);
-    bufferAppendUnsigned(c->out, count);
-    bufferAppendByte(c->out, ' ');
-    canvasPadTo(c, c->indent);
+    char *const from = bufferRoom(c->out, LABEL_BYTES);
+    if (from == NULL)
+        return;
+    char *at = putPadded(putWord(from, label), from, c->indent > 11 ? 11 : 0);
+    at = putUnsigned(at, count);
+    bufferEnd(c->out, putPadded(at, from, c->indent));
+}
+
+/* How much of `text`, no wider than its bytes, surely fits into the line: whole words of it. */
+static size_t fittingBytes(const struct canvas *c, struct span text)
+{
+    const size_t used = canvasColumn(c);
+    const size_t room = used < c->style->columns ? c->style->columns - used : 0;
+    if (text.bytes <= room)
+        return text.bytes;
+    size_t end = room;
+    while (end > 0 && text.text[end] != ' ')
+        end--;
+    return end;
 }
 
 void canvasSentence(struct canvas *c, struct span text)
 {
-    size_t at = 0;
-    while (at < text.bytes) {
-        size_t end = at + 1;
-        while (end < text.bytes && text.text[end] != ' ')
-            end++;
-        size_t from = c->out->bytes;
-        bufferAppend(c->out, text.text + at, end - at);
+    while (text.bytes > 0) {
+        size_t bytes = fittingBytes(c, text); /* all words that fit, and then one that does not */
+        const bool fits = bytes > 0;
+        for (bytes += !fits; !fits && bytes < text.bytes && text.text[bytes] != ' ';)
+            bytes++;
+        const size_t from = c->out->bytes;
+        bufferAppend(c->out, text.text, bytes);
         canvasItemEnd(c, from);
-        at = end;
+        text.text += bytes;
+        text.bytes -= bytes;
     }
 }

@@ -9,6 +9,7 @@
 #ifndef RENDER_CANVAS_H
 #define RENDER_CANVAS_H
 
+#include "base/put.h"
 #include "render/render.h"
 
 /* Columns of the labels at the left of tables and lists. */
@@ -26,7 +27,21 @@ struct canvas {
 
 enum tone { TONE_PLAIN, TONE_STRONG, TONE_FAINT, TONE_FREED, TONE_LIVE, TONE_WRONG };
 
-/* What is appended between the two has this tone, where there is colour. */
+/* What is put between the two has this tone, where there is colour. */
+#define TONE_BYTES     7
+#define TONE_END_BYTES 4
+extern const char canvasTones[][TONE_BYTES + 1];
+static inline char *canvasPutTone(const struct canvas *c, char *at, enum tone tone)
+{
+    return c->style->colour ? putText(at, canvasTones[tone]) : at;
+}
+
+static inline char *canvasPutToneEnd(const struct canvas *c, char *at, enum tone tone)
+{
+    return c->style->colour && tone != TONE_PLAIN ? putText(at, "\033[0m") : at;
+}
+
+/* The same of what is appended. */
 void canvasToneBegin(const struct canvas *c, enum tone tone);
 void canvasToneEnd(const struct canvas *c, enum tone tone);
 void canvasToned(const struct canvas *c, enum tone tone, struct span text);
@@ -44,11 +59,20 @@ size_t canvasColumnsOf(const char *text, size_t bytes);
  */
 void canvasOutside(const struct canvas *c, struct span text, size_t columns);
 
-/* Columns of the line so far. */
-size_t canvasColumn(const struct canvas *c);
+/* Columns of what was appended since byte `from`: its bytes, where these are all plain. */
+static inline size_t canvasColumnsSince(const struct canvas *c, size_t from)
+{
+    const size_t bytes = c->out->bytes - from;
+    const bool isPlain = !c->style->unicode && !c->style->colour;
+    return isPlain || bytes == 0 ? bytes : canvasColumnsOf(c->out->text + from, bytes);
+}
 
-/* Columns of what was appended since byte `from`. */
-size_t canvasColumnsSince(const struct canvas *c, size_t from);
+/* Columns of the line so far. */
+static inline size_t canvasColumn(const struct canvas *c)
+{
+    return canvasColumnsSince(c, c->lineStart);
+}
+
 void canvasPadTo(const struct canvas *c, size_t column);
 
 /* A line begins here; where it is full it goes on in the next one, behind `indent` blanks. */
@@ -58,7 +82,12 @@ void canvasLineBegin(struct canvas *c, unsigned indent);
 void canvasLineEnd(const struct canvas *c);
 
 /* What was appended since byte `from` is one item, moved to the next line where it does not fit. */
-void canvasItemEnd(struct canvas *c, size_t from);
+void canvasItemMove(struct canvas *c, size_t from);
+static inline void canvasItemEnd(struct canvas *c, size_t from)
+{
+    if (c->items++ > 0 && canvasColumn(c) > c->style->columns)
+        canvasItemMove(c, from);
+}
 
 /* A line with a label. */
 void canvasLabel(struct canvas *c, const char *label);

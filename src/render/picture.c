@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "render/blocktable.h"
 #include "render/regions.h"
 #include "view/trail.h"
 
@@ -11,163 +12,34 @@
 /* Live chunks that a cut picture names. */
 #define LIVE_MAX 12
 
+/* BLOCK:CHUNK; of a heap the chunk is an offset. */
+#define PLACE_BYTES (2 * PUT_UNSIGNED_BYTES + 1)
+static char *putPlace(char *at, uint64_t block, uint64_t chunk)
+{
+    return putUnsigned(putByte(putUnsigned(at, block), ':'), chunk);
+}
+
 static void appendPlace(struct buffer *out, uint64_t block, uint64_t chunk)
 {
-    bufferAppendUnsigned(out, block);
-    bufferAppendByte(out, ':');
-    bufferAppendUnsigned(out, chunk);
+    char *at = bufferRoom(out, PLACE_BYTES);
+    if (at != NULL)
+        bufferEnd(out, putPlace(at, block, chunk));
 }
 
 /* An address, or nothing where addresses differ from run to run; with a blank before it. */
-static void appendAddress(const struct canvas *c, uint64_t address)
+#define ADDRESS_BYTES (1 + PUT_ADDRESS_BYTES)
+static char *putItsAddress(const struct canvas *c, char *at, uint64_t address)
 {
     if (c->view->placesOnly || address == 0)
-        return;
-    bufferAppendByte(c->out, ' ');
-    bufferAppendAddress(c->out, address, c->view->fields.decimal);
+        return at;
+    return putAddress(putByte(at, ' '), address, c->view->fields.decimal);
 }
 
-/* --- the block table -------------------------------------------------------------------------- */
-
-static size_t addressColumns(const struct view *view)
+static void appendAddress(const struct canvas *c, uint64_t address)
 {
-    size_t columns = 7; /* of the heading */
-    for (size_t i = 0; !view->placesOnly && i < view->rowCount; i++) {
-        size_t digits = 2;
-        for (uint64_t rest = view->rows[i].blockAddress; rest != 0; rest >>= 4)
-            digits++;
-        columns = digits > columns ? digits : columns;
-    }
-    return columns;
-}
-
-static bool isFocus(const struct canvas *c, const struct chunkView *chunk)
-{
-    return c->event != NULL && c->event->place.known && c->event->place.address == chunk->address;
-}
-
-/* A position that fits its cell: beyond 999 in thousands, then millions. `(-)`: on no list, lost.
- */
-void pictureAppendPosition(struct buffer *out, uint64_t position)
-{
-    static const char units[] = {' ', 'k', 'M', 'G'};
-    size_t unit = 0;
-    bufferAppendByte(out, '(');
-    for (; position > 999; position /= 1000)
-        unit++;
-    if (position > 0)
-        bufferAppendUnsigned(out, position);
-    bufferAppend(out, position == 0 ? "-" : &units[unit], position == 0 || unit > 0);
-    bufferAppendByte(out, ')');
-}
-
-/* What a cell shows, without its mark. */
-static void cellText(const struct canvas *c, const struct chunkView *chunk)
-{
-    if (chunk->state == CHUNK_FRESH) {
-        bufferAppendText(c->out, c->style->unicode ? "\xc2\xb7" : ".");
-    } else if (chunk->state == CHUNK_FREED) {
-        pictureAppendPosition(c->out, chunk->position);
-    } else if (chunk->holders > 1) {
-        bufferAppend(c->out, chunk->handle.text, chunk->handle.bytes < 3 ? chunk->handle.bytes : 2);
-        bufferAppendByte(c->out, '+');
-        bufferAppendUnsigned(c->out, chunk->holders - 1 < 9 ? chunk->holders - 1 : 9);
-    } else if (chunk->handle.bytes <= CELL_NAME_BYTES) {
-        bufferAppendEscaped(c->out, chunk->handle);
-    } else {
-        bufferAppendEscaped(c->out, (struct span){chunk->handle.text, CELL_NAME_BYTES - 1});
-        bufferAppendByte(c->out, '~');
-    }
-}
-
-static void appendCell(const struct canvas *c, const struct chunkView *chunk)
-{
-    static const enum tone tones[] = {
-        [CHUNK_FRESH] = TONE_FAINT, [CHUNK_LIVE] = TONE_LIVE, [CHUNK_FREED] = TONE_FREED};
-    const bool focus = isFocus(c, chunk);
-    const enum tone tone = focus ? TONE_STRONG : tones[chunk->state];
-    const size_t from = c->out->bytes;
-    canvasToneBegin(c, tone);
-    bufferAppendText(c->out, focus ? "*" : "");
-    cellText(c, chunk);
-    canvasToneEnd(c, tone);
-    if (c->out->failed)
-        return;
-    const size_t columns = canvasColumnsSince(c, from);
-    static const char blanks[] = "       ";
-    if (columns < CELL_COLUMNS)
-        bufferInsert(c->out, from, blanks + columns);
-    else
-        bufferInsert(c->out, from, " ");
-}
-
-static void appendHeading(struct canvas *c, size_t addresses, uint32_t cells)
-{
-    canvasLineBegin(c, 0);
-    bufferAppendText(c->out, c->view->placesOnly ? "block" : "block  address");
-    canvasPadTo(c, addresses);
-    for (uint32_t i = 0; i < cells; i++) {
-        canvasPadTo(c, addresses + (i + 1) * CELL_COLUMNS - (i < 10 ? 1 : i < 100 ? 2 : 3));
-        bufferAppendUnsigned(c->out, i);
-    }
-    canvasLineEnd(c);
-}
-
-void pictureAppendHiddenRows(struct canvas *c, uint64_t rows)
-{
-    if (rows == 0)
-        return;
-    bufferAppendText(c->out, "  ");
-    bufferAppendText(c->out, canvasDots(c));
-    bufferAppendByte(c->out, ' ');
-    bufferAppendUnsigned(c->out, rows);
-    bufferAppendText(c->out,
-                     rows == 1 ? " row hidden: show blocks\n" : " rows hidden: show blocks\n");
-}
-
-static void appendRow(struct canvas *c, const struct rowView *row, size_t addresses)
-{
-    pictureAppendHiddenRows(c, row->hiddenBefore);
-    canvasLineBegin(c, 0);
-    size_t from = c->out->bytes;
-    bufferAppendUnsigned(c->out, row->block);
-    if (row->firstChunk > 0) {
-        bufferAppendByte(c->out, ':');
-        bufferAppendUnsigned(c->out, row->firstChunk);
-    }
-    static const char blanks[] = "     ";
-    size_t columns = c->out->bytes - from;
-    if (!c->out->failed && columns < 5)
-        bufferInsert(c->out, from, blanks + columns);
-    if (!c->view->placesOnly) {
-        bufferAppendByte(c->out, ' ');
-        appendAddress(c, c->view->chunks[row->firstIndex].address);
-    }
-    canvasPadTo(c, addresses);
-    for (uint32_t i = 0; i < row->chunkCount; i++)
-        appendCell(c, &c->view->chunks[row->firstIndex + i]);
-    canvasLineEnd(c);
-}
-
-static void appendBlocks(struct canvas *c)
-{
-    const struct view *view = c->view;
-    const size_t addresses = view->placesOnly ? 6 : 7 + addressColumns(view);
-    uint32_t cells = 0;
-    for (size_t i = 0; i < view->rowCount; i++)
-        cells = view->rows[i].chunkCount > cells ? view->rows[i].chunkCount : cells;
-    if (view->rowCount > 0)
-        appendHeading(c, addresses, cells);
-    for (size_t i = 0; i < view->rowCount; i++)
-        appendRow(c, &view->rows[i], addresses);
-    pictureAppendHiddenRows(c, view->rowsHiddenAfter);
-    if ((c->style->omits & OMIT_TABLE) != 0)
-        return;
-    canvasLabel(c, "table");
-    bufferAppendUnsigned(c->out, view->stats.blocks);
-    bufferAppendText(c->out, " of ");
-    bufferAppendUnsigned(c->out, view->fields.blocksUsed);
-    bufferAppendText(c->out, view->fields.blocksUsed == 1 ? " slot taken\n" : " slots taken\n");
+    char *at = bufferRoom(c->out, ADDRESS_BYTES);
+    if (at != NULL)
+        bufferEnd(c->out, putItsAddress(c, at, address));
 }
 
 /* --- the free list and the live chunks -------------------------------------------------------- */
@@ -207,6 +79,25 @@ static void appendHidden(struct canvas *c, uint64_t hidden, const char *command)
     bufferAppendText(c->out, command);
 }
 
+static void appendLink(struct canvas *c, const struct place *link)
+{
+    const struct view *view = c->view;
+    const size_t from = c->out->bytes;
+    char *at = bufferRoom(c->out, 8 + TONE_BYTES + PLACE_BYTES + TONE_END_BYTES + ADDRESS_BYTES);
+    if (at == NULL)
+        return;
+    at = putText(at, c->style->unicode ? " \xe2\x86\x92 " : " -> ");
+    at = canvasPutTone(c, at, TONE_FREED);
+    at = putPlace(at, link->block, link->chunk);
+    at = canvasPutToneEnd(c, at, TONE_FREED);
+    if (!view->hasRegions || c->style->columns >= WIDE_COLUMNS) /* else the table has them */
+        at = putItsAddress(c, at, link->address);
+    bufferEnd(c->out, at);
+    if (view->hasRegions)
+        bufferAppendFormat(c->out, " [%llu]", (unsigned long long)link->bytes);
+    canvasItemEnd(c, from);
+}
+
 /* A list, from its head to where its last link leads: the last list's may lead anywhere. */
 static void appendLinks(struct canvas *c, const struct listView *list, enum chainEnd end)
 {
@@ -220,18 +111,7 @@ static void appendLinks(struct canvas *c, const struct listView *list, enum chai
             c->lineStart = c->out->bytes;
             bufferAppendRepeated(c->out, ' ', c->indent - 1);
         }
-        const size_t from = c->out->bytes;
-        bufferAppendByte(c->out, ' ');
-        bufferAppendText(c->out, canvasArrow(c));
-        bufferAppendByte(c->out, ' ');
-        canvasToneBegin(c, TONE_FREED);
-        appendPlace(c->out, view->links[i].block, view->links[i].chunk);
-        canvasToneEnd(c, TONE_FREED);
-        if (!view->hasRegions || c->style->columns >= WIDE_COLUMNS) /* else the table has them */
-            appendAddress(c, view->links[i].address);
-        if (view->hasRegions)
-            bufferAppendFormat(c->out, " [%llu]", (unsigned long long)view->links[i].bytes);
-        canvasItemEnd(c, from);
+        appendLink(c, &view->links[i]);
     }
     appendLinkEnd(c, end);
 }
@@ -310,31 +190,45 @@ static void appendSearch(struct canvas *c)
     canvasLineEnd(c);
 }
 
+/* A live chunk of a list of them. */
+static void appendLiveChunk(struct canvas *c, const struct chunkView *chunk, uint64_t block,
+                            uint64_t offset)
+{
+    const size_t from = c->out->bytes;
+    char *at = bufferRoom(c->out, 4 + TONE_BYTES + chunk->handle.bytes + TONE_END_BYTES +
+                                      PLACE_BYTES + ADDRESS_BYTES);
+    if (at == NULL)
+        return;
+    at = c->items > 0 ? putText(at, "   ") : at;
+    at = canvasPutTone(c, at, TONE_LIVE);
+    at = putSpan(at, chunk->handle);
+    at = canvasPutToneEnd(c, at, TONE_LIVE);
+    at = putPlace(putByte(at, ' '), block, offset);
+    bufferEnd(c->out, putItsAddress(c, at, chunk->address));
+    if (chunk->holders > 1)
+        bufferAppendFormat(c->out, " (%u owners)", chunk->holders);
+    canvasItemEnd(c, from);
+}
+
 /* Every live chunk of the rows that are shown. */
 static void appendLive(struct canvas *c)
 {
     const struct view *view = c->view;
-    const uint64_t most = c->style->whole ? UINT64_MAX : LIVE_MAX;
-    uint64_t shown = 0, handles = 0;
+    uint64_t left = c->style->whole ? UINT64_MAX : LIVE_MAX, handles = 0;
     canvasListBegin(c, "live", view->stats.live);
-    for (size_t row = 0; row < view->rowCount; row++)
-        for (uint32_t i = 0; i < view->rows[row].chunkCount; i++) {
-            const struct chunkView *chunk = &view->chunks[view->rows[row].firstIndex + i];
-            if (chunk->state != CHUNK_LIVE || shown == most)
+    for (size_t i = 0; i < view->rowCount && left > 0; i++) {
+        const struct rowView *row = &view->rows[i];
+        const struct chunkView *chunks = &view->chunks[row->firstIndex];
+        for (uint32_t k = 0; k < row->chunkCount && left > 0; k++) {
+            if (chunks[k].state != CHUNK_LIVE)
                 continue;
-            const size_t from = c->out->bytes;
-            bufferAppendText(c->out, shown++ > 0 ? "   " : "");
-            canvasToned(c, TONE_LIVE, chunk->handle);
-            bufferAppendByte(c->out, ' ');
-            appendPlace(c->out, view->rows[row].block,
-                        view->hasRegions ? chunk->address - view->heapStart
-                                         : view->rows[row].firstChunk + i);
-            appendAddress(c, chunk->address);
-            if (chunk->holders > 1)
-                bufferAppendFormat(c->out, " (%u owners)", chunk->holders);
-            handles += chunk->holders;
-            canvasItemEnd(c, from);
+            const uint64_t inside = chunks[k].address - view->heapStart;
+            appendLiveChunk(c, &chunks[k], row->block,
+                            view->hasRegions ? inside : row->firstChunk + k);
+            handles += chunks[k].holders;
+            left--;
         }
+    }
     if (handles < view->stats.live)
         appendHidden(c, view->stats.live - handles, "chunks");
     canvasLineEnd(c);
@@ -363,62 +257,62 @@ static void appendNext(struct canvas *c)
 
 /* --- the fields ------------------------------------------------------------------------------- */
 
-static void appendSigned(const struct canvas *c, int64_t value)
+typedef char *putValue(const struct canvas *c, char *at, int64_t value);
+#define VALUE_BYTES (1 + PUT_ADDRESS_BYTES)
+
+static char *putSigned(const struct canvas *c, char *at, int64_t value)
 {
-    bufferAppendText(c->out, value < 0 ? "-" : "");
-    bufferAppendUnsigned(c->out, value < 0 ? -(uint64_t)value : (uint64_t)value);
+    (void)c;
+    at = value < 0 ? putByte(at, '-') : at;
+    return putUnsigned(at, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
-static void appendPointer(const struct canvas *c, int64_t value)
+static char *putPointer(const struct canvas *c, char *at, int64_t value)
 {
     if (value == 0)
-        bufferAppendText(c->out, "NULL");
-    else if (c->view->placesOnly)
-        bufferAppendText(c->out, "set");
-    else
-        bufferAppendAddress(c->out, (uint64_t)value, c->view->fields.decimal);
-}
-
-typedef void appendValue(const struct canvas *c, int64_t value);
-
-static void appendToned(const struct canvas *c, enum tone tone, appendValue *append, int64_t value)
-{
-    canvasToneBegin(c, tone);
-    append(c, value);
-    canvasToneEnd(c, tone);
+        return putText(at, "NULL");
+    if (c->view->placesOnly)
+        return putText(at, "set");
+    return putAddress(at, (uint64_t)value, c->view->fields.decimal);
 }
 
 /* A field, with its value before the step where that was another. */
-static void appendField(struct canvas *c, const char *name, appendValue *append, int64_t before,
+#define FIELD_BYTES (32 + TONE_BYTES + TONE_END_BYTES + VALUE_BYTES)
+static void appendField(struct canvas *c, const char *name, putValue *put, int64_t before,
                         int64_t after)
 {
     const enum tone tone = before != after ? TONE_STRONG : TONE_PLAIN;
     size_t from = c->out->bytes;
-    bufferAppendText(c->out, c->items > 0 ? "   " : "");
-    bufferAppendText(c->out, name);
-    bufferAppendByte(c->out, ' ');
-    if (before != after) {
-        appendToned(c, tone, append, before);
-        canvasItemEnd(c, from);
-        from = c->out->bytes;
-        bufferAppendByte(c->out, ' ');
-        canvasToned(c, tone, spanOf(canvasArrow(c)));
-        bufferAppendByte(c->out, ' ');
-    }
-    appendToned(c, tone, append, after);
+    char *at = bufferRoom(c->out, FIELD_BYTES);
+    if (at == NULL)
+        return;
+    at = c->items > 0 ? putText(at, "   ") : at;
+    at = canvasPutTone(c, putByte(putWord(at, name), ' '), tone);
+    at = put(c, at, before);
+    bufferEnd(c->out, canvasPutToneEnd(c, at, tone));
+    canvasItemEnd(c, from);
+    from = c->out->bytes;
+    at = before != after ? bufferRoom(c->out, 2 * FIELD_BYTES) : NULL;
+    if (at == NULL)
+        return;
+    at = canvasPutTone(c, putByte(at, ' '), tone);
+    at = canvasPutToneEnd(c, putWord(at, canvasArrow(c)), tone);
+    at = canvasPutTone(c, putByte(at, ' '), tone);
+    at = put(c, at, after);
+    bufferEnd(c->out, canvasPutToneEnd(c, at, tone));
     canvasItemEnd(c, from);
 }
 
 static void appendNumberField(struct canvas *c, const char *name, int64_t before, int64_t after)
 {
-    appendField(c, name, appendSigned, before, after);
+    appendField(c, name, putSigned, before, after);
 }
 
 /* Where addresses are not shown, all that are set look the same. */
 static void appendPointerField(struct canvas *c, const char *name, uint64_t before, uint64_t after)
 {
     const bool places = c->view->placesOnly;
-    appendField(c, name, appendPointer, places ? before != 0 : (int64_t)before,
+    appendField(c, name, putPointer, places ? before != 0 : (int64_t)before,
                 places ? after != 0 : (int64_t)after);
 }
 
@@ -451,7 +345,7 @@ void pictureAppend(struct canvas *c)
         if (c->view->hasRegions)
             regionsAppend(c);
         else
-            appendBlocks(c);
+            blockTableAppend(c);
         bufferAppendText(c->out, parts != VIEW_BLOCKS ? "\n" : "");
     }
     if ((parts & VIEW_LIST) != 0) {

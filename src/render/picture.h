@@ -9,14 +9,6 @@
 
 #include "render/canvas.h"
 
-/* Columns of a cell of the table: a blank, the mark, and so much of a name. */
-#define CELL_NAME_BYTES 5
-#define CELL_COLUMNS    (CELL_NAME_BYTES + 2)
-
-/* For regions.h: a position on the list, or (-); rows that are left out. */
-void pictureAppendPosition(struct buffer *out, uint64_t position);
-void pictureAppendHiddenRows(struct canvas *c, uint64_t rows);
-
 /* The parts of the picture that the style names, of the canvas's view, after its event. */
 void pictureAppend(struct canvas *c);
 

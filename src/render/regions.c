@@ -2,7 +2,7 @@
 
 #include <stdio.h>
 
-#include "render/picture.h"
+#include "render/blocktable.h"
 
 /* Columns from which there is room for the addresses of headers too, and for addresses at all. */
 #define WIDE_COLUMNS    60
@@ -90,9 +90,9 @@ static void appendOwner(const struct canvas *c, const struct chunkView *chunk)
     canvasToneBegin(c, tone);
     bufferAppendByte(c->out, focus ? '*' : ' ');
     if (chunk->state == CHUNK_FREED)
-        pictureAppendPosition(c->out, chunk->position);
+        blockTableAppendPosition(c->out, chunk->position);
     else
-        bufferAppendEscaped(c->out, chunk->handle);
+        bufferAppendSpan(c->out, chunk->handle);
     canvasToneEnd(c, tone);
 }
 
@@ -139,10 +139,10 @@ void regionsAppend(struct canvas *c)
         appendHeading(c, &layout);
     for (size_t i = 0; i < view->rowCount; i++) {
         const struct rowView *row = &view->rows[i];
-        pictureAppendHiddenRows(c, row->hiddenBefore);
+        blockTableAppendHidden(c, row->hiddenBefore);
         for (uint32_t k = 0; k < row->chunkCount; k++)
             appendRegion(c, &layout, &view->chunks[row->firstIndex + k]);
     }
-    pictureAppendHiddenRows(c, view->rowsHiddenAfter);
+    blockTableAppendHidden(c, view->rowsHiddenAfter);
     appendMemory(c);
 }

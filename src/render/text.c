@@ -8,6 +8,7 @@
 
 #include "render/account.h"
 #include "render/asked.h"
+#include "render/blocktable.h"
 #include "render/code.h"
 #include "render/dump.h"
 #include "render/picture.h"
