@@ -1,9 +1,14 @@
 #include "render/json.h"
 
-/* Does a string hold this byte as it is? */
-static bool isPlain(char byte)
+/* A byte of a string takes at most so many, as \u00ff. */
+#define ESCAPED_BYTES 6
+
+/* Bytes that are no ASCII: as Latin-1, so that the line is valid whatever they are. */
+static char *putEscaped(char *at, unsigned char byte)
 {
-    return byte >= ' ' && byte < 0x7f && byte != '"' && byte != '\\';
+    at = putText(at, "\\u00");
+    at = putByte(at, "0123456789abcdef"[byte >> 4]);
+    return putByte(at, "0123456789abcdef"[byte & 15]);
 }
 
 void jsonString(struct buffer *out, struct span text)
@@ -12,24 +17,21 @@ void jsonString(struct buffer *out, struct span text)
         bufferAppendText(out, "null");
         return;
     }
-    bufferAppendByte(out, '"');
+    char *at = bufferRoom(out, 2 + ESCAPED_BYTES * text.bytes); /* a line has 16 MiB at most */
+    if (at == NULL)
+        return;
+    at = putByte(at, '"');
     for (size_t i = 0; i < text.bytes; i++) {
-        size_t plain = i;
-        while (plain < text.bytes && isPlain(text.text[plain]))
-            plain++;
-        bufferAppend(out, text.text + i, plain - i);
-        i = plain;
-        if (i == text.bytes)
-            break;
-        const unsigned char byte = (unsigned char)text.text[i];
+        const char byte = text.text[i];
+        if (byte < ' ' || byte == 0x7f) {
+            at = putEscaped(at, (unsigned char)byte);
+            continue;
+        }
         if (byte == '"' || byte == '\\')
-            bufferAppendByte(out, '\\');
-        if (byte >= ' ' && byte < 0x7f)
-            bufferAppendByte(out, (char)byte);
-        else /* bytes that are no ASCII: as Latin-1, so that the line is valid whatever they are */
-            bufferAppendFormat(out, "\\u%04x", byte);
+            at = putByte(at, '\\');
+        at = putByte(at, byte);
     }
-    bufferAppendByte(out, '"');
+    bufferEnd(out, putByte(at, '"'));
 }
 
 void jsonName(struct buffer *out, const char *name)

@@ -11,52 +11,66 @@
 #include <stdint.h>
 
 #include "base/buffer.h"
+#include "base/put.h"
 
 /* A value: a string, null where the text is NULL. */
 void jsonString(struct buffer *out, struct span text);
 void jsonName(struct buffer *out, const char *name);
 
 /* The address 0 is null. */
+#define JSON_ADDRESS_BYTES (PUT_ADDRESS_BYTES + 2)
+static inline char *jsonPutAddress(char *at, uint64_t address)
+{
+    if (address == 0)
+        return putText(at, "null");
+    return putByte(putHex(putByte(at, '"'), address), '"');
+}
+
 static inline void jsonAddress(struct buffer *out, uint64_t address)
 {
-    if (address == 0) {
-        bufferAppendText(out, "null");
-        return;
-    }
-    bufferAppendByte(out, '"');
-    bufferAppendHex(out, address);
-    bufferAppendByte(out, '"');
+    char *at = bufferRoom(out, JSON_ADDRESS_BYTES);
+    if (at != NULL)
+        bufferEnd(out, jsonPutAddress(at, address));
 }
 
-/* "key": with a comma before it, but for the first one of an object. */
-static inline void jsonKey(struct buffer *out, const char *name)
+/*
+ * "key": with a comma before it, but for the first one of an object. Always inline, as then the
+ * compiler knows the length of the name.
+ */
+static inline __attribute__((always_inline)) void jsonKey(struct buffer *out, const char *name)
 {
-    const bool first = out->bytes == 0 || out->failed || out->text[out->bytes - 1] == '{';
-    bufferAppend(out, first ? "\"" : ",\"", first ? 1 : 2);
-    bufferAppendText(out, name);
-    bufferAppend(out, "\":", 2);
+    char *at = bufferRoom(out, strlen(name) + 4);
+    if (at == NULL)
+        return;
+    if (out->bytes > 0 && at[-1] != '{')
+        at = putByte(at, ',');
+    bufferEnd(out, putText(putText(putByte(at, '"'), name), "\":"));
 }
 
-static inline void jsonNumber(struct buffer *out, const char *name, uint64_t value)
+static inline __attribute__((always_inline)) void jsonNumber(struct buffer *out, const char *name,
+                                                             uint64_t value)
 {
     jsonKey(out, name);
     bufferAppendUnsigned(out, value);
 }
 
-static inline void jsonSigned(struct buffer *out, const char *name, int64_t value)
+static inline __attribute__((always_inline)) void jsonSigned(struct buffer *out, const char *name,
+                                                             int64_t value)
 {
     jsonKey(out, name);
     bufferAppendText(out, value < 0 ? "-" : "");
     bufferAppendUnsigned(out, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
-static inline void jsonAddressMember(struct buffer *out, const char *name, uint64_t address)
+static inline __attribute__((always_inline)) void
+jsonAddressMember(struct buffer *out, const char *name, uint64_t address)
 {
     jsonKey(out, name);
     jsonAddress(out, address);
 }
 
-static inline void jsonOptional(struct buffer *out, const char *name, bool known, uint64_t value)
+static inline __attribute__((always_inline)) void jsonOptional(struct buffer *out, const char *name,
+                                                               bool known, uint64_t value)
 {
     jsonKey(out, name);
     if (known)

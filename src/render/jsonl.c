@@ -129,22 +129,26 @@ static void appendHeap(const struct view *view, struct buffer *out)
     bufferAppendText(out, view->grows ? "true}" : "false}");
 }
 
-/* Most of a line is chunks: their keys are written as texts whose length the compiler knows. */
+/* The most bytes of a chunk without its handle, which needs no escapes (view.h). */
+#define CHUNK_BYTES (96 + 2 * JSON_ADDRESS_BYTES + 2 * PUT_UNSIGNED_BYTES)
+
+/* Most of a line is chunks. */
 static void appendChunk(const struct view *view, const struct chunkView *chunk, struct buffer *out)
 {
-    bufferAppendText(out, "{\"address\":");
-    jsonAddress(out, chunk->address);
-    bufferAppendText(out, ",\"state\":");
-    jsonName(out, chunkStateName(chunk->state));
-    bufferAppendText(out, ",\"handle\":");
-    jsonString(out, chunk->handle);
-    bufferAppendText(out, ",\"next\":");
-    jsonAddress(out, chunk->next);
-    bufferAppendText(out, ",\"owners\":");
-    bufferAppendUnsigned(out, chunk->holders);
+    char *at = bufferRoom(out, CHUNK_BYTES + chunk->handle.bytes);
+    if (at == NULL)
+        return;
+    at = jsonPutAddress(putText(at, "{\"address\":"), chunk->address);
+    at = putWord(putText(at, ",\"state\":\""), chunkStateName(chunk->state));
+    if (chunk->handle.text == NULL)
+        at = putText(at, "\",\"handle\":null");
+    else
+        at = putByte(putSpan(putText(at, "\",\"handle\":\""), chunk->handle), '"');
+    at = jsonPutAddress(putText(at, ",\"next\":"), chunk->next);
+    at = putUnsigned(putText(at, ",\"owners\":"), chunk->holders);
     if (view->hasRegions)
-        jsonNumber(out, "bytes", chunk->bytes);
-    bufferAppendByte(out, '}');
+        at = putUnsigned(putText(at, ",\"bytes\":"), chunk->bytes);
+    bufferEnd(out, putByte(at, '}'));
 }
 
 static void appendBlocks(const struct view *view, struct buffer *out)
@@ -215,16 +219,18 @@ static void appendStats(const struct stats *stats, struct buffer *out)
     bufferAppendByte(out, '{');
     for (size_t i = 0; i < STATS_ROWS; i++) {
         const struct statsRow *row = &statsTable[i];
-        if (row->ratio == NULL) {
-            jsonNumber(out, row->name, statsCount(stats, row));
-            continue;
-        }
-        const double ratio = row->ratio(stats);
-        jsonKey(out, row->name);
-        if (ratio < 0)
-            bufferAppendText(out, "null");
+        const double ratio = row->ratio != NULL ? row->ratio(stats) : 0;
+        char *at = bufferRoom(out, STATS_NAME_BYTES + PUT_UNSIGNED_BYTES + 4);
+        if (at == NULL)
+            return;
+        at = i > 0 ? putText(at, ",\"") : putByte(at, '"');
+        memcpy(at, row->name, sizeof row->name);
+        at = putText(at + row->nameBytes, "\":");
+        if (row->ratio == NULL)
+            at = putUnsigned(at, statsCount(stats, row));
         else
-            bufferAppendFormat(out, "%.6g", ratio);
+            at = ratio < 0 ? putText(at, "null") : putRatio(at, ratio);
+        bufferEnd(out, at);
     }
     bufferAppendByte(out, '}');
 }
