@@ -71,8 +71,7 @@ enum outcome stepWrite(struct session *s, const struct command *command, struct 
                        struct deed *deed)
 {
     (void)deed;
-    const uint64_t most = command->operands.bytes;
-    uint8_t *bytes = malloc(most > 0 ? most : 1);
+    uint8_t *bytes = malloc(command->operands.bytes); /* more than there will be, and not 0 */
     if (bytes == NULL)
         return OUTCOME_OUT_OF_MEMORY;
     const uint64_t byteCount = writtenBytes(command, bytes);

@@ -40,7 +40,7 @@ static size_t slotSearch(const struct livemap *map, uint64_t key)
 
 static bool mapGrow(struct livemap *map)
 {
-    if (map->capacity > SIZE_MAX / 2)
+    if (map->capacity > SIZE_MAX / 2) /* unreached: there is no such memory */
         return false;
     struct liveEntry *before = map->slots;
     const size_t capacity = map->capacity;
@@ -92,6 +92,7 @@ void livemapFetch(const struct livemap *map, uint64_t key)
 
 struct liveEntry livemapPut(struct livemap *map, struct liveEntry entry)
 {
+    /* unreached: who puts an entry has made room for it */
     assert(map->count < map->capacity && entry.state != LIVE_NONE);
     struct liveEntry *slot = &map->slots[slotSearch(map, entry.key)];
     struct liveEntry before = *slot;

@@ -61,9 +61,9 @@ static const char *wordFault(enum expectForm form, size_t index, struct span wor
     case EXPECT_OUTCOME:
         return isOutcome(word) ? NULL : "not an outcome";
     case EXPECT_COUNT:
-        return numberRead(word, &number) == NUMBER_OK ? NULL : "not a number";
+        break;
     }
-    return NULL;
+    return numberRead(word, &number) == NUMBER_OK ? NULL : "not a number";
 }
 
 const char *expectFault(size_t index, struct span operands, struct span *at)

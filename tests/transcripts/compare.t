@@ -100,3 +100,37 @@ $ poolsim --show none -c 'compare "pool 32 4" "heap'
 $ poolsim -c 'alloc a' --compare '' heap
 ! poolsim: bad argument '' of --compare: an allocator is missing (pool, eager, stack, bitmap, magazine, heap)
 ? 2
+
+# an allocator that serves nothing, steps that malloc can't repeat, and traces with pools of their own
+# not under sanitizers: malloc is another one there
+$ poolsim --compare 'pool 8 1' heap libc -c 'free zz' | sed -E 's/ +([0-9.]+|ms)$//' | head -n 9
+  allocator  served  failed  reserved  useful  overhead  internal  external
+  pool 8 1        0       0         8       -         -         -      0.0%
+  heap            0       0         0       -         -         -      0.0%
+  libc            0       0         0       -         -         -         -
+  
+  allocator  search  most  at free  blocks
+  pool 8 1        -     0        -       0
+  heap            -     0        -       0
+  libc            -     -        -       -
+$ poolsim --compare 'pool 16 4' libc -c 'alloc a; alloc a 8; free zz; free 0x10000000; alloc b 8G; freeall; alloc a; free a a' | sed -E 's/ +([0-9.]+|ms)$//' | head -n 8
+  allocator  served  failed  reserved  useful  overhead  internal  external
+  pool 16 4       1       3        72   11.1%     11.1%     11.1%      0.0%
+  libc            2       2        48   66.7%     16.7%     16.7%         -
+  
+  allocator  search  most  at free  blocks
+  pool 16 4    0.00     0        -       1
+  libc            -     -        -       -
+  
+$ poolsim --compare 'pool 16 4' libc -c 'pool 0 4; alloc a b; allocator stack 12 4; alloc c; allocator heap; alloc d; pool 64 1; alloc e' | sed -E 's/ +([0-9.]+|ms)$//' | head -n 3
+  allocator  served  failed  reserved  useful  overhead  internal  external
+  pool 16 4       4       1        72   50.0%     11.1%     38.9%      0.0%
+  libc            5       0       208   48.1%     19.2%     32.7%         -
+$ poolsim --show none --allocator heap --quiet -c 'alloc a b 20; free a; compare' | grep -E '^(pool|eager|stack|bitmap|magazine|heap|libc) ' | sed -E 's/ +[0-9.]+$//' | head -n 7
+  pool 64 64           2       0      4104    0.7%      0.2%      2.4%      0.0%
+  eager 64 64          2       0      4104    0.7%      0.2%      2.4%      0.0%
+  stack 64 64          2       0      4424    0.6%      7.4%      2.3%      0.0%
+  bitmap 64 64         2       0      4112    0.7%      0.4%      2.4%      0.0%
+  magazine 64 64       2       0      4168    0.7%      1.7%      2.4%      0.0%
+  heap                 2       0        48   58.3%     33.3%      8.3%      0.0%
+  libc                 2       0        64   43.8%     25.0%     31.2%         -

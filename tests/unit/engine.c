@@ -301,6 +301,7 @@ static void refusedMemoryChangesNothing(void **state)
         {"alloc a b c; free b", "alloc d", 0},
         {"alloc a b c", "pool 8 8", 2},
         {"alloc a b; freeall", "alloc c", 0},
+        {"alloc a b; free a", "write a \"over its link\"", 1},
     };
     for (size_t i = 0; i < COUNT(cases); i++) {
         size_t n = 1;

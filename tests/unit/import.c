@@ -483,9 +483,10 @@ static void repLinesWithAnyFaultAreCountedWithTheFirst(void **state)
     struct run run;
     runStart(&run, "rep", 64,
              REP "a\na x 5\na 1 5x\na 1 5 5\na1 5\nb 1 5\na 1 -5\na -1 5\nf\nf 1 5\n"
-                 "a 1 99999999999999999999\na 99999999999999999999 1\nA 1 5\nalloc a\n");
+                 "a 1 99999999999999999999\na 99999999999999999999 1\nA 1 5\nalloc a\n"
+                 "a 18446744073709551619 8\n");
     assertCommands(&run, "");
-    assertRow(&run, "notUnderstood", 14, 0, 5);
+    assertRow(&run, "notUnderstood", 15, 0, 5);
     runRelease(&run);
 }
 

@@ -269,6 +269,7 @@ static void numbersTooLarge(void **state)
 {
     (void)state;
     assertNoNumber("18446744073709551616", NUMBER_TOO_LARGE);
+    assertNoNumber("18446744073709551619", NUMBER_TOO_LARGE);
     assertNoNumber("18446744073709551620", NUMBER_TOO_LARGE);
     assertNoNumber("99999999999999999999999999", NUMBER_TOO_LARGE);
     assertNoNumber("0x10000000000000000", NUMBER_TOO_LARGE);
@@ -509,6 +510,19 @@ static void anyBytes(void **state)
     }
 }
 
+static void places(void **state)
+{
+    (void)state;
+    static const char *const none[] = {"", ":", "1:", ":2", "1:2:3", "1:4294967296", "4294967296:0"};
+    uint64_t block = 0, chunk = 0;
+    assert_true(wordIsPlace(spanOf("4294967295:0x7"), &block, &chunk));
+    assert_int_equal(block, UINT32_MAX);
+    assert_int_equal(chunk, 7);
+    for (size_t i = 0; i < COUNT(none); i++)
+        assert_false(wordIsPlace(spanOf(none[i]), &block, &chunk));
+    assert_false(wordIsPlace((struct span){NULL, 0}, &block, &chunk));
+}
+
 /* The byte behind a line ends no file name that was begun in it. */
 static void quoteBehindTheLine(void **state)
 {
@@ -609,6 +623,7 @@ int main(void)
         TEST("blank lines, comments and stray semicolons are no commands", emptyLines),
         TEST("statements end at a semicolon, a comment or the line's end", statements),
         TEST("each operand makes a command with its own column", operandsMakeCommands),
+        TEST("a place is two numbers below 2^32", places),
         TEST("a command's fields are what the line says", fieldsOfCommands),
         TEST("an exact name wins over a longer one", exactNameWins),
         TEST("a unique prefix is accepted", uniquePrefix),

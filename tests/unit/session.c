@@ -1,0 +1,263 @@
+/*
+ * session.c - what a session is when it begins, what a new pool makes of it, and what one that could
+ * not be made leaves behind. Of the memory that it must give back, LeakSanitizer tells.
+ */
+#include "engine/session.h"
+
+#include "lang/parse.h"
+#include "unit.h"
+
+static struct sessionOptions optionsOf(const char *recipe)
+{
+    struct sessionOptions options = {.base = ARENA_BASE_DEFAULT, .memory = 1 << 20};
+    struct recipeFault fault = {0};
+    assert_true(recipeRead(&options.recipe, spanOf(recipe), &fault));
+    return options;
+}
+
+static void begin(struct session *s, const char *recipe)
+{
+    const struct sessionOptions options = optionsOf(recipe);
+    assert_true(sessionInit(s, &options));
+}
+
+/* The outcome of the last command of the line, whose event that is. */
+static enum outcome runLine(struct session *s, const char *line, struct event *event)
+{
+    struct parser parser;
+    struct command command;
+    struct parseError error = {0};
+    parserInit(&parser, spanOf(line), 1);
+    while (parserNext(&parser, &command, &error) == PARSED_COMMAND) {
+        sessionCompleteGuards(s, &command);
+        sessionStep(s, &command, event);
+    }
+    assert_int_equal(error.message.bytes, 0);
+    return event->outcome;
+}
+
+static void beginsWithNothing(void **state)
+{
+    (void)state;
+    struct session s;
+    begin(&s, "pool 32 4");
+    assert_int_equal(s.stepCount, 0);
+    assert_int_equal(s.past.count, 0);
+    assert_int_equal(pastMissing(&s.past), 0);
+    assert_int_equal(s.repeated, HANDLE_NONE);
+    assert_int_equal(s.lastOutcome, OUTCOME_OK);
+    sessionRelease(&s);
+}
+
+static void newPoolKnowsNothing(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"pool 16 2", "allocator heap", "allocator stack 32 4"};
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        struct session s;
+        struct event event;
+        begin(&s, "pool 32 4");
+        runLine(&s, "alloc a b; alloc; free a; alloc a", &event);
+        assert_int_equal(runLine(&s, lines[i], &event), OUTCOME_OK);
+        assert_int_equal(s.past.count, 0);
+        assert_int_equal(sessionStats(&s)->live, 0);
+        assert_int_equal(sessionStats(&s)->allocs, 0);
+        assert_int_equal(runLine(&s, "free a", &event), OUTCOME_UNKNOWN_HANDLE);
+        assert_int_equal(runLine(&s, "alloc", &event), OUTCOME_OK);
+        assert_true(spanIs(event.handle, "p1")); /* automatic names begin anew */
+        sessionRelease(&s);
+    }
+}
+
+static void automaticNames(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    begin(&s, "pool 32 4");
+    runLine(&s, "alloc p2 p3; alloc", &event);
+    assert_true(spanIs(event.handle, "p1"));
+    runLine(&s, "free p2; alloc", &event);
+    assert_true(spanIs(event.handle, "p2")); /* known, but not live */
+    runLine(&s, "alloc", &event);
+    assert_true(spanIs(event.handle, "p4"));
+    runLine(&s, "free p1; alloc", &event);
+    assert_true(spanIs(event.handle, "p5")); /* the numbers go on */
+    s.autoNumber = UINT64_MAX - 1;           /* the longest there is */
+    runLine(&s, "alloc", &event);
+    assert_true(spanIs(event.handle, "p18446744073709551615"));
+    sessionRelease(&s);
+}
+
+/* Guards go on in a new pool that can have them, and are off where there are none. */
+static void guardsGoOn(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    begin(&s, "pool 32 4");
+    runLine(&s, "set guard redzone; allocator pool 32 4 order=fifo", &event);
+    assert_int_equal(s.recipe.guards, GUARD_REDZONE);
+    assert_int_equal(s.roomBytes, 32);
+    runLine(&s, "allocator heap", &event);
+    assert_int_equal(s.recipe.guards, GUARD_OFF);
+    sessionRelease(&s);
+}
+
+/* --- what an event tells ---------------------------------------------------------------------- */
+
+static void tellsWhereALiveHandleIs(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    begin(&s, "pool 32 4");
+    assert_int_equal(runLine(&s, "alloc a b; alloc b", &event), OUTCOME_LIVE_HANDLE);
+    assert_int_equal(event.place.chunk, 1);
+    assert_int_equal(event.address, ARENA_BASE_DEFAULT + 32);
+    sessionRelease(&s);
+}
+
+static void tellsWhichGuardFoundIt(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line, *guard;
+        uint32_t chunk;
+    } cases[] = {
+        {"set guard poison; alloc a b; free b; write b \"x\" at 16; alloc c", "poison", 1},
+        {"set guard redzone; alloc a b; write b \"x\" at 32; free b", "redzone", 1},
+    };
+    for (size_t i = 0; i < COUNT(cases); i++) {
+        struct session s;
+        struct event event;
+        begin(&s, "pool 32 4");
+        sessionSetChecks(&s, false);
+        runLine(&s, cases[i].line, &event);
+        assert_int_not_equal(event.outcome, OUTCOME_OK);
+        assert_non_null(event.guard);
+        assert_string_equal(event.guard, cases[i].guard);
+        assert_int_equal(event.place.chunk, cases[i].chunk);
+        sessionRelease(&s);
+    }
+}
+
+static void tellsHowLongItSearched(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    struct sessionOptions options = optionsOf("heap");
+    options.memory = 4096;
+    assert_true(sessionInit(&s, &options));
+    const enum outcome refused =
+        runLine(&s, "alloc a 8 b 8 c 8 d 8; free a c; alloc e 8000", &event);
+    assert_int_equal(refused, OUTCOME_OUT_OF_MEMORY);
+    assert_int_equal(event.searched, 2);
+    sessionRelease(&s);
+    begin(&s, "pool 32 4 order=address");
+    runLine(&s, "alloc a b c; free a b; free c", &event);
+    assert_int_equal(event.outcome, OUTCOME_OK);
+    assert_true(event.searched > 0);
+    sessionRelease(&s);
+}
+
+/* What was freed, also by its address, also without checks, is noted of the right chunk. */
+static void remembersWhatWasFreed(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"free b", "free 0x10000020"};
+    for (size_t i = 0; i < 2 * COUNT(lines); i++) {
+        struct session s;
+        struct event event;
+        begin(&s, "pool 32 4");
+        runLine(&s, "alloc a b c", &event);
+        sessionSetChecks(&s, i >= COUNT(lines));
+        assert_int_equal(runLine(&s, lines[i % COUNT(lines)], &event), OUTCOME_OK);
+        assert_true(spanIs(event.handle, "b"));
+        assert_int_equal(event.place.chunk, 1);
+        const struct pastEvent *last = &s.past.events[s.past.count - 1];
+        assert_int_equal(last->kind, PAST_FREE);
+        assert_int_equal(last->slot, 1);
+        assert_int_equal(last->step, 4);
+        assert_int_equal(sessionStats(&s)->live, 2);
+        sessionRelease(&s);
+    }
+}
+
+/* --- what goes on ----------------------------------------------------------------------------- */
+
+/* Does the session keep a trail, and the model that it has now write to it? */
+static void assertTrail(struct session *s, bool kept)
+{
+    struct event event;
+    runLine(s, "freeall; alloc a b; free a; alloc c", &event);
+    assert_true(event.trail == (kept ? &s->trail : NULL));
+    assert_true(s->model->trail == (kept ? &s->trail : NULL));
+    assert_int_equal(s->trail.count > 0, kept);
+}
+
+static void trailIsKeptOnceAskedFor(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    begin(&s, "heap");
+    assertTrail(&s, false);
+    sessionKeepTrail(&s);
+    assertTrail(&s, true);
+    runLine(&s, "allocator heap fit=best", &event);
+    assertTrail(&s, true);
+    sessionRelease(&s);
+}
+
+static void checksGoOn(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    begin(&s, "pool 32 4");
+    sessionSetChecks(&s, false);
+    assert_int_equal(runLine(&s, "pool 16 2; alloc a; free a a", &event), OUTCOME_OK);
+    sessionSetChecks(&s, true);
+    assert_int_equal(runLine(&s, "pool 16 2; alloc a; free a a", &event), OUTCOME_DOUBLE_FREE);
+    sessionRelease(&s);
+}
+
+/* Its range of addresses is free again for the next one. */
+static void noneLeavesNothing(void **state)
+{
+    (void)state;
+    struct session s;
+    struct sessionOptions options = optionsOf("pool 32 4");
+    options.memory = UINT64_MAX;
+    assert_false(sessionInit(&s, &options));
+    options.memory = 0;
+    assert_false(sessionInit(&s, &options));
+    begin(&s, "pool 32 4");
+    assert_true(sessionShowsAddresses(&s));
+    sessionRelease(&s);
+}
+
+#define TEST(words, function)                                                                      \
+    {                                                                                              \
+        words, function, NULL, NULL, NULL                                                          \
+    }
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST("a session begins with nothing that has happened", beginsWithNothing),
+        TEST("a new pool in place of the old one knows nothing of it", newPoolKnowsNothing),
+        TEST("automatic names are the next ones that are not live", automaticNames),
+        TEST("guards go on in a new pool, where it can have them", guardsGoOn),
+        TEST("a live handle's place is told", tellsWhereALiveHandleIs),
+        TEST("the guard that found a misuse is told, and where", tellsWhichGuardFoundIt),
+        TEST("a search is told, of steps that are refused too", tellsHowLongItSearched),
+        TEST("what was freed is remembered of its chunk", remembersWhatWasFreed),
+        TEST("a trail is kept once it is asked for, by later models too", trailIsKeptOnceAskedFor),
+        TEST("checks stay on or off in a new pool", checksGoOn),
+        TEST("a session that can't be made leaves nothing behind", noneLeavesNothing),
+    };
+    return cmocka_run_group_tests_name("session", tests, NULL, NULL);
+}
