@@ -25,6 +25,7 @@ HOUSE_CFLAGS = -std=c11 $(HOUSE_WARNINGS) $(WERROR) $(SANITIZE)
 HOUSE_CXXFLAGS = -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra -Wconversion -Wshadow -Wundef \
 	$(WERROR) $(SANITIZE)
 READLINE_LIBS = $(or $(shell pkg-config --libs readline 2>/dev/null),-lreadline)
+CMOCKA_LIBS = -lcmocka
 
 COMPILE = $(CC) $(HOUSE_CFLAGS) $(CFLAGS) $(HOUSE_CPPFLAGS) $(CPPFLAGS) -MMD -MP
 COMPILE_CXX = $(CXX) $(HOUSE_CXXFLAGS) $(CFLAGS) $(HOUSE_CPPFLAGS) $(CPPFLAGS) -MMD -MP
@@ -99,7 +100,7 @@ WRAP = $(shell grep -oh '__wrap_[a-z]*' tests/unit/$(@F).c | sort -u | sed 's/__
 
 $(UNITS): %: %.o $(LIBRARY)
 	$(SAY) LD $@
-	$(QUIET)$(LINK) $(WRAP) -o $@ $^ -lcmocka $(READLINE_LIBS)
+	$(QUIET)$(LINK) $(WRAP) -o $@ $^ $(CMOCKA_LIBS) $(READLINE_LIBS)
 
 $(TRAVEL): tests/travel.c $(LIBRARY)
 	$(SAY) LD $@
@@ -232,6 +233,10 @@ $(PART) 'faults on a terminal' $(PYTHON) tests/faults --terminal --bin build/gcc
 $(PART) 'code beside steps' $(PYTHON) tests/codepaths --bin build/gcc
 endef
 
+define check-matrix
+$(PART) 'built in other ways' $(PYTHON) tests/matrix/matrix --quick
+endef
+
 check: needs-check
 	$(BEGIN)
 	$(check-programs)
@@ -245,6 +250,7 @@ check: needs-check
 	$(check-pty)
 	$(check-property)
 	$(check-fuzz)
+	$(check-matrix)
 	$(TOTAL)
 
 laws: needs-check
@@ -295,6 +301,10 @@ prove: needs-check
 	@tests/prove/prove
 prove-bugs: needs-check
 	@tests/prove/prove --bugs
+
+# The tests built by other compilers, flags and word sizes, and run by other tools. WAYS are some of them.
+matrix: needs-check
+	@$(PYTHON) tests/matrix/matrix $(WAYS)
 
 # What the tests reach, by file; with clang 19, as it measures MC/DC.
 coverage: needs-check
@@ -443,6 +453,7 @@ help:
 	'make random       100,000,000 random statements against a naive account (SEED=1 STATEMENTS=...)' \
 	'make soak         a replay of 10^9 steps, a million statements typed (STEPS=... TYPED=...)' \
 	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
+	'make matrix       other compilers, flags, word sizes and tools (WAYS=32-bits: only these)' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make faults       each request for memory, each read and write fails once' \
 	'make mutate       plant faults in sources: does a test notice? (FILES=src/pool.c SAMPLE=60)' \
@@ -458,7 +469,7 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage soak mutate \
+.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage matrix soak mutate \
 	fuzz bench bench-quick bench-check objects check laws \
 	manual unit annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:

@@ -165,6 +165,15 @@ static void refused(indexPool *p, const void *pointer, indexPoolVerdict verdict)
     recordCheck(&record, p);
 }
 
+/* Where malloc puts pieces side by side, what is beside a block is another one. */
+static void refusedBeside(indexPool *p, const uint8_t *pointer)
+{
+    for (size_t i = 0; i < supplier.pieceCount; i++)
+        if ((uintptr_t)pointer - (uintptr_t)supplier.pieces[i].memory < supplier.pieces[i].bytes)
+            return;
+    refused(p, pointer, INDEX_POOL_FOREIGN);
+}
+
 static void eachMisuseIsToldApart(void **state)
 {
     (void)state;
@@ -185,9 +194,9 @@ static void eachMisuseIsToldApart(void **state)
             if (address > 0)
                 refused(&p, (void *)address, INDEX_POOL_FOREIGN);
         refused(&p, (void *)UINTPTR_MAX, INDEX_POOL_FOREIGN);
-        refused(&p, chunks[0] - 1, INDEX_POOL_FOREIGN);
-        refused(&p, chunks[5] + sizes[i], INDEX_POOL_FOREIGN); /* behind a block's last chunk */
-        for (size_t c = 20; c < 24; c++)                       /* of the current block */
+        refusedBeside(&p, chunks[0] - 1);
+        refusedBeside(&p, chunks[5] + sizes[i]); /* behind a block's last chunk */
+        for (size_t c = 20; c < 24; c++)         /* of the current block */
             refused(&p, chunks[18] + (c - 18) * sizes[i], INDEX_POOL_FRESH);
         assert_int_equal(indexPoolFree(&p, chunks[7]), INDEX_POOL_FREED);
         refused(&p, chunks[7], INDEX_POOL_DOUBLE);
@@ -302,7 +311,7 @@ static void misalignedCountsAsNone(void **state)
     (void)state;
     indexPool p;
     supplier.misalign = 2;
-    supplier.offset = 8;
+    supplier.offset = _Alignof(max_align_t) / 2;
     assert_true(indexPoolInitializeFrom(&p, 32, 2, &supplier.source));
     assert_null(indexPoolMalloc(&p));
     assert_non_null(indexPoolMalloc(&p));
@@ -319,7 +328,10 @@ static void sizesOutOfRange(void **state)
     assert_int_equal(supplier.requests, 0);
     supplier.bytesMax = 1000;
     assert_false(indexPoolInitializeFrom(&p, 8, UINT32_C(1) << 31, &supplier.source));
-    assert_true(supplier.lastBytes > (size_t)10 << 30);
+    if (WIDE)
+        assert_true(supplier.lastBytes > (uint64_t)10 << 30);
+    else
+        assert_int_equal(supplier.requests, 0);
 }
 
 /* Address space that no chunk is touched of. */
@@ -344,6 +356,8 @@ static void spaceRelease(void *context, void *memory, size_t bytes, poolPurpose 
 static void offsetsPast32Bits(void **state)
 {
     (void)state;
+    if (!WIDE)
+        skip();
     const poolSource space = {spaceObtain, spaceRelease, NULL};
     indexPool p;
     assert_true(indexPoolInitializeFrom(&p, 1u << 20, (1u << 12) + 3, &space));
@@ -367,6 +381,10 @@ static void negativeSizes(void **state)
     for (int less = -1; less > -8; less--) {
         assert_false(indexPoolInitializeFrom(&p, (uint32_t)less, 1, &space));
         assert_false(indexPoolInitializeFrom(&p, 8, (uint32_t)less, &space));
+    }
+    if (!WIDE) {
+        assert_false(indexPoolInitializeFrom(&p, (uint32_t)-32, 1, &space));
+        return;
     }
     assert_true(indexPoolInitializeFrom(&p, (uint32_t)-32, 2, &space));
     assert_int_equal(p.chunkSize, UINT32_MAX - 31);

@@ -66,7 +66,7 @@ static void assertBrokenFields(const pool *p)
 static void lifeOfAPool(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     assert_true(poolInitialize(&p, 16, 4));
     assertSound(&p, 0, 0, 0);
@@ -87,7 +87,7 @@ static void lifeOfAPool(void **state)
 static void everyChunkFreed(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[MANY];
     poolWith(&p, chunks, MANY);
     for (size_t i = 0; i < MANY; i++)
@@ -141,7 +141,7 @@ static void randomWork(void **state)
         void *chunks[MANY];
         size_t live = 0, freed = 0;
         uint32_t random = seed;
-        pool p;
+        pool p = {0};
         assert_true(poolInitialize(&p, 8 * (1 + seed % 5), blockSizes[seed % COUNT(blockSizes)]));
         for (int step = 0; step < 1000; step++) {
             randomStep(&p, &random, chunks, &live, &freed);
@@ -158,7 +158,7 @@ static void randomWork(void **state)
 static void fieldsOutOfRange(void **state)
 {
     (void)state;
-    pool sound;
+    pool sound = {0};
     void *chunks[6];
     poolWith(&sound, chunks, 6);
     pool broken[14], *next = broken;
@@ -188,7 +188,7 @@ static void fieldsOutOfRange(void **state)
 static void blockBytesTooMany(void **state)
 {
     (void)state;
-    pool p, saved;
+    pool p = {0}, saved;
     assert_true(poolInitialize(&p, 16, 4));
     saved = p;
     p.chunkSize = UINT32_MAX - 7;
@@ -201,7 +201,7 @@ static void blockBytesTooMany(void **state)
 static void releasedPoolNotEmpty(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[2];
     poolWith(&p, chunks, 2);
     poolFreePool(&p);
@@ -225,14 +225,14 @@ static void assertBrokenTable(const pool *p, uint32_t slot)
 static void brokenTable(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[9];
     poolWith(&p, chunks, 9); /* 3 blocks in a table of 4 */
     uint8_t *saved[3] = {p.blocks[0], p.blocks[1], p.blocks[2]};
     for (uint32_t i = 0; i < 3; i++) {
         p.blocks[i] = NULL;
         assertBrokenTable(&p, i);
-        p.blocks[i] = saved[i] + 8;
+        p.blocks[i] = saved[i] + _Alignof(max_align_t) / 2;
         assertBrokenTable(&p, i);
         p.blocks[i] = saved[i];
     }
@@ -256,7 +256,7 @@ static void listOfThree(pool *p, void **chunks)
 static void linkForeign(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     listOfThree(&p, chunks);
     const void *links[] = {(void *)1,
@@ -277,7 +277,7 @@ static void linkForeign(void **state)
 static void linkMisaligned(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     listOfThree(&p, chunks);
     for (size_t i = 1; i < 16; i++) {
@@ -291,7 +291,7 @@ static void linkMisaligned(void **state)
 static void linkFresh(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     listOfThree(&p, chunks);
     setLink(chunks[2], (char *)chunks[5] + 16); /* the next chunk of the current block */
@@ -303,7 +303,7 @@ static void linkFresh(void **state)
 static void linkFreshInKeptBlock(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[9];
     poolWith(&p, chunks, 9);
     poolFreeAll(&p);
@@ -317,7 +317,7 @@ static void linkFreshInKeptBlock(void **state)
 static void headIsWrong(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6], *stranger = &p;
     poolWith(&p, chunks, 6);
     p.freed = stranger;
@@ -333,7 +333,7 @@ static void headIsWrong(void **state)
 static void headWithoutBlocks(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     assert_true(poolInitialize(&p, 16, 4));
     void *stranger = &p;
     p.freed = stranger;
@@ -347,7 +347,7 @@ static void headWithoutBlocks(void **state)
 static void freedTwiceAtOnce(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     poolWith(&p, chunks, 6);
     poolFree(&p, chunks[3]);
@@ -360,7 +360,7 @@ static void freedTwiceAtOnce(void **state)
 static void freedTwiceLater(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     poolWith(&p, chunks, 6);
     poolFree(&p, chunks[0]);
@@ -378,7 +378,7 @@ static void ringsOfEveryShape(void **state)
     (void)state;
     for (size_t length = 1; length <= 24; length++) {
         for (size_t entry = 0; entry < length; entry++) {
-            pool p;
+            pool p = {0};
             void *chunks[24], *order[24];
             poolWith(&p, chunks, 24);
             for (size_t i = 0; i < length; i++)
@@ -399,7 +399,7 @@ static void ringsOfEveryShape(void **state)
 static void liveDiffers(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     listOfThree(&p, chunks);
     assertSound(&p, 3, 3, 2);
@@ -424,7 +424,7 @@ static void liveDiffers(void **state)
 static void wrongLinkBeforeWrongCount(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[6];
     listOfThree(&p, chunks);
     setLink(chunks[2], &p);
@@ -438,7 +438,7 @@ static void randomLinks(void **state)
 {
     (void)state;
     uint32_t seed = 7, seen[POOL_LIVE_DIFFERS + 1] = {0};
-    pool p;
+    pool p = {0};
     void *chunks[MANY];
     poolWith(&p, chunks, MANY - 2);
     for (size_t i = 0; i < MANY - 2; i++)

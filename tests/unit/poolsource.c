@@ -100,8 +100,11 @@ static void bytesPast32Bits(void **state)
     supplier.bytesMax = 4096;
     for (size_t i = 0; i < COUNT(sizes); i++) {
         pool p;
-        assert_true(poolInitializeFrom(&p, sizes[i].chunkSize, sizes[i].blockSize,
-                                       &supplier.source));
+        const bool fits =
+            poolInitializeFrom(&p, sizes[i].chunkSize, sizes[i].blockSize, &supplier.source);
+        assert_int_equal(fits, WIDE);
+        if (!fits)
+            continue;
         assert_null(poolMalloc(&p));
         assert_int_equal(supplier.lastPurpose, POOL_BLOCK);
         assert_true(supplier.lastBytes == sizes[i].bytes);
@@ -109,11 +112,14 @@ static void bytesPast32Bits(void **state)
     }
 }
 
-/* The last doubling, from 2^30 slots: its bytes pass 32 bits too. The table is not looked at before. */
+/*
+ * The last doubling, from 2^30 slots: its bytes pass 32 bits too, and are not asked for where no table
+ * can have them. The table is not looked at before.
+ */
 static void tablePast32Bits(void **state)
 {
     (void)state;
-    pool p, before;
+    pool p = {0}, before; /* padding too */
     assert_true(poolInitializeFrom(&p, 16, 4, &supplier.source));
     supplier.bytesMax = 4096;
     p.block = (1 << 30) - 1;
@@ -121,7 +127,7 @@ static void tablePast32Bits(void **state)
     memcpy(&before, &p, sizeof p);
     assert_null(poolMalloc(&p));
     assert_int_equal(supplier.lastPurpose, POOL_TABLE);
-    assert_true(supplier.lastBytes == ((uint64_t)1 << 31) * sizeof(uint8_t *));
+    assert_true(supplier.lastBytes == (WIDE ? (uint64_t)1 << 31 : 1) * sizeof(uint8_t *));
     assert_memory_equal(&p, &before, sizeof p);
     p.block = -1;
     p.blocksUsed = 1;
@@ -158,7 +164,7 @@ static void tableIsWrittenToItsEnd(void **state)
 static void initializeRefused(void **state)
 {
     (void)state;
-    pool p, before;
+    pool p = {0}, before; /* padding too */
     memset(&p, 0xA5, sizeof p);
     memcpy(&before, &p, sizeof p);
     supplier.refuseFrom = 1;
@@ -170,10 +176,18 @@ static void initializeRefused(void **state)
     poolFreePool(&p);
 }
 
-/* By glibc's own count, which is 0 under sanitizers: these look for what is left themselves. */
+/*
+ * By glibc's own count, which is 0 under sanitizers: these look for what is left themselves.
+ * MemorySanitizer does not know who wrote it.
+ */
 static void libcGetsAllBack(void **state)
 {
     (void)state;
+#ifdef __has_feature
+#if __has_feature(memory_sanitizer)
+    skip();
+#endif
+#endif
     const size_t before = mallinfo2().uordblks;
     pool p;
     assert_true(poolInitialize(&p, 16, 2));
@@ -285,10 +299,10 @@ static void refuse(size_t number)
     supplier.refuseFrom = supplier.refuseTo = number;
 }
 
-static void misalignBy8(size_t number)
+static void misalignByHalf(size_t number)
 {
     supplier.misalign = number;
-    supplier.offset = 8;
+    supplier.offset = _Alignof(max_align_t) / 2;
 }
 
 static void misalignBy1(size_t number)
@@ -306,7 +320,7 @@ static void refuseEach(void **state)
 static void misalignEach(void **state)
 {
     (void)state;
-    disturbEach(misalignBy8);
+    disturbEach(misalignByHalf);
     disturbEach(misalignBy1);
 }
 
@@ -316,7 +330,7 @@ static void refuseFromEach(void **state)
     for (size_t number = 2; number <= 12; number++) {
         supplierInit(&supplier);
         supplier.refuseFrom = number;
-        pool p;
+        pool p = {0};
         assert_true(poolInitializeFrom(&p, 16, 2, &supplier.source));
         void *chunks[64];
         size_t count = 0;
@@ -349,13 +363,13 @@ static void refuseFromEach(void **state)
 static void misalignedIsGivenBack(void **state)
 {
     (void)state;
-    pool p;
-    misalignBy8(1);
+    pool p = {0};
+    misalignByHalf(1);
     assert_false(poolInitializeFrom(&p, 16, 2, &supplier.source));
     assert_int_equal(supplier.releases, 1);
     assert_int_equal(supplier.pieceCount, 0);
     assert_true(poolInitializeFrom(&p, 16, 2, &supplier.source));
-    misalignBy8(3);
+    misalignByHalf(3);
     assert_null(poolMalloc(&p));
     assert_int_equal(supplier.releases, 2);
     assert_int_equal(supplierPieces(&supplier, POOL_BLOCK), 0);
@@ -366,7 +380,7 @@ static void misalignedIsGivenBack(void **state)
 static void holeInTheTable(void **state)
 {
     (void)state;
-    pool p;
+    pool p = {0};
     void *chunks[8];
     assert_true(poolInitializeFrom(&p, 16, 2, &supplier.source));
     for (size_t i = 0; i < 8; i++)
@@ -394,7 +408,7 @@ static void contextsApart(void **state)
     (void)state;
     static struct supplier other;
     supplierInit(&other);
-    pool p, q;
+    pool p = {0}, q = {0};
     assert_true(poolInitializeFrom(&p, 16, 2, &supplier.source));
     assert_true(poolInitializeFrom(&q, 16, 2, &other.source));
     for (int i = 0; i < 10; i++)

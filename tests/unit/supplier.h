@@ -95,7 +95,7 @@ struct snapshot {
 
 static inline void snapshotTake(struct snapshot *snapshot, const pool *p, const struct supplier *s)
 {
-    memcpy(&snapshot->p, p, sizeof *p); /* padding too */
+    memcpy(&snapshot->p, p, sizeof *p); /* padding too: such a pool begins as zeros */
     snapshot->pieceCount = s->pieceCount;
     for (size_t i = 0; i < s->pieceCount; i++) {
         snapshot->pieces[i] = s->pieces[i];

@@ -18,4 +18,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+/* Are addresses and sizes wider than the 32 bits of a chunk size and a count of chunks? */
+#define WIDE (SIZE_MAX > UINT32_MAX)
+
 #endif
