@@ -51,10 +51,11 @@ typedef enum indexPoolVerdict {
     INDEX_POOL_DOUBLE      /* it leads to a chunk that was given back already  */
 } indexPoolVerdict;
 
-/* Where a block is: its address, and the number of its first chunk. */
+/* Where a block is, and the numbers of its chunks; or no block, of no chunks. */
 typedef struct indexPoolPlace {
     uintptr_t address;
     uint32_t first;
+    uint32_t chunks;
 } indexPoolPlace;
 
 /* The fields are the pool's own; a program may read the first five. */
@@ -72,13 +73,13 @@ typedef struct indexPool {
     bool *live;          /* of each number: is its chunk live?                            */
 
     /* To find a chunk by its address: see indexPoolFree. */
-    uint64_t inverse;           /* of chunkSize without its factors of two, modulo 2^64   */
-    uint32_t twos;              /* how many these are                                     */
-    uint32_t granuleBits;       /* a granule has 2^granuleBits bytes, at most a block's   */
-    uint32_t bucketMask;        /* buckets of the directory, less 1                       */
-    indexPoolPlace *directory;  /* two places a bucket                                    */
-    const indexPoolPlace *near; /* where the last chunk was found that was given back */
-    const poolSource *source;   /* where memory comes from, NULL for malloc and free      */
+    uint64_t inverse;          /* of chunkSize without its factors of two, modulo 2^64   */
+    uint32_t twos;             /* how many these are                                     */
+    uint32_t granuleBits;      /* a granule has 2^granuleBits bytes, at most a block's   */
+    uint32_t bucketMask;       /* buckets of the directory, less 1                       */
+    indexPoolPlace *directory; /* two places a bucket                                    */
+    indexPoolPlace near;       /* a copy of the place in which a chunk was found last    */
+    const poolSource *source;  /* where memory comes from, NULL for malloc and free      */
 } indexPool;
 
 /*
@@ -194,29 +195,32 @@ POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance)
 
 /*
  * A place holds a chunk where the quotient, by what the chunk's address is away from the block's,
- * is below blockSize: then it is in the block, and on a chunk's beginning, both in one comparison.
- * The place where the last one was found is tried first; then the two of a directory, which says
- * which blocks lie in each granule of the address space, a hash table: no more than two do.
+ * is below the number of chunks there: then it is in the block, and on a chunk's beginning, both in
+ * one comparison. The place where the last one was found is tried first; then the two of a
+ * directory, which says which blocks lie in each granule of the address space, a hash table: no
+ * more than two do.
  */
 POOL_INLINE indexPoolVerdict indexPoolFree(indexPool *p, void *ptr)
 {
     const uintptr_t address = (uintptr_t)ptr;
-    const indexPoolPlace *place = p->near;
-    uint64_t chunk = indexPoolQuotient(p, address - place->address);
-    if (chunk >= p->blockSize) {
-        place = &p->directory[2 * ((address >> p->granuleBits) & p->bucketMask)];
+    uint64_t chunk = indexPoolQuotient(p, address - p->near.address);
+    uint32_t first = p->near.first;
+    if (chunk >= p->near.chunks) {
+        const indexPoolPlace *place =
+            &p->directory[2 * ((address >> p->granuleBits) & p->bucketMask)];
         chunk = indexPoolQuotient(p, address - place->address);
-        if (chunk >= p->blockSize) {
-            place++;
-            chunk = indexPoolQuotient(p, address - place->address);
-            if (chunk >= p->blockSize)
-                return indexPoolFreeLong(p, ptr);
-        }
+        if (chunk >= place->chunks)
+            chunk = indexPoolQuotient(p, address - (++place)->address); /* the other place */
+        if (chunk >= place->chunks)
+            return indexPoolFreeLong(p, ptr);
+        first = place->first;
+        p->near.address = place->address; /* each for itself: it is read so, and soon */
+        p->near.first = first;
+        p->near.chunks = place->chunks;
     }
-    const uint32_t number = place->first + (uint32_t)chunk;
+    const uint32_t number = first + (uint32_t)chunk;
     if (number >= p->next || !p->live[number])
         return indexPoolFreeLong(p, ptr);
-    p->near = place;
     p->live[number] = false;
     *p->top++ = number;
     indexPoolNoteFree(p, ptr);

@@ -24,8 +24,8 @@ struct beside {
     bool *live;
 };
 
-/* Of a pool without memory: no block begins in it. The number of no chunk is never below `next`. */
-static const indexPoolPlace nowhere[2] = {{0, UINT32_MAX}, {0, UINT32_MAX}};
+/* The directory of a pool without memory: there is no block. */
+static const indexPoolPlace nowhere[2];
 
 static void release(const poolSource *source, void *memory, size_t bytes, poolPurpose purpose)
 {
@@ -62,15 +62,9 @@ static uint64_t blockBytes(const indexPool *p)
 
 /* --- the directory ---------------------------------------------------------------------------- */
 
-/* The number that stands for none in a place: behind those of all blocks that there can be. */
-static uint32_t noNumber(const indexPool *p)
-{
-    return UINT32_MAX >> p->chunkBits << p->chunkBits;
-}
-
 static uint32_t blocksMax(const indexPool *p)
 {
-    const uint32_t most = UINT32_MAX >> p->chunkBits; /* the last one stands for none */
+    const uint32_t most = UINT32_MAX >> p->chunkBits; /* one less, so that `end` is a number too */
     return most < BLOCKS_MAX ? most : BLOCKS_MAX;
 }
 
@@ -96,9 +90,9 @@ static void enterBlock(const indexPool *p, uint32_t block)
     const uint64_t last = ((uint64_t)address + blockBytes(p) - 1) >> p->granuleBits;
     for (uint64_t granule = address >> p->granuleBits; granule <= last; granule++) {
         uint64_t at = bucketOf(p, granule);
-        while (p->directory[at].first != noNumber(p))
+        while (p->directory[at].chunks > 0)
             at = placeAfter(p, at);
-        p->directory[at] = (indexPoolPlace){address, block << p->chunkBits};
+        p->directory[at] = (indexPoolPlace){address, block << p->chunkBits, p->blockSize};
     }
 }
 
@@ -108,7 +102,7 @@ static const indexPoolPlace *findBlock(const indexPool *p, uintptr_t address)
     if (p->blocks == NULL)
         return NULL;
     uint64_t at = bucketOf(p, address >> p->granuleBits);
-    for (; p->directory[at].first != noNumber(p); at = placeAfter(p, at))
+    for (; p->directory[at].chunks > 0; at = placeAfter(p, at))
         if (address - p->directory[at].address < blockBytes(p))
             return &p->directory[at];
     return NULL;
@@ -158,10 +152,10 @@ static void besideReplace(indexPool *p, const struct beside *b)
     p->stack = b->stack;
     p->top = b->stack + free;
     p->live = b->live;
-    p->near = p->directory = b->directory;
+    p->directory = b->directory;
     p->bucketMask = b->buckets - 1;
     for (size_t i = 0; i < 2 * (size_t)b->buckets; i++)
-        p->directory[i] = (indexPoolPlace){0, noNumber(p)};
+        p->directory[i] = nowhere[0];
     for (uint32_t block = 0; block < p->blockCount; block++)
         enterBlock(p, block);
 }
@@ -218,7 +212,7 @@ void indexPoolFreePool(indexPool *p)
     p->stack = p->top = NULL;
     p->live = NULL;
     p->directory = (indexPoolPlace *)nowhere; /* nothing is written there without a block */
-    p->near = nowhere;
+    p->near = nowhere[0];
     p->blockCount = p->capacity = p->bucketMask = 0;
     indexPoolFreeAll(p);
 }

@@ -148,8 +148,10 @@ static void recordTake(struct record *record, const indexPool *p)
     }
 }
 
+/* All is as it was, but for the place that is tried first. */
 static void recordCheck(struct record *record, const indexPool *p)
 {
+    record->p.near = p->near;
     assert_memory_equal(&record->p, p, sizeof *p);
     for (size_t i = 0; i < supplier.pieceCount; i++) {
         assert_memory_equal(record->bytes[i], supplier.pieces[i].memory, supplier.pieces[i].bytes);
@@ -207,6 +209,35 @@ static void eachMisuseIsToldApart(void **state)
         indexPoolFreePool(&p);
         assert_int_equal(indexPoolFree(&p, chunks), INDEX_POOL_FOREIGN);
     }
+}
+
+/* The place that is tried first is not always the right one, nor are its chunks live. */
+static void theLastFreeMisleadsNobody(void **state)
+{
+    (void)state;
+    indexPool p;
+    uint8_t *chunks[8];
+    assert_true(indexPoolInitializeFrom(&p, 64, 4, &supplier.source));
+    for (size_t i = 0; i < 6; i++)
+        chunks[i] = indexPoolMalloc(&p);
+    assert_int_equal(indexPoolFree(&p, chunks[0]), INDEX_POOL_FREED);
+    assert_int_equal(indexPoolFree(&p, chunks[4]), INDEX_POOL_FREED);
+    refused(&p, chunks[0], INDEX_POOL_DOUBLE); /* in the other block */
+    refused(&p, chunks[4], INDEX_POOL_DOUBLE);
+    refused(&p, chunks[5] + 64, INDEX_POOL_FRESH);
+
+    for (size_t i = 0; i < 4; i++) /* two again, and two that were fresh */
+        chunks[i < 2 ? 4 - 4 * i : i + 4] = indexPoolMalloc(&p);
+    for (size_t i = 8; i-- > 2;) /* the last one is in block 0; two stay live */
+        assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_FREED);
+
+    indexPoolFreeAll(&p);
+    refused(&p, chunks[0], INDEX_POOL_FRESH);
+    assert_ptr_equal(indexPoolMalloc(&p), chunks[0]);
+    refused(&p, chunks[1], INDEX_POOL_FRESH);
+    assert_int_equal(indexPoolFree(&p, chunks[0]), INDEX_POOL_FREED);
+    refused(&p, chunks[1], INDEX_POOL_FRESH);
+    indexPoolFreePool(&p);
 }
 
 /* Every byte of blocks that lie close together, and of what is between and around them. */
@@ -515,6 +546,7 @@ int main(void)
         TEST("chunks come in the order of pool.c, in all shapes", sameOrderAsThePool),
         TEST("no byte of a chunk is touched", chunksStayUntouched),
         TEST("each misuse is told apart, and changes nothing", eachMisuseIsToldApart),
+        TEST("what is remembered of the last free misleads nobody", theLastFreeMisleadsNobody),
         TEST("each address in, between and around blocks is judged right",
              eachAddressIsJudgedRight),
         TEST("blocks whose granules share a bucket are found", bucketsOverflow),
