@@ -2,9 +2,12 @@
  * pool.cc - what a pair of alloc and free costs: the pools of this project, others, and general
  * allocators (allocators.h), over sizes, numbers of live chunks and orders. Each figure is the median of
  * some runs; the runs of all allocators take turns, each in a process of its own, which begins with the
- * same heap. Processor time, so that what else the machine does counts less.
+ * same heap. Processor time, so that what else the machine does counts less; and what it does on the
+ * other half of a core is seen, and the run made again.
  *
- * usage: pool [--quick] [--size BYTES] [--runs N]
+ * usage: pool [--quick] [--size BYTES] [--live CHUNKS] [--order NAME] [--row NAME] [--runs N] [--spread]
+ * To look at a part: each of the four may be given several times. With --spread a figure is followed by
+ * the least and the greatest of its runs.
  */
 #include "allocators.h"
 
@@ -31,6 +34,30 @@ static double now()
     timespec time;
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+/*
+ * Whether nobody else slows this processor down: a fixed piece of work takes no longer than the best
+ * time that it ever took, and a little. Two processors may be halves of one core, and processor time
+ * does not tell.
+ */
+static bool isCalm()
+{
+    static volatile uint64_t cells[8];
+    static double best = 1e9;
+    double least = 1e9;
+    for (int trial = 0; trial < 3; trial++) {
+        const double begin = now();
+        for (uint64_t i = 0; i < 20000; i++) {
+            cells[0] = i;
+            cells[2] = cells[1];
+            cells[4] = cells[3];
+            cells[6] = cells[5];
+        }
+        least = std::min(least, now() - begin);
+    }
+    best = std::min(best, least);
+    return least < 1.08 * best;
 }
 
 static uint64_t state = 88172645463325252u;
@@ -145,7 +172,7 @@ template <class A, bool touch> static double measure(const work &w)
         return -1;
     std::vector<void *> chunks(w.live);
     std::vector<uint32_t> victim = victims(w.live);
-    uint32_t rounds = w.live > 100000 ? 1 : 100000 / w.live;
+    uint32_t rounds = w.live < 1000000 ? 1000000 / w.live : 1;
     if (w.what == COLD) { /* nothing was touched yet, in this process */
         rounds = w.live > 1000 ? 1 : 20;
     } else { /* all chunks were touched, and the first round is not counted */
@@ -214,42 +241,102 @@ static double run(const row &row, const work &w)
 
 struct cell {
     work w;
-    double ns[rowCount]; /* medians */
+    double ns[rowCount]; /* medians; less than 0 where there is none */
+    double least[rowCount], greatest[rowCount];
 };
 
-static cell measureCell(const work &w, int runs)
+/* What is asked for, of which nothing said means all. */
+struct part {
+    std::vector<uint32_t> sizes, lives;
+    std::vector<std::string> orders, rows;
+    int runs;
+    bool spread;
+};
+
+static bool isIn(const std::vector<std::string> &names, const char *name)
 {
-    cell c = {w, {}};
+    return names.empty() || std::find(names.begin(), names.end(), name) != names.end();
+}
+
+/* How long the program may wait for calm, and make runs again; and how many it made without. */
+static double patience = 60e9;
+static int disturbed = 0;
+
+static double wallClock()
+{
+    timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec * 1e9 + (double)time.tv_nsec;
+}
+
+/* A run before and after which it is calm. */
+static double calmRun(const row &row, const work &w)
+{
+    for (;;) {
+        const double begin = wallClock();
+        const bool wasCalm = isCalm();
+        const double ns = wasCalm || patience <= 0 ? run(row, w) : 0;
+        if (wasCalm && (ns < 0 || isCalm()))
+            return ns;
+        if (patience <= 0) {
+            disturbed++;
+            return ns;
+        }
+        usleep(1000);
+        patience -= wallClock() - begin;
+    }
+}
+
+static cell measureCell(const work &w, const part &p)
+{
+    cell c = {w, {}, {}, {}};
     std::vector<double> all[rowCount];
-    for (int i = 0; i < runs; i++)
+    for (int i = 0; i < p.runs; i++)
         for (size_t r = 0; r < rowCount; r++)
-            all[r].push_back(run(rows[r], w));
+            all[r].push_back(r == CALLED || isIn(p.rows, rows[r].name) ? calmRun(rows[r], w) : -1);
     for (size_t r = 0; r < rowCount; r++) {
         std::sort(all[r].begin(), all[r].end());
         c.ns[r] = all[r][all[r].size() / 2];
+        c.least[r] = all[r].front();
+        c.greatest[r] = all[r].back();
     }
     return c;
 }
 
-/* The speeds of a row of cells, as multiples of our pool's where it is called; its own in ns. */
-static void printTable(const cell *cells)
+/* A speed, as a multiple of our pool's where it is called; its own in ns. */
+static void printFigure(const cell &c, size_t r, bool spread)
+{
+    const double called = c.ns[CALLED];
+    if (c.ns[r] < 0)
+        printf(" |");
+    else if (r == CALLED && spread)
+        printf(" %.1f ns, %.1f to %.1f |", called, c.least[r], c.greatest[r]);
+    else if (r == CALLED)
+        printf(" %.1f ns |", called);
+    else if (spread)
+        printf(" %.2f, %.2f to %.2f |", called / c.ns[r], called / c.greatest[r],
+               called / c.least[r]);
+    else
+        printf(" %.2f |", called / c.ns[r]);
+}
+
+static void printTable(const std::vector<cell> &cells, const part &p)
 {
     const work &w = cells[0].w;
-    printf("\n%u bytes, %u live, chunks %s\n\n| |", w.chunkSize, w.live,
+    printf("\n%u bytes, %u live, chunks %s:\n\n| |", w.chunkSize, w.live,
            w.touch ? "written to" : "not touched");
-    for (const char *name : orderNames)
-        printf(" %s |", name);
-    printf("\n|---|%s\n", "--:|--:|--:|--:|--:|--:|");
+    for (const cell &c : cells)
+        printf(" %s |", orderNames[c.w.what]);
+    printf("\n|---|");
+    for (size_t i = 0; i < cells.size(); i++)
+        printf("--:|");
+    printf("\n");
     for (size_t r = 0; r < rowCount; r++) {
+        if (r != CALLED && !isIn(p.rows, rows[r].name))
+            continue;
         printf("| %s |", rows[r].name);
-        for (int o = 0; o < ORDERS; o++) {
-            if (cells[o].ns[r] < 0)
-                printf(" |");
-            else if (r == CALLED)
-                printf(" %.1f ns |", cells[o].ns[r]);
-            else
-                printf(" %.2f |", cells[o].ns[CALLED] / cells[o].ns[r]);
-        }
+        for (const cell &c : cells)
+            printFigure(c, r, p.spread);
         printf("\n");
     }
     fflush(stdout);
@@ -349,40 +436,62 @@ static void loadLibraries(char **argv)
             row.measure[touch]({64, 10, BUMP, touch != 0});
 }
 
-int main(int argc, char **argv)
+/* The part that the options name; exits with a message where they are none. */
+static part readOptions(int argc, char **argv)
 {
-    loadLibraries(argv);
-    std::vector<uint32_t> sizes = {16, 32, 64, 256};
-    std::vector<uint32_t> lives = {100, 10000, 1000000};
-    int runs = 3;
+    part p = {{}, {}, {}, {}, 5, false};
     for (int i = 1; i < argc; i++) {
         const std::string option = argv[i];
         if (option == "--quick") {
-            sizes = {64};
-            runs = 1;
+            p.sizes = {64};
+            p.runs = 1;
+        } else if (option == "--spread") {
+            p.spread = true;
         } else if (option == "--size" && i + 1 < argc) {
-            sizes = {(uint32_t)atoi(argv[++i])};
+            p.sizes.push_back((uint32_t)atoi(argv[++i]));
+        } else if (option == "--live" && i + 1 < argc) {
+            p.lives.push_back((uint32_t)atoi(argv[++i]));
+        } else if (option == "--order" && i + 1 < argc) {
+            p.orders.push_back(argv[++i]);
+        } else if (option == "--row" && i + 1 < argc) {
+            p.rows.push_back(argv[++i]);
         } else if (option == "--runs" && i + 1 < argc) {
-            runs = atoi(argv[++i]);
+            p.runs = atoi(argv[++i]);
         } else {
-            fprintf(stderr, "usage: pool [--quick] [--size BYTES] [--runs N]\n");
-            return 2;
+            fprintf(stderr, "usage: pool [--quick] [--size BYTES] [--live CHUNKS] [--order NAME]\n"
+                            "            [--row NAME] [--runs N] [--spread]\n");
+            exit(2);
         }
     }
+    if (p.sizes.empty())
+        p.sizes = {16, 32, 64, 256};
+    if (p.lives.empty())
+        p.lives = {100, 10000, 1000000};
+    return p;
+}
+
+int main(int argc, char **argv)
+{
+    loadLibraries(argv);
+    const part p = readOptions(argc, argv);
+    for (int i = 0; i < 100; i++)
+        isCalm(); /* learns how fast it can be */
     printf("Pairs of alloc and free: how many times as fast as our pool where it is called\n");
     sayWhatIsMissing();
     std::vector<cell> all;
-    for (const uint32_t size : sizes)
-        for (const uint32_t live : lives)
-            for (int touch = 0; touch < 2; touch++) {
-                cell cells[ORDERS];
-                for (int o = 0; o < ORDERS; o++) {
-                    cells[o] = measureCell({size, live, (order)o, touch != 0},
-                                           live > 100000 ? (runs + 1) / 2 : runs);
-                    all.push_back(cells[o]);
-                }
-                printTable(cells);
+    for (const uint32_t size : p.sizes)
+        for (const uint32_t live : p.lives)
+            for (const bool touch : {false, true}) {
+                std::vector<cell> cells;
+                for (int o = 0; o < ORDERS; o++)
+                    if (isIn(p.orders, orderNames[o]))
+                        cells.push_back(measureCell({size, live, (order)o, touch}, p));
+                printTable(cells, p);
+                all.insert(all.end(), cells.begin(), cells.end());
             }
-    printSummary(all);
+    if (p.orders.empty() && p.rows.empty())
+        printSummary(all);
+    if (disturbed > 0)
+        printf("\n%d runs were made while something else took from the processor\n", disturbed);
     return 0;
 }
