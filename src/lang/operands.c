@@ -247,8 +247,11 @@ static bool readWrite(struct parser *p, struct command *command, struct parseErr
     struct span at = parserWord(p);
     if (!spanIs(at, "at"))
         return parserFaultUsage(p, at, "'at' is missing", error);
+    at = parserWord(p);
+    if (at.bytes == 0)
+        return parserFaultUsage(p, at, "an offset is missing", error);
     command->hasOffset = true;
-    return readNumber(p, parserWord(p), 0, UINT64_MAX, &command->offset, error);
+    return readNumber(p, at, 0, UINT64_MAX, &command->offset, error);
 }
 
 static bool readForce(struct parser *p, struct command *command)
@@ -368,7 +371,7 @@ static bool readLesson(struct parser *p, struct command *command, struct parseEr
 {
     if (parserAtEnd(p))
         return true;
-    if (!readQuoted(p, "a lesson", &command->word, error))
+    if (!readQuoted(p, "a lesson's name", &command->word, error))
         return false;
     return readCounted(p, command, error);
 }

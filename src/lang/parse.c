@@ -74,7 +74,6 @@ static void skipOperand(struct parser *p, bool files)
     }
     const char *quote = memchr(from + 1, '"', p->line.bytes - p->at - 1);
     p->at = quote != NULL ? (size_t)(quote + 1 - p->line.text) : p->line.bytes;
-    parserSkipBlanks(p);
 }
 
 struct expectation parseExpect(struct span line, size_t at)

@@ -342,7 +342,7 @@ $ poolsim -c 'alloc a; write a x 5'
 !                        ^
 ? 2
 $ poolsim -c 'alloc a; write a x at'
-! -c:1:22: bad number '' (decimal or 0x hexadecimal, then K, M, G or nothing)
+! -c:1:22: an offset is missing (usage: write NAME|ADDRESS TEXT|0xBYTES [at OFFSET])
 !     alloc a; write a x at
 !                          ^
 ? 2
