@@ -443,6 +443,34 @@ static void reportsStayAligned(void **state)
 
 #define ALLOCS "alloc a; alloc a; alloc a; alloc a; alloc a; alloc a; "
 
+/*
+ * Of a line of that many x, in which the fault is at byte `at`: what stands before the excerpt, how
+ * many x there are before the caret, and what stands behind.
+ */
+static void assertExcerpt(size_t bytes, size_t at, const char *before, size_t caret,
+                          const char *behind)
+{
+    struct buffer line, out, expected;
+    struct parseError error = {.line = 1, .at = at, .bytes = 1};
+    bufferInit(&line);
+    bufferInit(&out);
+    bufferInit(&expected);
+    bufferAppendRepeated(&line, 'x', bytes);
+    parseErrorFormat(&error, spanOf("t"), bufferSpan(&line), &out);
+    bufferAppendFormat(&expected, "t:1:%zu: \n    %s", at + 1, before);
+    const size_t left = bytes - (at - caret);
+    bufferAppendRepeated(&expected, 'x', left < 72 ? left : 72);
+    bufferAppendFormat(&expected, "%s\n    ", behind);
+    bufferAppendRepeated(&expected, ' ', strlen(before) + caret);
+    bufferAppendText(&expected, "^\n");
+    bufferAppendByte(&expected, '\0');
+    bufferAppendByte(&out, '\0');
+    assert_string_equal(out.text, expected.text);
+    bufferRelease(&line);
+    bufferRelease(&out);
+    bufferRelease(&expected);
+}
+
 static void reportsOfLongLines(void **state)
 {
     (void)state;
@@ -459,6 +487,16 @@ static void reportsOfLongLines(void **state)
                  "t.trace:12:1: unknown command 'fere' (did you mean 'free'?)\n"
                  "    fere; " ALLOCS "alloc a; all...\n"
                  "    ^~~~\n");
+    /* 72 bytes are shown whole; of one more, the end or the beginning is left out */
+    assertExcerpt(72, 60, "", 60, "");
+    assertExcerpt(72, 0, "", 0, "");
+    assertExcerpt(73, 36, "", 36, "...");
+    assertExcerpt(73, 37, "...", 36, "");
+    assertExcerpt(73, 38, "...", 36, "");
+    assertExcerpt(108, 36, "", 36, "...");
+    assertExcerpt(108, 30, "", 30, "...");
+    assertExcerpt(109, 37, "...", 36, "...");
+    assertExcerpt(200, 50, "...", 36, "...");
     struct buffer line, out;
     struct parser parser;
     struct parseError error = {0};
@@ -521,6 +559,38 @@ static void places(void **state)
     for (size_t i = 0; i < COUNT(none); i++)
         assert_false(wordIsPlace(spanOf(none[i]), &block, &chunk));
     assert_false(wordIsPlace((struct span){NULL, 0}, &block, &chunk));
+    static const char digits[] = {'1', '2'}; /* nothing behind them is read */
+    assert_false(wordIsPlace((struct span){digits, sizeof digits}, &block, &chunk));
+}
+
+static void bytesOfHandles(void **state)
+{
+    (void)state;
+    for (int byte = 1; byte < 256; byte++) {
+        const char text[] = {'a', 'b', (char)byte, 'c'};
+        const bool isDigit = strchr("0123456789", byte) != NULL;
+        const bool isLetter =
+            strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_", byte) != NULL;
+        assert_int_equal(wordIsDigit((char)byte), isDigit);
+        assert_int_equal(wordIsHandle((struct span){text, 4}), isLetter || isDigit);
+        assert_int_equal(wordIsHandle((struct span){text + 2, 2}), isLetter);
+        assert_int_equal(wordIsHandle((struct span){text + 2, 1}), isLetter);
+        assert_int_equal(wordIsBlank((char)byte), strchr(" \t\r", byte) != NULL);
+    }
+    assert_false(wordIsHandle((struct span){NULL, 0}));
+}
+
+static void wordsOfText(void **state)
+{
+    (void)state;
+    struct span rest = spanOf(" \ta  bc\r");
+    assert_true(spanIs(wordTrim(rest), "a  bc"));
+    assert_true(spanIs(wordNext(&rest), "a"));
+    assert_true(spanIs(wordNext(&rest), "bc"));
+    assert_int_equal(wordNext(&rest).bytes, 0);
+    assert_int_equal(rest.bytes, 0);
+    assert_int_equal(wordTrim(spanOf(" \t\r")).bytes, 0);
+    assert_int_equal(wordTrim((struct span){NULL, 0}).bytes, 0);
 }
 
 /* The byte behind a line ends no file name that was begun in it. */
@@ -604,6 +674,16 @@ static void expectations(void **state)
     assertExpected("save ", false, OPERANDS_SAVE);
     assertExpected("source \"my trace", false, OPERANDS_FILE); /* the quote is open */
     assertExpected("source \"my trace\" ", false, OPERANDS_FILE);
+    assertExpected("source \"a;fr", false, OPERANDS_FILE);
+    assertExpected("source \"a;\" b", false, OPERANDS_FILE);
+    assertExpected("source \"a\";free x", false, OPERANDS_FREE);
+    assertExpected("source \"a\" ; free x", false, OPERANDS_FREE);
+    assertExpected("source a;free x", false, OPERANDS_FREE);
+    assertExpected("alloc \"a;free x", false, OPERANDS_FREE); /* a quote is no file's here */
+    assertExpected("lesson \"a;free", false, OPERANDS_LESSON);
+    assertExpected("save \"a;free", false, OPERANDS_SAVE);
+    assertExpected("alloc a # fr", false, OPERANDS_NONE);
+    assertExpected("# fr", false, OPERANDS_NONE);
     assertExpected("pool ", false, OPERANDS_POOL);
     assertExpected("stats ", false, OPERANDS_NONE);
     assertExpected("fre ", false, OPERANDS_NONE);
@@ -624,6 +704,8 @@ int main(void)
         TEST("statements end at a semicolon, a comment or the line's end", statements),
         TEST("each operand makes a command with its own column", operandsMakeCommands),
         TEST("a place is two numbers below 2^32", places),
+        TEST("letters, digits and _ make a handle, and no other byte", bytesOfHandles),
+        TEST("words are what stands between blanks", wordsOfText),
         TEST("a command's fields are what the line says", fieldsOfCommands),
         TEST("an exact name wins over a longer one", exactNameWins),
         TEST("a unique prefix is accepted", uniquePrefix),

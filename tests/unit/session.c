@@ -4,6 +4,7 @@
  */
 #include "engine/session.h"
 
+#include "engine/travel.h"
 #include "lang/parse.h"
 #include "unit.h"
 
@@ -160,6 +161,61 @@ static void tellsHowLongItSearched(void **state)
     assert_int_equal(event.outcome, OUTCOME_OK);
     assert_true(event.searched > 0);
     sessionRelease(&s);
+    begin(&s, "eager 32 4 order=address");
+    assert_int_equal(runLine(&s, "alloc a b c d e; free e b; trim", &event), OUTCOME_OK);
+    assert_true(event.searched > 0);
+    sessionRelease(&s);
+}
+
+/* A step that was refused for want of memory tells the same when it is done again. */
+static void tellsTheSameAgain(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    struct command command;
+    struct sessionOptions options = optionsOf("heap");
+    options.memory = 4096;
+    options.undoable = true;
+    assert_true(sessionInit(&s, &options));
+    runLine(&s, "alloc a 8 b 8 c 8 d 8; free a c; alloc e 8000; alloc x; alloc y 8000", &event);
+    assert_true(travelBack(&s) && travelBack(&s) && travelBack(&s));
+    for (size_t i = 0; i < 3; i++) {
+        assert_true(travelForth(&s, &command, &event));
+        assert_int_equal(event.step, 7 + i);
+        assert_int_equal(event.outcome, i == 1 ? OUTCOME_OK : OUTCOME_OUT_OF_MEMORY);
+        assert_int_equal(event.searched, i == 0 ? 2 : 1);
+    }
+    assert_int_equal(s.repeated, HANDLE_NONE);
+    sessionRelease(&s);
+}
+
+/* --- the picture ------------------------------------------------------------------------------ */
+
+static void pictureNamesTheOwners(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    struct view view;
+    const struct window whole = {.parts = VIEW_ALL,
+                                 .rowChunks = UINT32_MAX,
+                                 .rowsFirst = UINT64_MAX,
+                                 .linksFirst = UINT64_MAX};
+    begin(&s, "pool 32 4");
+    runLine(&s, "alloc a b c; free b", &event);
+    viewInit(&view);
+    assert_true(sessionView(&s, &whole, &view));
+    assert_int_equal(view.step, 4);
+    assert_int_equal(view.lastStep, 4);
+    assert_false(view.placesOnly);
+    assert_int_equal(view.chunkCount, 4);
+    static const char *const names[] = {"a", "b", "c", ""};
+    for (size_t i = 0; i < COUNT(names); i++)
+        assert_true(spanIs(view.chunks[i].handle, names[i]));
+    assert_null(view.chunks[3].handle.text);
+    viewRelease(&view);
+    sessionRelease(&s);
 }
 
 /* What was freed, also by its address, also without checks, is noted of the right chunk. */
@@ -195,6 +251,8 @@ static void assertTrail(struct session *s, bool kept)
     assert_true(event.trail == (kept ? &s->trail : NULL));
     assert_true(s->model->trail == (kept ? &s->trail : NULL));
     assert_int_equal(s->trail.count > 0, kept);
+    runLine(s, "freeall", &event);
+    assert_int_equal(s->trail.count, 0); /* it is of the last step alone */
 }
 
 static void trailIsKeptOnceAskedFor(void **state)
@@ -254,6 +312,8 @@ int main(void)
         TEST("a live handle's place is told", tellsWhereALiveHandleIs),
         TEST("the guard that found a misuse is told, and where", tellsWhichGuardFoundIt),
         TEST("a search is told, of steps that are refused too", tellsHowLongItSearched),
+        TEST("what was refused tells the same when it is done again", tellsTheSameAgain),
+        TEST("a picture names the owners of its chunks", pictureNamesTheOwners),
         TEST("what was freed is remembered of its chunk", remembersWhatWasFreed),
         TEST("a trail is kept once it is asked for, by later models too", trailIsKeptOnceAskedFor),
         TEST("checks stay on or off in a new pool", checksGoOn),
