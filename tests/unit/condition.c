@@ -811,7 +811,7 @@ static void wordsAreBounded(void **state)
 static void nestingIsBounded(void **state)
 {
     (void)state;
-    char text[1000], nots[1000] = "";
+    char text[1000], nots[17 * 4 + 1] = "";
     begin("");
     snprintf(text, sizeof text, "%.16s1 == 1%.16s", "((((((((((((((((", "))))))))))))))))");
     assert_true(holds(text));

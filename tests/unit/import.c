@@ -185,7 +185,9 @@ static void assertMakes(const char *format, const char *text, const char *comman
 static void assertRecognised(const char *head, const char *name)
 {
     const struct importFormat *format = importRecognise(spanOf(head));
-    if ((format == NULL) != (name == NULL) || (format != NULL && strcmp(format->name, name) != 0))
+    const bool right =
+        name == NULL ? format == NULL : format != NULL && strcmp(format->name, name) == 0;
+    if (!right)
         fail_msg("'%s' is taken for %s", head, format != NULL ? format->name : "none");
 }
 
