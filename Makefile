@@ -18,12 +18,14 @@ SAY = $(if $(V),@:,@printf '%-4s %s\n')
 QUIET = $(if $(V),,@)
 
 HOUSE_WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes \
-	-Wold-style-definition -Wvla -Wundef -Wpointer-arith -Wwrite-strings -Wformat=2
+	-Wold-style-definition -Wvla -Wundef -Wpointer-arith -Wwrite-strings -Wformat=2 -Wdate-time
 # The simulator looks into freed chunks: its pool is not annotated for the tools that watch memory.
 HOUSE_CPPFLAGS = -D_GNU_SOURCE -DPOOL_NO_ANNOTATIONS -Iinclude -Isrc
-HOUSE_CFLAGS = -std=c11 $(HOUSE_WARNINGS) $(WERROR) $(SANITIZE)
+HOUSE_CFLAGS = -std=c11 $(HOUSE_WARNINGS) $(WERROR) $(SANITIZE) $(PREFIX_MAP)
 HOUSE_CXXFLAGS = -std=c++17 -fno-exceptions -fno-rtti -Wall -Wextra -Wconversion -Wshadow -Wundef \
 	$(WERROR) $(SANITIZE)
+# Where the sources lie is no part of what is built of them.
+PREFIX_MAP = '-ffile-prefix-map=$(subst ','\'',$(CURDIR))=.'
 READLINE_LIBS = $(or $(shell pkg-config --libs readline 2>/dev/null),-lreadline)
 CMOCKA_LIBS = -lcmocka
 
@@ -33,7 +35,7 @@ LINK = $(CC) $(SANITIZE) $(CFLAGS) $(LDFLAGS)
 LINK_CXX = $(CXX) $(SANITIZE) $(CFLAGS) $(LDFLAGS)
 
 # record/ is preloaded into other programs: it is no part of this one.
-SOURCES = $(filter-out src/record/%,$(wildcard src/*.c src/*/*.c))
+SOURCES = $(filter-out src/record/%,$(sort $(wildcard src/*.c src/*/*.c)))
 OBJECTS = $(SOURCES:src/%.c=$(OUT)/obj/%.o) $(OUT)/obj/codetext.o
 LIBRARY = $(filter-out $(OUT)/obj/main.o,$(OBJECTS))
 UNITS = $(patsubst tests/unit/%.c,$(OUT)/unit/%,$(filter-out %/original.c,$(wildcard tests/unit/*.c)))
@@ -233,6 +235,9 @@ $(PART) 'faults on a terminal' $(PYTHON) tests/faults --terminal --bin build/gcc
 $(PART) 'code beside steps' $(PYTHON) tests/codepaths --bin build/gcc
 endef
 
+define check-reproducible
+$(PART) 'reproducible build' $(PYTHON) tests/reproducible --cflags '-O0 -g' gcc
+endef
 define check-matrix
 $(PART) 'built in other ways' $(PYTHON) tests/matrix/matrix --quick
 endef
@@ -250,6 +255,7 @@ check: needs-check
 	$(check-pty)
 	$(check-property)
 	$(check-fuzz)
+	$(check-reproducible)
 	$(check-matrix)
 	$(TOTAL)
 
@@ -306,10 +312,14 @@ prove-bugs: needs-check
 matrix: needs-check
 	@$(PYTHON) tests/matrix/matrix $(WAYS)
 
+# Two builds in two folders, by two users, at two times: is what they install the same bytes?
+reproducible: needs-check
+	@$(PYTHON) tests/reproducible gcc clang
+
 # What the tests reach, by file; with clang 19, as it measures MC/DC.
 coverage: needs-check
 	@command -v llvm-cov-19 >/dev/null || { echo 'make coverage: apt-get install clang-19 llvm-19' >&2; exit 1; }
-	+@$(BUILD) OUT=build/coverage CC=clang-19 CXX=clang++-19 CFLAGS='-O1 -g -Wno-everything' \
+	+@$(BUILD) OUT=build/coverage CC=clang-19 CXX=clang++-19 CFLAGS='-O1 -g -Wno-everything' PREFIX_MAP= \
 		SANITIZE='-fprofile-instr-generate=$(CURDIR)/build/coverage/raw/%8m.profraw \
 		-fcoverage-mapping -fcoverage-mcdc' all units
 	@$(PYTHON) tests/coverage build/coverage
@@ -454,6 +464,7 @@ help:
 	'make soak         a replay of 10^9 steps, a million statements typed (STEPS=... TYPED=...)' \
 	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
 	'make matrix       other compilers, flags, word sizes and tools (WAYS=32-bits: only these)' \
+	'make reproducible build twice, and compare what is installed' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make faults       each request for memory, each read and write fails once' \
 	'make mutate       plant faults in sources: does a test notice? (FILES=src/pool.c SAMPLE=60)' \
@@ -469,8 +480,8 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage matrix soak mutate \
-	fuzz bench bench-quick bench-check objects check laws \
+.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage matrix reproducible \
+	soak mutate fuzz bench bench-quick bench-check objects check laws \
 	manual unit annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:
