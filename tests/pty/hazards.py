@@ -352,6 +352,19 @@ def test_hazard_reader_gone():
         assert run.status == -signal.SIGPIPE and run.err == b"", (arguments, run.status, run.err)
 
 
+def test_hazard_streams_of_a_shell():
+    """the same in a shell on a terminal, of which one stream is full, closed, or read by nobody"""
+    gone = "{ trap '' PIPE; while echo 2>/dev/null; do :; done; poolsim; } | true"  # once nobody reads
+    for command, status, told in (("poolsim >/dev/full", 3, "can't write the output: No space left on device"),
+                                  ("poolsim >&-", 3, "can't write the output: Bad file descriptor"),
+                                  ("poolsim 2>/dev/full", 3, ""), ("poolsim 2>&-", 3, ""),
+                                  ("poolsim <&-", 2, "can't read '<stdin>'"), (gone, 128 + signal.SIGPIPE, "")):
+        with Terminal(["bash", "-c", f"{command}; exit ${{PIPESTATUS[0]}}"], env=PLAIN) as t:
+            t.send("alloc a\rfrob\rquit\r")
+            assert t.wait() == status and told in t.seen, (command, t.status, t.seen)
+            assert t.echoes(), command
+
+
 # --- files that are none
 
 
@@ -419,6 +432,28 @@ def test_hazard_signals_at_prompt():
         t.send(Keys.CTRL_BACKSLASH)
         assert t.wait() == -signal.SIGQUIT
         assert t.echoes()
+
+
+def test_hazard_signals_at_a_question():
+    """so it is at a question within a command; Ctrl-C drops what was typed there, Ctrl-D shows the answer"""
+    for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+        with shell_after("ulimit -c 0") as t:
+            types(t, "quiz on")
+            t.send("alloc a\r")
+            t.expect("answer> ")
+            t.signal(number)
+            assert t.wait() == -number
+            assert t.echoes()
+    with shell() as t:
+        types(t, "quiz on")
+        t.send("alloc a\r")
+        t.expect("answer> ")
+        t.send("nonsense" + Keys.CTRL_C)
+        t.expect("answer> ")
+        t.send(Keys.CTRL_D)
+        t.expect("step 1  alloc a")
+        t.expect(PROMPT)
+        leave(t)
 
 
 def test_hazard_signals_in_a_command():
@@ -608,22 +643,24 @@ def test_hazard_set_uid():
     """with another's rights there is no history, and no inputrc"""
     if os.geteuid() != 0:
         raise unittest.SkipTest("only root can make such a program here")
-    with tempfile.TemporaryDirectory() as here:
-        program = os.path.join(here, "poolsim")
-        shutil.copy(poolsim(), program)
-        os.chown(program, 0, 65534)
-        os.chmod(program, 0o2755)
-        with shell_after(f"printf '\"\\\\C-o\": \"alloc bound\"\\n' >rc; ln -s {program} .\nPATH=.:$PATH",
-                         {"INPUTRC": "rc", "POOLSIM_HISTORY": "h"}) as t:
-            with open(f"/proc/{t.process}/status", encoding="utf-8") as file:
-                groups = re.search(r"^Gid:\t(\d+)\t(\d+)", file.read(), re.MULTILINE)
-            if groups[1] == groups[2]:
-                raise unittest.SkipTest("set-uid does nothing on this file system")
-            t.send("\x0falloc a\r")
-            t.expect("step 1  alloc a ")
-            t.expect(PROMPT)
-            leave(t)
-            assert sorted(os.listdir(t.home)) == ["poolsim", "rc"]
+    for owner, mode, line in (("0:65534", "2755", "Gid"), ("65534:0", "4755", "Uid")):
+        with tempfile.TemporaryDirectory() as here:
+            os.chmod(here, 0o755)
+            program = os.path.join(here, "poolsim")
+            shutil.copy(poolsim(), program)
+            os.chown(program, *map(int, owner.split(":")))
+            os.chmod(program, int(mode, 8))
+            with shell_after("printf '\"\\\\C-o\": \"alloc bound\"\\n' >rc; chmod 777 .;"
+                             f"ln -s {program} .\nPATH=.:$PATH", {"INPUTRC": "rc", "POOLSIM_HISTORY": "h"}) as t:
+                with open(f"/proc/{t.process}/status", encoding="utf-8") as file:
+                    rights = re.search(rf"^{line}:\t(\d+)\t(\d+)", file.read(), re.MULTILINE)
+                if rights[1] == rights[2]:
+                    raise unittest.SkipTest("set-uid does nothing on this file system")
+                t.send("\x0falloc a\r")
+                t.expect("step 1  alloc a ")
+                t.expect(PROMPT)
+                leave(t)
+                assert sorted(os.listdir(t.home)) == ["poolsim", "rc"], os.listdir(t.home)
 
 
 # --- limits
