@@ -312,6 +312,10 @@ prove-bugs: needs-check
 matrix: needs-check
 	@$(PYTHON) tests/matrix/matrix $(WAYS)
 
+# Tools that read the sources: gcc and clang as analyzers, clang-tidy, cppcheck. FILES are some of these.
+analyze: needs-check
+	@$(PYTHON) tests/analyze/analyze $(FILES)
+
 # Two builds in two folders, by two users, at two times: is what they install the same bytes?
 reproducible: needs-check
 	@$(PYTHON) tests/reproducible gcc clang
@@ -464,6 +468,7 @@ help:
 	'make soak         a replay of 10^9 steps, a million statements typed (STEPS=... TYPED=...)' \
 	'make coverage     what the tests reach: lines, branches, MC/DC (clang-19, llvm-19)' \
 	'make matrix       other compilers, flags, word sizes and tools (WAYS=32-bits: only these)' \
+	'make analyze      gcc and clang as analyzers, clang-tidy, cppcheck (FILES=src/pool.c)' \
 	'make reproducible build twice, and compare what is installed' \
 	'make prove        prove the contracts in comments (prove-bugs: that planted bugs break them)' \
 	'make faults       each request for memory, each read and write fails once' \
@@ -480,8 +485,8 @@ help:
 	'make run and make check install the Debian packages that they miss, where they may'
 
 always:
-.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage matrix reproducible \
-	soak mutate fuzz bench bench-quick bench-check objects check laws \
+.PHONY: all run needs needs-check units walks random faults prove prove-bugs coverage matrix analyze \
+	reproducible soak mutate fuzz bench bench-quick bench-check objects check laws \
 	manual unit annotations transcripts lessons pty property update install uninstall clean help always
 .DELETE_ON_ERROR:
 .SECONDARY:

@@ -154,7 +154,7 @@ void loadDrop(struct run *r)
 }
 
 /* `trace` is the one that is stepped through from now on. */
-static void takeTrace(struct run *r, const char *name, struct trace *trace)
+static void takeTrace(struct run *r, const char *name, const struct trace *trace)
 {
     loadDrop(r);
     r->traceName = strdup(name);

@@ -129,10 +129,10 @@ bool lessonIsExpectation(struct span text)
     return spanStartsWith(text, spanOf("expect "));
 }
 
-enum parsed lessonExpectation(struct span text, struct command *command, struct parseError *fault)
+enum parsed lessonExpectation(struct span goal, struct command *command, struct parseError *fault)
 {
     struct parser parser;
-    parserInit(&parser, text, 1);
+    parserInit(&parser, goal, 1);
     return parserNext(&parser, command, fault);
 }
 
