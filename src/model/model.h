@@ -132,8 +132,8 @@ struct modelKind {
 
     /*
      * Takes back the last call of this kind that was not taken back; the model is then as before
-     * it, to the byte. Of an alloc, *grant says the slot and path; of a free (give or push), it
-     * becomes the chunk, if it was one, and its slot.
+     * it, to the byte. Of an alloc, *grant says the slot and path; of a free (give or push), its
+     * slot becomes that of the chunk, if it was one.
      */
     void (*undo)(struct model *model, enum undoing what, struct grant *grant);
 

@@ -401,19 +401,19 @@ static struct fields poolModelFields(const struct model *model)
 static void poolModelMeasure(const struct model *model, struct stats *stats)
 {
     const struct poolModel *m = constPoolModelOf(model);
+    const struct fields fields = poolwalkFields(&m->p);
     stats->freeListLength = m->freed.count;
     stats->blocks = m->blocks;
-    stats->tableCapacity = poolwalkFields(&m->p).blocksUsed;
+    stats->tableCapacity = fields.blocksUsed;
     stats->tableDoublings = m->doublings;
     stats->reservedBytes = m->blocks * m->blockBytes;
-    stats->guardBytes = m->blocks * poolwalkFields(&m->p).blockSize *
-                        (poolwalkFields(&m->p).chunkSize - m->guard.roomBytes);
+    stats->guardBytes = m->blocks * fields.blockSize * (fields.chunkSize - m->guard.roomBytes);
     stats->tableBytes = stats->tableCapacity * sizeof(uint8_t *);
     const uint64_t freeChunks =
-        m->blocks * poolwalkFields(&m->p).blockSize - (poolwalkBumped(&m->p) - m->freed.count);
-    stats->freeBytes = freeChunks * poolwalkFields(&m->p).chunkSize;
+        m->blocks * fields.blockSize - (poolwalkBumped(&m->p) - m->freed.count);
+    stats->freeBytes = freeChunks * fields.chunkSize;
     stats->freeBlocks = m->wild ? 0 : m->blocks - m->busy;
-    stats->largestFree = freeChunks > 0 ? poolwalkFields(&m->p).chunkSize : 0;
+    stats->largestFree = freeChunks > 0 ? fields.chunkSize : 0;
 }
 
 const struct modelKind poolModel = {

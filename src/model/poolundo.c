@@ -133,7 +133,9 @@ static void undoFree(struct poolModel *m, struct grant *grant)
     const uint64_t address = poolwalkHead(&m->p);
     const uint64_t oldHead = poolwalkLink(&walk, address);
     const uint64_t odd = isOdd(m) ? tapePop(m->model.tape) : 1;
-    if (poolwalkLocate(&walk, address, &grant->place) != LIES_OUTSIDE)
+    if (!m->wild) /* as the free set has it, without a division */
+        grant->slot = freesetAt(&m->freed, 1);
+    else if (poolwalkLocate(&walk, address, &grant->place) != LIES_OUTSIDE)
         grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
     if (m->guard.kinds == GUARD_OFF)
         popContent(m, address);

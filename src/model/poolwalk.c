@@ -7,31 +7,6 @@ static uint64_t addressOf(const void *pointer)
     return (uintptr_t)pointer;
 }
 
-struct fields poolwalkFields(const pool *p)
-{
-    return (struct fields){.chunkSize = p->chunkSize,
-                           .blockSize = p->blockSize,
-                           .used = p->used,
-                           .block = p->block,
-                           .freed = addressOf(p->freed),
-                           .blocksUsed = p->blocksUsed};
-}
-
-uint64_t poolwalkHead(const pool *p)
-{
-    return addressOf(p->freed);
-}
-
-uint64_t poolwalkBlock(const pool *p, uint64_t block)
-{
-    return addressOf(p->blocks[block]);
-}
-
-uint64_t poolwalkBumped(const pool *p)
-{
-    return p->block < 0 ? 0 : (uint64_t)p->block * p->blockSize + p->used + 1;
-}
-
 /* a / b; most offsets fit 32 bits, and a division of these takes half the time or less. */
 static uint64_t quotient(uint64_t a, uint64_t b)
 {

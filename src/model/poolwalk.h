@@ -35,16 +35,34 @@ struct poolwalk {
     unsigned guards; /* of guard.h: whether links are encoded */
 };
 
-struct fields poolwalkFields(const pool *p);
-
 /* The address of the head of the free list, 0 for NULL. */
-uint64_t poolwalkHead(const pool *p);
+static inline uint64_t poolwalkHead(const pool *p)
+{
+    return (uintptr_t)p->freed;
+}
+
+/* Inline, like its neighbours, as most who ask want one field, and at each step. */
+static inline struct fields poolwalkFields(const pool *p)
+{
+    return (struct fields){.chunkSize = p->chunkSize,
+                           .blockSize = p->blockSize,
+                           .used = p->used,
+                           .block = p->block,
+                           .freed = poolwalkHead(p),
+                           .blocksUsed = p->blocksUsed};
+}
 
 /* The address of a block that holds memory. */
-uint64_t poolwalkBlock(const pool *p, uint64_t block);
+static inline uint64_t poolwalkBlock(const pool *p, uint64_t block)
+{
+    return (uintptr_t)p->blocks[block];
+}
 
 /* How many chunks were handed out since the pool was made or emptied: slots 0 to that - 1. */
-uint64_t poolwalkBumped(const pool *p);
+static inline uint64_t poolwalkBumped(const pool *p)
+{
+    return p->block < 0 ? 0 : (uint64_t)p->block * p->blockSize + p->used + 1;
+}
 
 /* The next allocation, as poolMalloc would serve it now; its address is 0 in a block to be
  * obtained. */
