@@ -158,8 +158,7 @@ void backStep(struct session *s)
     t->traceCount -= (record.marks & MARK_ASIDE) == 0;
     s->handles.now = --s->stepCount;
     t->now.doneCount--;
-    s->lastOutcome =
-        recordPeek(&t->now.done, &record) ? (enum outcome)record.result : t->now.before;
+    s->lastOutcome = t->now.done.bytes > 0 ? recordOutcome(&t->now.done) : t->now.before;
 }
 
 void backStretch(struct session *s)

@@ -1,7 +1,5 @@
 #include "engine/record.h"
 
-#include "view/event.h"
-
 /* Above the marks: the path of an alloc, or the result and verb of any other step. */
 #define MARK_BITS 12
 #define KIND_MASK 3u
@@ -44,13 +42,12 @@ static void popMarks(struct tape *tape, struct record *record)
     record->line = (record->marks & MARK_LINE) != 0 ? tapePopSigned(tape) : 0;
 }
 
-bool recordPeek(const struct tape *tape, struct record *record)
+enum outcome recordOutcome(const struct tape *tape)
 {
     struct tape look = *tape;
-    if (look.bytes == 0)
-        return false;
-    readMarks(tapePop(&look), record);
-    return true;
+    struct record record;
+    readMarks(tapePop(&look), &record);
+    return (enum outcome)record.result;
 }
 
 /* --- what stands behind it -------------------------------------------------------------------- */
@@ -244,4 +241,10 @@ void recordRead(const struct tape *log, size_t *at, struct record *record)
         readOther(log, at, record, (unsigned)(number >> LOG_BITS));
     else if (record->kind == RECORD_ALLOC && (number & LOG_GIVEN) != 0)
         record->bytes = tapeRead(log, at);
+}
+
+bool recordIsUnchecked(const struct tape *log, size_t at)
+{
+    const uint64_t number = tapeRead(log, &at);
+    return (number & LOG_MORE) != 0 && (tapeRead(log, &at) << RARE_BITS & MARK_UNCHECKED) != 0;
 }

@@ -20,6 +20,7 @@
 
 #include "base/span.h"
 #include "base/tape.h"
+#include "view/event.h"
 
 /* Steps that were refused, or that not only the usual belongs to, are of the kind `other`. */
 enum recordKind { RECORD_ALLOC, RECORD_FREE, RECORD_OTHER };
@@ -71,7 +72,10 @@ void recordRead(const struct tape *log, size_t *at, struct record *record);
 void recordPush(struct tape *tape, const struct record *record);
 void recordPop(struct tape *tape, struct record *record);
 
-/* The marks, and of the kind `other` the result, of the last record, which stays; none: false. */
-bool recordPeek(const struct tape *tape, struct record *record);
+/* The outcome of the last record, which stays; there must be one. */
+enum outcome recordOutcome(const struct tape *tape);
+
+/* Of the one that begins at byte `at` of the log: did misuse go through? */
+bool recordIsUnchecked(const struct tape *log, size_t at);
 
 #endif

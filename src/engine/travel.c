@@ -11,18 +11,15 @@
 static void arrive(struct session *s)
 {
     struct timeline *t = &s->timeline;
-    struct record record;
     struct stats *stats = &s->stats;
-    size_t at = t->at;
     s->fields = s->model->kind->fields(s->model);
     s->model->kind->measure(s->model, stats);
     if (s->model->kind->hasChunks)
         stats->chunkBytes = stats->live * s->fields.chunkSize;
-    if (t->undoneCount > 0)
-        recordRead(&t->log, &at, &record);
     const bool unchecked =
-        t->undoneCount > 0 ? (record.marks & MARK_UNCHECKED) != 0 : t->lastUnchecked;
-    sessionSetChecks(s, !unchecked);
+        t->undoneCount > 0 ? recordIsUnchecked(&t->log, t->at) : t->lastUnchecked;
+    if (unchecked != s->unchecked)
+        sessionSetChecks(s, !unchecked);
     s->handles.now = t->undoneCount > 0 ? s->stepCount : UINT64_MAX;
     t->now.doneMost = t->now.doneCount + t->window;
 }
@@ -122,6 +119,11 @@ bool travelBack(struct session *s)
     struct timeline *t = &s->timeline;
     if (!t->kept || s->stepCount == t->forgotten)
         return false;
+    if (t->now.doneCount > 0 && s->stepCount > t->now.first) { /* as nearly always */
+        backStep(s);
+        arrive(s);
+        return true;
+    }
     if (t->now.doneCount == 0 &&
         t->reach < UINT32_MAX) /* who goes back step by step will go on so */
         t->reach *= 2;
