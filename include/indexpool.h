@@ -164,18 +164,145 @@ static inline void indexPoolNoteFree(const indexPool *p, void *chunk)
 
 #endif
 
-POOL_INLINE void *indexPoolMalloc(indexPool *p)
+/*
+ * Numbers alone: what a pool is beside its chunks. Comments that begin with @ say what always holds
+ * of it, and what the calls below do, in ACSL; `make prove` proves that they do.
+ *
+ * For that, a ghost, of which there is nothing in a program, keeps the numbers that were handed out
+ * in an order: those of free chunks first, as they are on the stack, then those of live ones. Each
+ * number knows where it is. So none is there twice, none is missing, and none is free and live.
+ *
+ *     order    | 3 1 | 0 2 4 |         where[3] == 0, where[1] == 1, where[0] == 2 ...
+ *                     ^       ^
+ *             freeCount       handed
+ */
+/*@ ghost
+    uint32_t order[4294967296];  // the numbers that were handed out: free ones, then live ones
+    uint32_t where[4294967296];  // of each of these: its index in `order`
+    uint32_t handed, freeCount;  // how many were handed out, how many of them are free
+    uint32_t stackRoom, numbers; // elements of `stack`, of `live`
+*/
+/*@ // the arrays are there, and apart from one another
+    predicate room(indexPool *p) =
+      \valid(p) && \valid(p->stack + (0 .. stackRoom - 1)) &&
+      \valid(p->live + (0 .. numbers - 1)) &&
+      \separated(p, p->stack + (0 .. stackRoom - 1), p->live + (0 .. numbers - 1));
+
+    // there is room on the stack for all chunks up to the end of the current block
+    predicate fits(indexPool *p) =
+      p->top == p->stack + freeCount && freeCount <= handed &&
+      p->next <= p->end <= numbers && handed + (p->end - p->next) <= stackRoom;
+
+    // no number is in `order` twice
+    predicate placed(indexPool *p) = \forall integer i; 0 <= i < handed ==>
+      order[i] < p->next && where[order[i]] == i;
+
+    // does a number stand for a chunk? Its low bits say which one of its block
+    predicate isNumber(indexPool *p, integer n) = n % (1 << p->chunkBits) < p->blockSize;
+
+    // none of those below `next` is missing
+    predicate complete(indexPool *p) = \forall integer n; 0 <= n < p->next && isNumber(p, n) ==>
+      where[n] < handed && order[where[n]] == n;
+
+    // the stack has the free ones, in this order
+    predicate stacked(indexPool *p) = \forall integer i; 0 <= i < freeCount ==>
+      p->stack[i] == order[i];
+
+    // `live` tells them from the live ones
+    predicate resting(indexPool *p) = \forall integer i; 0 <= i < freeCount ==>
+      p->live[order[i]] == 0;
+    predicate living(indexPool *p) = \forall integer i; freeCount <= i < handed ==>
+      p->live[order[i]] == 1;
+
+    predicate sound(indexPool *p) =
+      room(p) && fits(p) && placed(p) && complete(p) && stacked(p) && resting(p) && living(p);
+
+    predicate isHanded(indexPool *p, integer n) =
+      0 <= n < p->next && where[n] < handed && order[where[n]] == n;
+    predicate isLive(indexPool *p, integer n) = isHanded(p, n) && where[n] >= freeCount;
+*/
+
+/*@ requires sound(p);
+    requires freeCount > 0 || p->next < p->end;
+    assigns p->top, p->next, p->live[0 .. numbers - 1], order[0 .. 4294967295],
+            where[0 .. 4294967295], handed, freeCount;
+    ensures room(p) && fits(p); // it is sound again
+    ensures placed(p);
+    ensures complete(p);
+    ensures stacked(p);
+    ensures resting(p);
+    ensures living(p);
+    ensures isLive(p, \result);
+    ensures \let number = \result; !\old(isLive(p, number));
+    ensures \forall integer n; n != \result ==> (isLive(p, n) <==> \old(isLive(p, n)));
+    behavior recycle: // the one freed last comes first
+      assumes freeCount > 0;
+      ensures \result == \old(p->stack[freeCount - 1]);
+      ensures freeCount == \old(freeCount) - 1 && p->next == \old(p->next);
+    behavior bump: // without any, the next fresh one
+      assumes freeCount == 0;
+      ensures \result == \old(p->next);
+      ensures freeCount == 0 && p->next == \old(p->next) + 1;
+*/
+/* The number of a chunk that is live from now on, where there is a free or a fresh one. */
+POOL_INLINE uint32_t indexPoolTake(indexPool *p);
+POOL_INLINE uint32_t indexPoolTake(indexPool *p)
 {
     uint32_t number;
-    if (p->top != p->stack) /* recycle: the top leaves the stack */
+    if (p->top != p->stack) { /* recycle: the top leaves the stack */
         number = *--p->top;
-    else if (p->next != p->end) /* bump: still room in this block? */
+        //@ assert number == order[freeCount - 1];
+        //@ ghost freeCount--;
+    } else { /* bump */
         number = p->next++;
-    else
+        //@ ghost order[handed] = number;
+        //@ ghost where[number] = handed++;
+    }
+    p->live[number] = true;
+    return number;
+}
+
+/*@ requires sound(p);
+    requires number < p->next && isNumber(p, number);
+    assigns p->top, p->stack[0 .. stackRoom - 1], p->live[0 .. numbers - 1],
+            order[0 .. 4294967295], where[0 .. 4294967295], freeCount;
+    ensures room(p) && fits(p); // it is sound again
+    ensures placed(p);
+    ensures complete(p);
+    ensures stacked(p);
+    ensures resting(p);
+    ensures living(p);
+    ensures \result == 1 <==> \old(isLive(p, number));
+    ensures !isLive(p, number);
+    ensures \forall integer n; n != number ==> (isLive(p, n) <==> \old(isLive(p, n)));
+    ensures \forall integer i; 0 <= i < \old(freeCount) ==> p->stack[i] == \old(p->stack[i]);
+    ensures \result == 0 ==> freeCount == \old(freeCount);
+    ensures \result == 1 ==> freeCount == \old(freeCount) + 1 && p->stack[freeCount - 1] == number;
+*/
+/* Its chunk is free from now on; false, with nothing changed, where it is free already. */
+POOL_INLINE bool indexPoolGive(indexPool *p, uint32_t number);
+POOL_INLINE bool indexPoolGive(indexPool *p, uint32_t number)
+{
+    if (!p->live[number])
+        return false;
+    //@ assert where[number] >= freeCount && where[order[freeCount]] == freeCount;
+    p->live[number] = false;
+    //@ ghost uint32_t other = order[freeCount], from = where[number];
+    //@ ghost order[from] = other;
+    //@ ghost where[other] = from;
+    //@ ghost order[freeCount] = number;
+    //@ ghost where[number] = freeCount++;
+    *p->top++ = number;
+    return true;
+}
+
+POOL_INLINE void *indexPoolMalloc(indexPool *p)
+{
+    if (p->top == p->stack && p->next == p->end)
         return indexPoolMallocNextBlock(p);
+    const uint32_t number = indexPoolTake(p);
     const uint32_t block = number >> p->chunkBits;
     const uint32_t chunk = number - (block << p->chunkBits);
-    p->live[number] = true;
     void *const bytes = p->blocks[block] + (size_t)chunk * (p->chunkSize + INDEX_POOL_GAP);
     indexPoolNoteLive(p, bytes);
     return bytes;
@@ -219,10 +346,8 @@ POOL_INLINE indexPoolVerdict indexPoolFree(indexPool *p, void *ptr)
         p->near.chunks = place->chunks;
     }
     const uint32_t number = first + (uint32_t)chunk;
-    if (number >= p->next || !p->live[number])
+    if (number >= p->next || !indexPoolGive(p, number))
         return indexPoolFreeLong(p, ptr);
-    p->live[number] = false;
-    *p->top++ = number;
     indexPoolNoteFree(p, ptr);
     return INDEX_POOL_FREED;
 }

@@ -217,6 +217,11 @@ void indexPoolFreePool(indexPool *p)
     indexPoolFreeAll(p);
 }
 
+/*@ requires sound(p);
+    assigns p->top, p->next, p->end, handed, freeCount;
+    ensures sound(p);
+    ensures \forall integer n; !isHanded(p, n);
+*/
 void indexPoolFreeAll(indexPool *p)
 {
 #ifdef POOL_ANNOTATED
@@ -225,6 +230,7 @@ void indexPoolFreeAll(indexPool *p)
 #endif
     p->top = p->stack;
     p->next = p->end = 0;
+    //@ ghost handed = freeCount = 0;
 }
 
 /* Room for more blocks, twice as many as there was where that is enough. */
@@ -298,10 +304,8 @@ indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr)
     const uint32_t number = place->first + (uint32_t)(distance / stride(p));
     if (number >= p->next)
         return INDEX_POOL_FRESH;
-    if (!p->live[number])
+    if (!indexPoolGive(p, number))
         return INDEX_POOL_DOUBLE;
-    p->live[number] = false;
-    *p->top++ = number;
     indexPoolNoteFree(p, ptr);
     return INDEX_POOL_FREED;
 }
@@ -321,6 +325,8 @@ const char *indexPoolVerdictText(indexPoolVerdict verdict)
 #ifndef POOL_CALLED
 
 /* The instances of the calls in indexpool.h. */
+extern inline uint32_t indexPoolTake(indexPool *p);
+extern inline bool indexPoolGive(indexPool *p, uint32_t number);
 extern inline void *indexPoolMalloc(indexPool *p);
 extern inline uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance);
 extern inline indexPoolVerdict indexPoolFree(indexPool *p, void *ptr);

@@ -1,5 +1,8 @@
+#define _Alignof __alignof__
+#include <stddef.h>
 #include <stdbool.h>
 #include <stdint.h>
+typedef long double max_align_t;
 /*@ requires \valid(result);
     assigns *result;
     ensures \result == 0 || \result == 1;
