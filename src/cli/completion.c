@@ -126,9 +126,18 @@ static char *completeBack(const char *text, int state)
     return completeName(text, state, backName, 1 + conditionWordCount());
 }
 
+/* A kind; or a parameter, with the = that its value stands behind. */
 static char *completeAllocator(const char *text, int state)
 {
-    return completeName(text, state, recipeWord, recipeWordCount());
+    char *word = completeName(text, state, recipeWord, recipeWordCount());
+    for (size_t i = 0; word != NULL && i < modelKindCount; i++)
+        if (strcmp(word, modelKinds[i]->name) == 0)
+            return word;
+    char *parameter = NULL;
+    if (word != NULL && asprintf(&parameter, "%s=", word) < 0)
+        parameter = NULL;
+    free(word);
+    return parameter;
 }
 
 static const char *quizWord(size_t index)

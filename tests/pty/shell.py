@@ -162,6 +162,42 @@ def test_shell_completes_random():
         leave(t)
 
 
+def test_shell_completes_allocators():
+    """after allocator, Tab offers kinds and their parameters; a value follows without a blank"""
+    with shell("--show", "none") as t:
+        t.expect(PROMPT)
+        t.send("allocator mag\t32 4\r")
+        t.expect("step 1  allocator magazine 32 4 ")
+        t.expect(PROMPT)
+        t.send("allocator heap fi\tbest\r")
+        t.expect("step 2  allocator heap fit=best ")
+        t.expect(PROMPT)
+        leave(t)
+
+
+def test_quiz_completes():
+    """after quiz, Tab offers kinds of questions; in an answer, live handles"""
+    with shell("--show", "none") as t:
+        t.expect(PROMPT)
+        t.send("alloc alpha beta\r")
+        t.expect("step 2")
+        t.expect(PROMPT)
+        t.send("free alpha\r")
+        t.expect("step 3")
+        t.expect(PROMPT)
+        t.send("quiz on pla\t\r")
+        t.expect(PROMPT)
+        t.send("alloc new\r")
+        t.expect("Which chunk will 'alloc new' get?")
+        t.send("be\t\r")
+        t.expect("No")
+        t.expect("step 4")
+        t.expect(PROMPT)
+        t.send("quiz of\t\r")
+        t.expect(PROMPT)
+        leave(t)
+
+
 def test_random_is_interrupted():
     """Ctrl-C ends a random of any length after a step, and the shell goes on"""
     with shell("--show", "none") as t:

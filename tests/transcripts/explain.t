@@ -328,3 +328,59 @@ $ poolsim -c 'explain a'
 !     explain a
 !             ^
 ? 2
+
+# many blocks, a free inside of a chunk, and a link that takes the place of another
+$ poolsim --show none -c "pool 8 1; alloc $(seq -s ' ' -f 'a%g' 1 70); explain" | tail -n 30
+          the list is empty and block 64 has no fresh chunk left, so block 65 is
+          obtained; the table had a slot for it
+  
+  step 68  alloc a67                                            new-block
+          the list is empty and block 65 has no fresh chunk left, so block 66 is
+          obtained; the table had a slot for it
+  
+  step 69  alloc a68                                            new-block
+          the list is empty and block 66 has no fresh chunk left, so block 67 is
+          obtained; the table had a slot for it
+  
+  step 70  alloc a69                                            new-block
+          the list is empty and block 67 has no fresh chunk left, so block 68 is
+          obtained; the table had a slot for it
+  
+  step 71  alloc a70                                            new-block
+          the list is empty and block 68 has no fresh chunk left, so block 69 is
+          obtained; the table had a slot for it
+  
+  step 71  alloc a70                                            new-block
+          the list is empty and block 68 has no fresh chunk left, so block 69 is
+          obtained; the table had a slot for it
+  
+  before   live 69   blocks 69   free list 0
+           used 0   block 68   freed NULL   blocksUsed 128
+  written  blocks[69]         NULL -> 0x10045000 (69:0)
+           block              68 -> 69
+  after    live 70   blocks 70   free list 0
+           used 0   block 69   freed NULL   blocksUsed 128
+  
+$ poolsim --show none -c 'set checks off; alloc a b; free 0x10000008; explain' | tail -n 22
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  alloc b                                               bump
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
+  
+  step 3  free 0x10000008                                       push
+          what is freed goes to the front of the list: 0x10000008 becomes the
+          head; its first 8 bytes now hold NULL, as the list was empty; the list
+          leads into a chunk, at 0x10000008
+  
+  step 3  free 0x10000008                                       push
+          what is freed goes to the front of the list: 0x10000008 becomes the
+          head; its first 8 bytes now hold NULL, as the list was empty; the list
+          leads into a chunk, at 0x10000008
+  
+  before   live 2   blocks 1   free list 0
+           used 1   block 0   freed NULL   blocksUsed 1
+  written  freed              NULL -> 0x10000008
+  after    live 2   blocks 1   free list 0
+           used 1   block 0   freed 0x10000008   blocksUsed 1
+  

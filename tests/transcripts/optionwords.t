@@ -113,3 +113,10 @@ $ poolsim --worksheet --replay x y
 $ poolsim --worksheet --steps 2,4
 ! poolsim: with --worksheet, --steps is a number from 1 to 30
 ? 2
+
+# a recipe's words stand apart by blanks of any kind
+$ poolsim --show none --allocator "$(printf 'heap\tfit=best \r')" -c 'alloc a'
+  step 1  alloc a                                               new-block
+          8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
+          grows by 16 bytes to 16 bytes
+  

@@ -313,3 +313,174 @@ $ poolsim --show none --allocator heap --unchecked -c 'alloc a; save z'; grep -v
   allocator heap
   set checks off
   alloc a
+
+# the needle within the steps of a command that stands behind one which is no step
+$ printf 'alloc a\nexpect live 1\nrandom 4\nalloc z\n' > t; printf 'load t\nrun\ngoto 3\nlist\nstep\nfree zz\nalloc b\nundo 2\nrun\nrun\n' | poolsim --show none
+  ->      1  alloc a
+          2  expect live 1
+          3  random 4
+          4  alloc z
+  step 6  alloc z                                               recycle
+          the list holds one chunk, 0:1, so that is handed out; it is empty now
+  
+  the trace ends after step 6
+  step 3 of 6  free p1                                          push
+          what is freed goes to the front of the list: 0:1 becomes the head; its
+          first 8 bytes now hold NULL, as the list was empty
+  
+          1  alloc a
+          2  expect live 1
+  ->      3  random 4
+          4  alloc z
+  step 4 of 6  alloc p2                                         recycle
+          the list holds one chunk, 0:1, so that is handed out; it is empty now
+  
+  step 5  free zz                                               unknown-handle
+          refused: unknown handle 'zz' (live: a, p2)
+          instead  use a live handle, or an address
+  
+  step 6  alloc b                                               bump
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+  
+  step 4 of 6  alloc p2                                         recycle
+          the list holds one chunk, 0:1, so that is handed out; it is empty now
+  
+  step 5 of 6  free zz                                          unknown-handle
+          refused: unknown handle 'zz' (live: a, p2)
+          instead  use a live handle, or an address
+  
+  step 7  alloc z                                               bump
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
+  
+  the trace ends after step 7
+! poolsim: steps 5 to 6, which were undone, are dropped
+? 1
+$ printf 'alloc a\nfree zz\nalloc q\n' > u; printf 'source u\nalloc b\n' > t; printf 'load t\nrun\nundo\nrun\nrun\n' | poolsim --show none
+  ->      1  source u
+          2  alloc b
+  step 2  free zz                                               unknown-handle
+          refused: unknown handle 'zz' (live: a)
+          instead  use a live handle, or an address
+  
+  step 1 of 2  alloc a                                          new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  step 2  free zz                                               unknown-handle
+          refused: unknown handle 'zz' (live: a)
+          instead  use a live handle, or an address
+  
+  step 3  alloc b                                               bump
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
+  
+  the trace ends after step 3
+! u:2:6: unknown handle 'zz' (live: a)
+? 1
+
+# a refused step that is expected ends no movement; exit ends a trace; guards are a step
+$ printf 'free zz\nexpect outcome unknown-handle\nexpect live 0\nalloc a\n' > t; printf 'load t\nrun\nundo 3\nrun\n' | poolsim --show none
+  ->      1  free zz
+          2  expect outcome unknown-handle
+          3  expect live 0
+          4  alloc a
+  step 2  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  the trace ends after step 2
+  step 0 of 2  before the first step
+  
+  step 2  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  the trace ends after step 2
+$ printf 'alloc a\nexit\nalloc b\n' > t; poolsim --show none -c 'load t; run'
+  ->      1  alloc a
+          2  exit
+          3  alloc b
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  the trace ends after step 1
+$ printf 'set guard poison\nalloc a\n' > t; poolsim --show none -c 'load t; run; undo; redo'
+  ->      1  set guard poison
+          2  alloc a
+  step 2  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  the trace ends after step 2
+  step 1 of 2  set guard poison                                 ok
+          an empty pool: 4 chunks of 32 bytes in a block, and no block yet
+  
+  step 2  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+
+# recorded traces are loaded as the commands that they make, several on a line if need be
+$ printf '20000\n3\n6\n1\na 0 32\na 1 40\nr 0 20\nr 1 480\nf 0\nf 1\n' > n.rep; poolsim --show none --chunk-size 48 -c 'load n.rep; run' | tail -n 11
+             4                        lines of a header of 2002: heap size, ids,
+                   operations, weight
+  ->      5  alloc i0 32
+          6  alloc i1 40
+          8  free i1
+          9  free i0
+  step 4  free i0                                               push
+          what is freed goes to the front of the list: 0:0 becomes the head; its
+          first 8 bytes now hold the old head, 0x10000030
+  
+  the trace ends after step 4
+$ echo '+8,+8,-0,+4,-1' > x.ostep; poolsim --show none --allocator heap -c 'load x.ostep; step 2; run' | tail -n 14
+  operations of the OSTEP book's malloc.py (+BYTES,-NUMBER)
+             5                        operations of the list
+             5              20 bytes  requests of the program
+             3              20 bytes  allocations that the pool served
+             2                        frees that gave a chunk back
+  ->      1  alloc p0 8; alloc p1 8; free p0; alloc p2 4; free p1
+  step 2  alloc p1 8                                            new-block
+          8 bytes and a header of 8 take 16 bytes; nothing is free, so the heap
+          grows by 16 bytes to 32 bytes
+  
+  step 5  free p1                                               push
+          0:24, 16 bytes, is the head of the list, last in, first out
+  
+  the trace ends after step 5
+
+# a long trace is gone over by marks: to its middle, its beginning, its end
+$ seq 1 5000 | sed 's/.*/alloc a&/' > long; printf 'load long\nrun\nlist 1\ngoto 2500\nlist 1\nstep\ngoto 1\nlist 1\nrestart\nlist 1\ngoto 4999\nlist 1\nrun\n' | poolsim --show none | tail -n 34
+     ... 4999 more: list N
+       5000  alloc a5000
+  step 2500 of 5000  alloc a2500                                bump
+          the list is empty and block 624 has 1 fresh chunk left: 624:3 is the
+          next
+  
+     ... 2500 more: list N
+  ->   2501  alloc a2501
+     ... 2499 more: list N
+  step 2501 of 5000  alloc a2501                                new-block
+          the list is empty and block 624 has no fresh chunk left, so block 625 is
+          obtained; the table had a slot for it
+  
+  step 1 of 5000  alloc a1                                      new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+     ... 1 more: list N
+  ->      2  alloc a2
+     ... 4998 more: list N
+  step 0 of 5000  before the first step
+  
+  ->      1  alloc a1
+     ... 4999 more: list N
+  step 4999 of 5000  alloc a4999                                bump
+          the list is empty and block 1249 has 2 fresh chunks left: 1249:2 is the
+          next
+  
+     ... 4999 more: list N
+  ->   5000  alloc a5000
+  step 5000  alloc a5000                                        bump
+          the list is empty and block 1249 has 1 fresh chunk left: 1249:3 is the
+          next
+  
+  the trace ends after step 5000
+
+# what can't be written ends everything
+$ printf 'alloc a\n' > q; poolsim --show none -c 'source q; alloc c' > /dev/full
+! poolsim: can't write the output: No space left on device
+? 3

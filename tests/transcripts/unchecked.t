@@ -414,3 +414,82 @@ $ poolsim --unchecked --show none -c 'alloc a; write a x at 127; write a xy at 1
   
 ! -c:1:34: oversize: it would write past the end of 0:0
 ? 1
+
+# a chunk with more owners than a cell can count, and with long names
+$ poolsim --show blocks -c 'alloc abc; set checks off; free abc abc; alloc d e f g h i j k l m n; set checks on' | tail -n 4
+  block  address         0      1      2      3
+      0  0x10000000   *n+9      .      .      .
+  table            1 of 1 slot taken
+  
+$ poolsim --show blocks -c 'alloc a b c; set checks off; free b b; alloc long longer; free a' | tail -n 4
+  block  address         0      1      2      3
+      0  0x10000000   *(1)   lo+1      c      .
+  table            1 of 1 slot taken
+  
+
+# a write from a live chunk over the links of freed ones, and a free at the end of the memory
+$ poolsim --show list -c 'alloc a b c d; free b c; set checks off; write a "0123456789012345678901234567890123456789012345678901234567890123456789"' | tail -n 9
+  
+  step 7  write a 0123456789012345678901234567890123456789012345678901234567890123456789
+          ok
+          70 bytes written into 0:0, from its byte 0 on, and past its end into
+          0:2; the list leaves the pool, at 0x393837363534
+  
+  free list  1     head -> 0:2 0x10000040 -> 0x393837363534 foreign
+  next alloc       0:2 0x10000040  recycle
+  
+$ poolsim --memory 4096 --show list -c 'set checks off; alloc a; free 0x10000ff8; free 0x10000ff9; alloc b c'
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  free list  0     head -> NULL
+  next alloc       0:1 0x10000020  bump
+  
+  step 2  free 0x10000ff8                                       push
+          what is freed goes to the front of the list: 0x10000ff8 becomes the
+          head; its first 8 bytes now hold NULL, as the list was empty; the list
+          leaves the pool, at 0x10000ff8
+  
+  free list  0     head -> 0x10000ff8 foreign
+  next alloc       none: the head is no chunk
+  
+  step 3  free 0x10000ff9                                       foreign-free
+          refused: foreign free of 0x10000ff9: poolFree would write a link there
+          (pool.h, line 247): a program would crash here, or corrupt memory
+          next     poolFree would write a link over the bytes there, and
+                   poolMalloc would hand them out as a chunk
+          instead  give back only what this pool has handed out
+  
+  free list  0     head -> 0x10000ff8 foreign
+  next alloc       none: the head is no chunk
+  
+! -c:1:48: foreign free of 0x10000ff9: poolFree would write a link there (pool.h, line 247): a program would crash here, or corrupt memory
+? 1
+$ poolsim --show list -c 'set guard redzone poison; set checks off; alloc a; free 0x10000028; free 0x10000004'
+  step 1  set guard poison redzone                              ok
+          an empty pool: 4 chunks of 40 bytes in a block, and no block yet; 32 is
+          rounded up, so that every link is aligned
+  
+  free list  0     head -> NULL
+  next alloc       0:0  new-block
+  
+  step 2  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  free list  0     head -> NULL
+  next alloc       0:1 0x10000028  bump
+  
+  step 3  free 0x10000028                                       fresh-free
+          refused: fresh-free, found by the guard redzone: the zone behind it was
+          written over, or is none
+          chunk    0:1 0x10000028, 40 bytes, fresh
+          guard    redzone
+          next     poolFree would put a fresh chunk on the list: it would be
+                   handed out from there, and again by bumping
+          instead  give back only what this pool has handed out
+  
+  free list  0     head -> NULL
+  next alloc       0:1 0x10000028  bump
+  
+! -c:1:57: fresh-free, found by the guard redzone: the zone behind it was written over, or is none
+? 1
