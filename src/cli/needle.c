@@ -313,8 +313,6 @@ bool needleRedo(struct run *r, const struct source *source, const struct command
 static bool refuseBeginning(struct run *r, const struct source *source,
                             const struct command *command)
 {
-    if (!r->session.timeline.kept)
-        return runRefuse(r, source, command, "this run keeps no steps");
     return runRefuse(r, source, command,
                      r->session.stepCount == 0 ? "there is no step to undo"
                                                : "the steps before this one are forgotten");
@@ -435,8 +433,6 @@ bool needleHistory(struct run *r, const struct source *source, const struct comm
     struct rows rows;
     uint64_t from, count;
     const uint64_t first = travelFirst(&r->session), all = travelLast(&r->session) - first;
-    if (!r->session.timeline.kept)
-        return runRefuse(r, source, command, "this run keeps no steps");
     const uint64_t done = r->session.stepCount - first;
     rowsAround(done > 0 ? done - 1 : 0, all, command, &from, &count);
     if (!rowsInit(&rows, count))

@@ -73,21 +73,17 @@ bool saveText(struct run *r, struct buffer *text)
 }
 
 /* Why nothing can be saved; NULL where it can. */
-static const char *whyNoSave(const struct run *r, const struct source *source, const char *name)
+static const char *whyNoSave(const struct run *r, const char *name)
 {
-    if (source->isTrace)
-        return "a trace file can't save";
     if (name == NULL)
         return "no file can have this name";
-    if (!r->session.timeline.kept)
-        return "this run keeps no steps to save";
     return travelFirst(&r->session) > 0 ? "there are more steps than can be saved" : NULL;
 }
 
 bool saveAnswer(struct run *r, const struct source *source, const struct command *command)
 {
     char *name = filesName(command->word);
-    const char *why = whyNoSave(r, source, name);
+    const char *why = whyNoSave(r, name);
     if (why != NULL) {
         runComplainAt(r, source, command, STATUS_MALFORMED, spanOf(why));
         free(name);
