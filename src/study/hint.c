@@ -133,7 +133,7 @@ static fact *const facts[QUESTION_KINDS][FACTS_MAX] = {
 
 bool hintAppend(const struct question *q, unsigned index, struct buffer *out)
 {
-    if (q->verb == VERB_FREEALL && q->kind != QUESTION_OUTCOME) {
+    if (q->verb == VERB_FREEALL) {
         if (index == 0)
             factReset(q, out);
         return index == 0;

@@ -277,7 +277,7 @@ static void appendText(const char *form, const struct command *command, struct b
 static void tellHandle(struct question *q, const struct session *s, const struct command *command)
 {
     bufferClear(&q->handleIs);
-    if (command->word.text == NULL || command->verb == VERB_FREEALL)
+    if (command->word.text == NULL)
         return;
     const uint32_t handle = handlesFind(&s->handles, command->word);
     bufferAppendQuoted(&q->handleIs, command->word);

@@ -221,6 +221,8 @@ static const char *const cases[][2] = {
     {"write a 0x0", "8+3 not bytes '0x0' (0x, then pairs of hexadecimal digits)"},
     {"write a 0x", "8+2 not bytes '0x' (0x, then pairs of hexadecimal digits)"},
     {"write a 0x0g", "8+4 not bytes '0x0g' (0x, then pairs of hexadecimal digits)"},
+    {"write a 0xg0",
+     "8+4 not bytes '0xg0' (0x, then pairs of hexadecimal digits)"},
     {"write a 0xx0", "8+4 not bytes '0xx0' (0x, then pairs of hexadecimal digits)"},
     {"write a 0x0x", "8+4 not bytes '0x0x' (0x, then pairs of hexadecimal digits)"},
     {"write a 0x123", "8+5 not bytes '0x123' (0x, then pairs of hexadecimal digits)"},

@@ -204,6 +204,7 @@ static const struct asked cases[] = {
     {P, ABOVE, "alloc e", "list", "0:0 0:1", "fresh-first", "0:1"},
     {P, ABOVE, "alloc e", "used", "3", "fresh-first", "2"},
     {P, FREE, "alloc e", "place", "1:0", "fresh-first", NULL},
+    {P, FREE, "alloc e", "used", "0", "fresh-first", "3"},
     {P, FREE, "alloc e", "block", "yes", "fresh-first", NULL},
     {P, FREE, "alloc e", "blocks", "2", "fresh-first", "1"},
     {P, "alloc a", "alloc b", "list", "0:2 0:3", "fresh-on-list", "empty"},
@@ -291,6 +292,22 @@ static bool fits(const char *recipe, const char *before, const char *line, const
     return is;
 }
 
+/* The same where misuse goes through. */
+static bool fitsUnchecked(const char *before, const char *line, const char *kind)
+{
+    struct session s;
+    struct parser parser;
+    struct command command;
+    begin(&s, P);
+    sessionSetChecks(&s, false);
+    runLine(&s, before);
+    parserInit(&parser, spanOf(line), 1);
+    assert_true(nextCommand(&parser, &command));
+    const bool is = questionFits(&s, &command, kindOf(kind));
+    sessionRelease(&s);
+    return is;
+}
+
 static void asksWhatMakesSense(void **state)
 {
     (void)state;
@@ -306,6 +323,12 @@ static void asksWhatMakesSense(void **state)
     assert_false(fits("eager 32 9", "alloc a", "alloc b", "list")); /* too long to say */
     assert_false(fits(P, FREE, "free a", "link"));                  /* a double free */
     assert_false(fits(P, FREE, "stats", "list"));
+    assert_false(fits(P, FREE, "write b x", "blocks"));
+    assert_false(fits("eager 32 4 order=address", FREE, "write b x", "table"));
+    assert_true(fitsUnchecked(FREE, "free b", "list"));
+    assert_false(fitsUnchecked(FREE, "free b", "link")); /* it may be written over by then */
+    assert_false(fitsUnchecked(FREE, "free b", "outcome"));
+    assert_false(fitsUnchecked("alloc a; free a a", "alloc b", "list")); /* a ring has no end */
 }
 
 /* --- the truth, said in words, is right ------------------------------------------------------- */
