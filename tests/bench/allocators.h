@@ -16,6 +16,7 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <cstdlib>
 #include <memory_resource>
@@ -198,6 +199,39 @@ struct Limit {
     {
         free(memory);
         free(stack);
+    }
+};
+
+/* The limit of the first use of memory: one address after the other in fresh huge pages. */
+struct Fresh {
+    static constexpr const char *name = "fresh huge pages";
+    static constexpr bool gives = false;
+    uint8_t *memory, *next;
+    size_t bytes;
+    uint32_t size;
+    bool begin(uint32_t chunkSize, uint32_t live)
+    {
+        size = chunkSize;
+        bytes = std::max((size_t)chunkSize * live, POOL_PAGES_LEAST);
+        memory = next = (uint8_t *)poolSourcePages.obtain(nullptr, bytes, POOL_BLOCK);
+        return memory != nullptr;
+    }
+    void *take()
+    {
+        void *chunk = next;
+        next += size;
+        return chunk;
+    }
+    void give(void *)
+    {
+    }
+    void reset(void **, uint32_t)
+    {
+        next = memory;
+    }
+    void end()
+    {
+        poolSourcePages.release(nullptr, memory, bytes, POOL_BLOCK);
     }
 };
 

@@ -212,7 +212,7 @@ static const row rows[] = {
 #endif
     rowOf<Pmr>(false),          rowOf<Apr>(false),       rowOf<Glibc>(false),
     rowOf<Mimalloc>(false),     rowOf<Jemalloc>(false),  rowOf<Tcmalloc>(false),
-    rowOf<Limit>(true),
+    rowOf<Limit>(true),         rowOf<Fresh>(true),
 };
 constexpr size_t rowCount = sizeof rows / sizeof rows[0];
 enum { CALLED, OURS, POINTER, PAGES, INDEX };
@@ -474,8 +474,8 @@ int main(int argc, char **argv)
 {
     loadLibraries(argv);
     const part p = readOptions(argc, argv);
-    for (int i = 0; i < 100; i++)
-        isCalm(); /* learns how fast it can be */
+    for (int i = 0; i < 200; i++, usleep(5000))
+        isCalm(); /* learns in a second how fast it can be */
     printf("Pairs of alloc and free: how many times as fast as our pool where it is called\n");
     sayWhatIsMissing();
     std::vector<cell> all;
