@@ -217,24 +217,23 @@ static void mixHandles(uint64_t *digest, const struct session *s)
             continue;
         const enum handleState state = handlesState(h, handle);
         mixNumber(digest, state);
-        mixNumber(digest, handlesAt(h, handle)->slot);
-        mixNumber(digest, state == HANDLE_LIVE ? handlesAt(h, handle)->bytes : 0);
-        mixNumber(digest, state == HANDLE_FREED ? handlesAt(h, handle)->step : 0);
+        mixNumber(digest, handlesAt(h, handle).slot);
+        mixNumber(digest, state == HANDLE_LIVE ? handlesAt(h, handle).bytes : 0);
+        mixNumber(digest, state == HANDLE_FREED ? handlesAt(h, handle).step : 0);
     }
-    mixNumber(digest, h->era);
-    mixNumber(digest, h->resetStep);
+    mixNumber(digest, handlesResetStep(h));
 }
 
 static void mixPast(uint64_t *digest, struct session *s)
 {
     travelRecall(s);
     mixNumber(digest, s->past.count);
-    for (uint64_t i = s->past.first; i < s->past.count; i++) {
+    for (uint64_t i = pastFirst(&s->past); i < s->past.count; i++) {
         const struct pastEvent *event = &s->past.events[i % PAST_EVENTS];
         mixNumber(digest, event->step);
         mixNumber(digest, event->slot);
         mixNumber(digest, event->kind);
-        mixName(digest, &s->handles, event->handle);
+        mixName(digest, &s->handles, handlesNoted(&s->handles, event));
     }
 }
 

@@ -1,7 +1,6 @@
 #include "cli/bulk.h"
 
 #include "cli/terminal.h"
-#include "engine/names.h"
 #include "engine/quick.h"
 
 bool bulkIsPossible(const struct run *r)
@@ -12,45 +11,56 @@ bool bulkIsPossible(const struct run *r)
            !r->refusal.pends && quickIsPossible(&r->session);
 }
 
-/* Carries out these steps up to one that can't be; how many. */
-static size_t runSteps(struct run *r, const struct plain *steps, size_t count)
+/* Steps that are read and will be carried out next. */
+struct batch {
+    struct plain steps[PLAIN_LINES];
+    size_t count;
+};
+
+/* Reads what stands in the text from `at` on. */
+static void readBatch(struct run *r, struct batch *batch, struct span text, const char *at)
 {
-    uint64_t hashes[PLAIN_LINES];
-    size_t done = 0;
-    quickFetch(&r->session, steps, count, hashes);
-    while (done < count && !terminalInterrupted &&
-           quickStep(&r->session, &steps[done], hashes[done]))
-        done++;
-    return done;
+    text.bytes = (size_t)(spanEnd(text) - at);
+    text.text = at;
+    batch->count = plainRead(text, batch->steps);
+    quickForesee(&r->session, batch->steps, batch->count);
 }
 
 uint64_t bulkRun(struct run *r, struct lines *lines)
 {
-    struct plain steps[PLAIN_LINES];
+    struct batch batches[2];
     uint64_t total = 0;
-    size_t count, done;
+    size_t done;
     if (!bulkIsPossible(r))
         return 0;
-    do {
-        const struct span ahead = linesAhead(lines);
-        count = plainRead(ahead, steps);
-        done = count > 0 ? runSteps(r, steps, count) : 0;
+    struct span text = linesAhead(lines);
+    const char *at = text.text;
+    readBatch(r, &batches[0], text, at);
+    for (unsigned turn = 0; batches[turn].count > 0 && !terminalInterrupted; turn ^= 1) {
+        const struct batch *now = &batches[turn];
+        const char *end = now->steps[now->count - 1].end;
+        quickFetch(&r->session, now->steps, now->count); /* while others are read */
+        readBatch(r, &batches[turn ^ 1], text, end);
+        done = quickRun(&r->session, now->steps, now->count);
         if (done > 0)
-            linesSkip(lines, (size_t)(spanEnd(steps[done - 1].line) - ahead.text), done);
+            at = now->steps[done - 1].end;
         total += done;
-    } while (count > 0 && done == count);
+        if (done < now->count)
+            break;
+    }
+    if (total > 0)
+        linesSkip(lines, (size_t)(at - text.text), total);
     bulkSettle(r);
     return total;
 }
 
 bool bulkStep(struct run *r, const struct command *command)
 {
-    const struct plain step = {.name = command->word,
+    const struct plain step = {.name = nameOf(command->word),
                                .isFree = command->verb == VERB_FREE,
                                .hasSize = command->hasSize,
                                .size = command->size};
-    return bulkIsPossible(r) && !terminalInterrupted &&
-           quickStep(&r->session, &step, nameHash(step.name));
+    return bulkIsPossible(r) && !terminalInterrupted && quickRun(&r->session, &step, 1) == 1;
 }
 
 uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, size_t *next)
@@ -64,7 +74,9 @@ uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, s
     do {
         const struct span ahead = linesAhead(lines);
         importLines(import, ahead, lines->number + 1, &batch);
-        done = runSteps(r, batch.steps, batch.stepCount);
+        quickForesee(&r->session, batch.steps, batch.stepCount);
+        quickFetch(&r->session, batch.steps, batch.stepCount);
+        done = terminalInterrupted ? 0 : quickRun(&r->session, batch.steps, batch.stepCount);
         if (done < batch.stepCount)
             *next = importUnread(import, done, ahead, &batch);
         linesSkip(lines, batch.textBytes, batch.lineCount);

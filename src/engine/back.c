@@ -34,11 +34,11 @@ static uint32_t takenHandle(const struct session *s, const struct record *record
 {
     const struct handles *h = &s->handles;
     if ((record->marks & MARK_KNOWN) == 0) { /* the newest one */
-        *slot = handlesAt(h, (uint32_t)h->born - 1)->slot;
+        *slot = handlesAt(h, (uint32_t)h->born - 1).slot;
         return (uint32_t)h->born - 1;
     }
     const bool apart = (record->marks & MARK_APART) != 0;
-    *slot = apart ? record->slot : handlesAt(h, record->former)->slot;
+    *slot = apart ? record->slot : handlesAt(h, record->former).slot;
     return handlesOwner(h, *slot);
 }
 
@@ -46,7 +46,7 @@ static void backAlloc(struct session *s, struct record *record)
 {
     struct grant grant = {.path = (enum path)record->path};
     const uint32_t handle = takenHandle(s, record, &grant.slot);
-    s->stats.requestedBytes -= handlesAt(&s->handles, handle)->bytes;
+    s->stats.requestedBytes -= handlesAt(&s->handles, handle).bytes;
     s->model->kind->undo(s->model, UNDO_ALLOC, &grant);
     const uint32_t former = (record->marks & MARK_FORMER) != 0 ? record->former : HANDLE_NONE;
     if ((record->marks & MARK_KNOWN) != 0) {
@@ -67,7 +67,7 @@ static void backAlloc(struct session *s, struct record *record)
 static void reviveHandle(struct session *s, uint32_t handle)
 {
     s->stats.live++;
-    s->stats.requestedBytes += handlesAt(&s->handles, handle)->bytes;
+    s->stats.requestedBytes += handlesAt(&s->handles, handle).bytes;
 }
 
 static void backFree(struct session *s, struct record *record)

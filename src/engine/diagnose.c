@@ -64,7 +64,7 @@ static void appendOwners(const struct session *s, uint32_t slot, struct buffer *
     const char *between = ", of ";
     for (uint32_t h = handlesLive(&s->handles, 0); h != HANDLE_NONE;
          h = handlesLive(&s->handles, h + 1))
-        if (handlesAt(&s->handles, h)->slot == slot) {
+        if (handlesAt(&s->handles, h).slot == slot) {
             bufferAppendText(out, between);
             appendHandle(s, h, out);
             between = ", ";
@@ -110,7 +110,7 @@ static void remarkHistory(const struct session *s, uint32_t slot, struct remarks
         bufferAppendFormat(out, "%sstep %llu %s", i > 0 ? "; " : "",
                            (unsigned long long)found[i].step, words[found[i].kind]);
         if (found[i].kind == PAST_ALLOC)
-            appendHandle(s, found[i].handle, out);
+            appendHandle(s, handlesNoted(&s->handles, &found[i]), out);
     }
 }
 
@@ -189,7 +189,7 @@ static bool targetOf(const struct session *s, const struct command *command, uin
     if (handle == HANDLE_NONE)
         return false;
     *state = handlesState(&s->handles, handle);
-    *address = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle)->slot).address;
+    *address = s->model->kind->placeOf(s->model, handlesAt(&s->handles, handle).slot).address;
     return true;
 }
 

@@ -281,7 +281,7 @@ static void explainDoubleFree(const struct session *s, const struct event *event
     } else {
         bufferAppendQuoted(out, event->handle);
         bufferAppendFormat(out, ": it was freed in step %llu",
-                           (unsigned long long)handlesAt(&s->handles, handle)->step);
+                           (unsigned long long)handlesAt(&s->handles, handle).step);
     }
     appendWhatItIsNow(s, event, out);
 }
@@ -291,7 +291,7 @@ static void explainStaleFree(const struct session *s, const struct event *event,
     bufferAppendText(out, "stale free of ");
     bufferAppendQuoted(out, event->handle);
     bufferAppendFormat(out, ": it is from before the freeall of step %llu",
-                       (unsigned long long)s->handles.resetStep);
+                       (unsigned long long)handlesResetStep(&s->handles));
     appendWhatItIsNow(s, event, out);
 }
 
@@ -314,8 +314,9 @@ static void explainFresh(const struct session *s, const struct event *event, str
     bufferAppendAddress(out, event->address, s->fields.decimal);
     bufferAppendText(out, ": chunk ");
     placeAppend(&event->place, out);
-    bufferAppendText(out, s->handles.resetStep == 0 ? " was never handed out"
-                                                    : " was not handed out since the last freeall");
+    bufferAppendText(out, handlesResetStep(&s->handles) == 0
+                              ? " was never handed out"
+                              : " was not handed out since the last freeall");
 }
 
 static void explainForeign(const struct session *s, const struct command *command,

@@ -138,7 +138,7 @@ static bool passAlloc(struct session *s, const struct record *record)
     if (!handlesPrepare(h, name, (uint32_t)slots) || !s->model->kind->allocAgain(s->model, &grant))
         return false;
     handlesTake(h, isKnown ? handle : HANDLE_NONE, name, grant.slot, bytes, s->stepCount);
-    pastAdd(&s->past, (struct pastEvent){s->stepCount, grant.slot, handle, PAST_ALLOC});
+    pastAdd(&s->past, PAST_ALLOC, s->stepCount, grant.slot, handle);
     stats->allocs++;
     stats->recycled += grant.path == PATH_RECYCLE;
     stats->bumped += grant.path != PATH_RECYCLE;
@@ -159,10 +159,10 @@ static bool passFree(struct session *s, const struct record *record)
     struct stats *stats = &s->stats;
     const uint32_t slot = record->slot, handle = handlesOwner(&s->handles, slot);
     s->model->kind->giveAgain(s->model, slot);
-    pastAdd(&s->past, (struct pastEvent){s->stepCount, slot, handle, PAST_FREE});
+    pastAdd(&s->past, PAST_FREE, s->stepCount, slot, handle);
     stats->frees++;
     stats->live--;
-    stats->requestedBytes -= handlesAt(&s->handles, handle)->bytes;
+    stats->requestedBytes -= handlesAt(&s->handles, handle).bytes;
     if (++stats->freeListLength > stats->peakFreeListLength)
         stats->peakFreeListLength = stats->freeListLength;
     handlesGive(&s->handles, handle, s->stepCount);

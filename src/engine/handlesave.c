@@ -64,7 +64,7 @@ static void restoreFirsts(struct handles *h, size_t firstCount)
                                         .era = first->era,
                                         .ended = first->freed == 0 ? 0 : HANDLE_FREED};
         handlesSetLife(h, first->handle, &life);
-        h->records[first->handle].again = 0;
+        h->table.records[first->handle].again = 0;
     }
     h->firstCount = firstCount;
 }
@@ -81,7 +81,7 @@ void handlesLoad(struct handles *h, uint32_t slots, uint32_t usualBytes, uint64_
         const uint32_t handle = h->firsts[i].handle;
         const struct handleLife life = popLife(image, usualBytes, mark->era, step);
         handlesSetLife(h, handle, &life);
-        h->records[handle].again = 1;
+        h->table.records[handle].again = 1;
     }
     h->born = mark->born;
     h->era = mark->era;

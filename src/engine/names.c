@@ -28,20 +28,6 @@ bool namesGrow(struct names *names)
     return true;
 }
 
-void namesAdd(struct names *names, uint64_t hash, uint32_t handle)
-{
-    size_t at = namesHome(names, hash);
-    unsigned empty;
-    while ((empty = nameMatches(&names->buckets[at], 0)) == 0) {
-        names->buckets[at].passed++;
-        at = namesNext(names, at);
-    }
-    const int place = __builtin_ctz(empty);
-    names->buckets[at].prints[place] = namePrint(hash);
-    names->buckets[at].handles[place] = handle;
-    names->count++;
-}
-
 /* Where in a bucket a record stands; NAMES_PLACES where it does not. */
 static unsigned placeIn(const struct nameBucket *bucket, uint32_t handle)
 {
@@ -55,10 +41,7 @@ void namesRemove(struct names *names, uint64_t hash, uint32_t handle)
 {
     size_t at = namesHome(names, hash);
     unsigned place;
-    while ((place = placeIn(&names->buckets[at], handle)) == NAMES_PLACES) {
-        names->buckets[at].passed--;
+    while ((place = placeIn(&names->buckets[at], handle)) == NAMES_PLACES)
         at = namesNext(names, at);
-    }
-    names->buckets[at].prints[place] = 0;
-    names->count--;
+    namesRemoveAt(names, hash, (struct nameSpot){at, place});
 }

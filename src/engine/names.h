@@ -1,7 +1,7 @@
 /*
- * names.h - the index of handles.h: from the hash of a name to the records that may have it. It
- * knows no names itself. Buckets are a cache line each, so that a search mostly costs one miss in
- * the index and one at the record:
+ * names.h - the index of handles.h and recall.h: from the hash of a name to the records that may
+ * have it. It knows no names itself. Buckets are a cache line each, so that a search mostly costs
+ * one miss in the index and one at the record:
  *
  *     prints   12 bytes of hash, 0 where the place is empty
  *     passed   how many records, homed here or before, had no place here and went on
@@ -18,8 +18,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-
-#include "base/span.h"
 
 #define NAMES_PLACES 12u
 
@@ -48,45 +46,9 @@ static inline bool namesHaveRoom(const struct names *names)
 /* Grows and empties the index; false, and nothing changed, without memory. */
 bool namesGrow(struct names *names);
 
-void namesAdd(struct names *names, uint64_t hash, uint32_t handle);
 void namesRemove(struct names *names, uint64_t hash, uint32_t handle);
 
 /* --- searching: from namesHome on, each bucket's matches, until one was not passed */
-
-static inline uint64_t nameWord(const char *text)
-{
-    uint64_t word;
-    memcpy(&word, text, sizeof word);
-    return word;
-}
-
-static inline uint64_t nameMix(uint64_t hash, uint64_t word)
-{
-    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15); /* 2^64 by the golden ratio */
-    return hash ^ hash >> 32;
-}
-
-/* Eight bytes at a time; the last eight, or the few that there are, may be read twice. */
-static inline uint64_t nameHash(struct span name)
-{
-    const char *text = name.text;
-    const size_t bytes = name.bytes;
-    uint64_t hash = bytes;
-    if (bytes >= 8) {
-        for (size_t at = 0; at + 8 < bytes; at += 8)
-            hash = nameMix(hash, nameWord(text + at));
-        return nameMix(hash, nameWord(text + bytes - 8));
-    }
-    uint32_t first = 0, last = 0;
-    if (bytes >= 4) {
-        memcpy(&first, text, sizeof first);
-        memcpy(&last, text + bytes - 4, sizeof last);
-    } else if (bytes > 0) {
-        first = (unsigned char)text[0] | (uint32_t)(unsigned char)text[bytes / 2] << 8;
-        last = (unsigned char)text[bytes - 1];
-    }
-    return nameMix(hash, (uint64_t)last << 32 | first);
-}
 
 /* There must be buckets. */
 static inline size_t namesHome(const struct names *names, uint64_t hash)
@@ -125,6 +87,35 @@ static inline unsigned nameMatches(const struct nameBucket *bucket, uint8_t prin
     memcpy(&first, bucket->prints, sizeof first);
     memcpy(&last, bucket->prints + sizeof first, sizeof last);
     return nameWordMatches(first, print) | (nameWordMatches(last, print) & 0xf) << 8;
+}
+
+/* Where a record stands. */
+struct nameSpot {
+    size_t bucket;
+    unsigned place;
+};
+
+/* There must be room. */
+static inline void namesAdd(struct names *names, uint64_t hash, uint32_t handle)
+{
+    size_t at = namesHome(names, hash);
+    unsigned empty;
+    while ((empty = nameMatches(&names->buckets[at], 0)) == 0) {
+        names->buckets[at].passed++;
+        at = namesNext(names, at);
+    }
+    const int place = __builtin_ctz(empty);
+    names->buckets[at].prints[place] = namePrint(hash);
+    names->buckets[at].handles[place] = handle;
+    names->count++;
+}
+
+static inline void namesRemoveAt(struct names *names, uint64_t hash, struct nameSpot spot)
+{
+    for (size_t at = namesHome(names, hash); at != spot.bucket; at = namesNext(names, at))
+        names->buckets[at].passed--;
+    names->buckets[spot.bucket].prints[spot.place] = 0;
+    names->count--;
 }
 
 #endif

@@ -19,15 +19,9 @@ void pastClear(struct past *past, uint64_t count)
     past->count = past->first = count;
 }
 
-void pastAdd(struct past *past, struct pastEvent event)
-{
-    past->events[past->count++ % PAST_EVENTS] = event;
-    if (past->count - past->first > PAST_EVENTS)
-        past->first++;
-}
-
 void pastRemove(struct past *past)
 {
+    past->first = pastFirst(past);
     past->count--;
     if (past->first > past->count)
         past->first = past->count;
@@ -36,17 +30,18 @@ void pastRemove(struct past *past)
 uint64_t pastMissing(const struct past *past)
 {
     const uint64_t wanted = past->count < PAST_EVENTS ? past->count : PAST_EVENTS;
-    return wanted - (past->count - past->first);
+    return wanted - (past->count - pastFirst(past));
 }
 
 size_t pastOf(const struct past *past, uint32_t slot, struct pastEvent *found, size_t most,
               size_t *hidden)
 {
+    const uint64_t first = pastFirst(past);
     size_t count = 0, kept = 0;
     /* twice from the oldest on: to count, then to keep the last ones */
     for (int round = 0; round < 2; round++) {
         size_t index = 0;
-        for (uint64_t i = past->first; i < past->count; i++) {
+        for (uint64_t i = first; i < past->count; i++) {
             const struct pastEvent *event = &past->events[i % PAST_EVENTS];
             const bool its = event->kind == PAST_FREEALL ? index > 0 : event->slot == slot;
             if (its && round == 1 && index + most >= count)

@@ -17,16 +17,16 @@
 enum pastKind { PAST_ALLOC, PAST_FREE, PAST_FREEALL };
 
 struct pastEvent {
-    uint64_t step;
-    uint32_t slot;   /* of the chunk; of a freeall, none   */
-    uint32_t handle; /* an index of handles.h, or HANDLE_NONE */
-    enum pastKind kind;
+    uint64_t step : 62;
+    uint64_t kind : 2; /* enum pastKind                                                     */
+    uint32_t slot;     /* of the chunk; of a freeall, none                                  */
+    uint32_t handle;   /* see handlesNote */
 };
 
 struct past {
     struct pastEvent *events; /* PAST_EVENTS of them                                    */
     uint64_t count;           /* of all that came; event i is events[i % PAST_EVENTS]   */
-    uint64_t first;           /* the oldest one that is there                           */
+    uint64_t first;           /* none before it is there                               */
 };
 
 /* False without memory. */
@@ -36,7 +36,19 @@ void pastRelease(struct past *past);
 /* None has come; or `count` did, and none of them is there. */
 void pastClear(struct past *past, uint64_t count);
 
-void pastAdd(struct past *past, struct pastEvent event);
+static inline void pastAdd(struct past *past, enum pastKind kind, uint64_t step, uint32_t slot,
+                           uint32_t handle)
+{
+    past->events[past->count++ % PAST_EVENTS] = (struct pastEvent){
+        .step = step & UINT64_MAX >> 2, .kind = kind & 3u, .slot = slot, .handle = handle};
+}
+
+/* The oldest one that is there. */
+static inline uint64_t pastFirst(const struct past *past)
+{
+    const uint64_t first = past->count < PAST_EVENTS ? 0 : past->count - PAST_EVENTS;
+    return first > past->first ? first : past->first;
+}
 
 /* The last one never came. */
 void pastRemove(struct past *past);

@@ -1,75 +1,98 @@
 #include "engine/quick.h"
 
-#include "engine/names.h"
 #include "engine/step.h"
+#include "model/poolquick.h"
 
 bool quickIsPossible(const struct session *s)
 {
-    return !s->timeline.kept && !s->unchecked && s->model->kind->quickAlloc != NULL;
+    return !s->timeline.kept && !s->unchecked && poolQuickOf(s->model) != NULL;
 }
 
-void quickFetch(const struct session *s, const struct plain *steps, size_t count, uint64_t *hashes)
+/* --- fetching --------------------------------------------------------------------------------- */
+
+void quickForesee(const struct session *s, const struct plain *steps, size_t count)
 {
-    uint32_t likely[PLAIN_LINES];
-    for (size_t i = 0; i < count; i++) {
-        hashes[i] = nameHash(steps[i].name);
-        handlesFetchBucket(&s->handles, hashes[i]);
-    }
     for (size_t i = 0; i < count; i++)
-        likely[i] = handlesFetchRecord(&s->handles, hashes[i]);
+        livesFetch(&s->handles.lives, steps[i].name.hash);
+}
+
+/* What an allocation gets stands on the list, or is freed before it by one of these steps. */
+void quickFetch(const struct session *s, const struct plain *steps, size_t count)
+{
+    const struct poolModel *m = poolQuickOf(s->model);
+    uint32_t taken = 0; /* of the list as it is now */
     for (size_t i = 0; i < count; i++) {
-        if (!steps[i].isFree || likely[i] == HANDLE_NONE)
-            continue;
-        const uint32_t slot = handlesAt(&s->handles, likely[i])->slot;
-        s->model->kind->fetch(s->model, slot);
-        handlesFetchOwner(&s->handles, slot);
+        /* both are found out: which one it is nobody can foresee, so there is no branch */
+        const uint32_t isFree = steps[i].isFree, top = m->freed.count - taken;
+        const uint32_t given = livesGuess(&s->handles.lives, &steps[i].name);
+        const uint32_t got = top > 0 ? m->freed.stack[top - 1] : 0;
+        poolQuickFetch(m, got ^ ((got ^ given) & -isFree));
+        taken += (1 - isFree) & (top > 0);
+        taken -= isFree & (taken > 0);
     }
 }
 
-static bool quickAlloc(struct session *s, const struct plain *step, uint64_t hash)
+/* --- steps ------------------------------------------------------------------------------------ */
+
+/* A chunk, and room for its handle. */
+static inline bool obtain(struct session *s, struct poolModel *m, struct span name, uint32_t *slot)
 {
-    const uint32_t known = handlesFindHashed(&s->handles, step->name, hash);
-    struct grant grant;
-    uint32_t slots = 0;
-    if ((known != HANDLE_NONE && handlesState(&s->handles, known) == HANDLE_LIVE) ||
-        (step->hasSize && step->size > s->roomBytes))
+    struct lives *l = &s->handles.lives;
+    uint32_t slots;
+    if (!livesHaveRoom(l, name) && !livesPrepare(l, name))
         return false;
-    if (!s->model->kind->prepare(s->model, &slots) ||
-        !handlesPrepare(&s->handles, step->name, slots) ||
-        !s->model->kind->quickAlloc(s->model, &grant.slot, &grant.path))
+    if (m->freed.count > 0)
+        return poolQuickRecycle(m, slot);
+    return s->model->kind->prepare(s->model, &slots) && poolQuickBump(m, slot);
+}
+
+static inline bool quickAlloc(struct session *s, struct poolModel *m, const struct plain *step)
+{
+    struct lives *l = &s->handles.lives;
+    struct livesPlace place;
+    const bool recycles = m->freed.count > 0;
+    uint32_t slot;
+    if (livesSeek(l, &step->name, &place) || (step->hasSize && step->size > s->roomBytes) ||
+        !obtain(s, m, step->name.text, &slot))
         return false;
-    s->stepCount++;
     const uint32_t bytes = step->hasSize ? (uint32_t)step->size : s->usualBytes;
-    (void)stepTake(s, known, step->name, &grant, bytes);
-    s->stats.freeListLength -= grant.path == PATH_RECYCLE;
+    (void)livesTake(l, &step->name, slot, bytes);
+    s->stepCount++;
+    stepCountAlloc(s, slot, (uint32_t)step->name.hash, recycles, bytes);
+    s->stats.freeListLength -= recycles;
     if (s->stats.live > s->stats.peakLive)
         s->stats.peakLive = s->stats.live;
     return true;
 }
 
-static bool quickFree(struct session *s, const struct plain *step, uint64_t hash)
+static inline bool quickFree(struct session *s, struct poolModel *m, const struct plain *step)
 {
-    const uint32_t handle = handlesFindHashed(&s->handles, step->name, hash);
-    if (handle == HANDLE_NONE || handlesState(&s->handles, handle) != HANDLE_LIVE)
+    struct lives *l = &s->handles.lives;
+    struct livesPlace place;
+    if (!livesSeek(l, &step->name, &place))
         return false;
-    const uint32_t slot = handlesAt(&s->handles, handle)->slot;
-    if (!s->model->kind->quickGive(s->model, slot))
-        return false;
+    const uint32_t slot = place.bucket->slots[place.index];
+    poolQuickGive(m, slot);
     s->stepCount++;
     s->stats.frees++;
-    pastAdd(&s->past, (struct pastEvent){s->stepCount, slot, handle, PAST_FREE});
-    stepGive(s, handle);
+    pastAdd(&s->past, PAST_FREE, s->stepCount, slot, (uint32_t)step->name.hash);
+    stepCountEnd(s, place.bucket->bytes[place.index]);
+    livesEnd(l, place, step->name.hash, HANDLE_FREED, s->stepCount);
     if (++s->stats.freeListLength > s->stats.peakFreeListLength)
         s->stats.peakFreeListLength = s->stats.freeListLength;
     return true;
 }
 
-bool quickStep(struct session *s, const struct plain *step, uint64_t hash)
+size_t quickRun(struct session *s, const struct plain *steps, size_t count)
 {
-    const bool done = step->isFree ? quickFree(s, step, hash) : quickAlloc(s, step, hash);
-    if (done)
+    struct poolModel *m = poolQuickOf(s->model);
+    size_t done = 0;
+    while (done < count &&
+           (steps[done].isFree ? quickFree(s, m, &steps[done]) : quickAlloc(s, m, &steps[done])))
+        done++;
+    if (done > 0)
         s->lastOutcome = OUTCOME_OK;
-    s->unsettled |= done;
+    s->unsettled |= done > 0;
     return done;
 }
 

@@ -1,9 +1,9 @@
 /*
  * quick.h - ordinary steps by the dozen, for a replay of which nobody sees the single steps.
  *
- * Rule: a quick step does what sessionStep does of the same command, and with the same functions,
- * but makes no event. Where there would be more to tell than that it went well, it does nothing and
- * says so: then sessionStep is to be called. cli/bulk.c calls this.
+ * Rule: a quick step does what sessionStep does of the same command, but makes no event. Where
+ * there would be more to tell than that it went well, it does nothing and says so: then sessionStep
+ * is to be called. cli/bulk.c calls this.
  */
 #ifndef ENGINE_QUICK_H
 #define ENGINE_QUICK_H
@@ -15,15 +15,15 @@
 bool quickIsPossible(const struct session *s);
 
 /*
- * Begins to fetch what these steps will touch: the misses of all of them then take about as long as
- * a few. Into `hashes` what quickStep wants. Nothing is changed.
+ * Before these steps: begin to fetch what they will touch, so that the misses of all of them take
+ * about as long as a few. First quickForesee, then, when that may have come, quickFetch; best just
+ * before they are carried out.
  */
-void quickFetch(const struct session *s, const struct plain *steps, size_t count, uint64_t *hashes);
+void quickForesee(const struct session *s, const struct plain *steps, size_t count);
+void quickFetch(const struct session *s, const struct plain *steps, size_t count);
 
-/*
- * One step; `hash` is nameHash of its name. False, with nothing changed, where it is none for here.
- */
-bool quickStep(struct session *s, const struct plain *step, uint64_t hash);
+/* Carries out these steps, up to one that is none for here, which changes nothing; how many. */
+size_t quickRun(struct session *s, const struct plain *steps, size_t count);
 
 /* Behind quick steps, before anything else reads the session: its fields and figures. */
 void quickSettle(struct session *s);

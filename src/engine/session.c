@@ -60,7 +60,7 @@ bool sessionInit(struct session *s, const struct sessionOptions *options)
     struct model *model = s->recipe.kind->make(&s->arena, &s->recipe);
     if (model == NULL || !pastInit(&s->past))
         goto fail;
-    handlesInit(&s->handles, HANDLES_REMEMBERED, options->undoable);
+    handlesInit(&s->handles, LIVES_REMEMBERED, options->undoable);
     timelineInit(&s->timeline, options->undoable);
     s->unchecked = options->unchecked;
     s->keepsTrail = options->keepsTrail;
@@ -92,7 +92,7 @@ bool sessionPlaceOf(const struct session *s, struct span handle, struct place *p
 {
     const uint32_t known = handlesFind(&s->handles, handle);
     if (known != HANDLE_NONE)
-        *place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known)->slot);
+        *place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known).slot);
     return known != HANDLE_NONE;
 }
 
@@ -143,7 +143,7 @@ static enum outcome stepPool(struct session *s, const struct command *command, s
 static uint32_t findHandle(const struct session *s, struct span name)
 {
     if (s->repeated == HANDLE_NONE)
-        return handlesFind(&s->handles, name);
+        return handlesSeek(&s->handles, name);
     return s->repeated < s->handles.born ? s->repeated : HANDLE_NONE;
 }
 
@@ -162,7 +162,7 @@ static struct span nextAutoName(struct session *s, uint64_t *number)
         s->autoName[0] = 'p';
         memcpy(s->autoName + 1, digits + at, sizeof digits - at);
         name.bytes = 1 + sizeof digits - at;
-        known = handlesFind(&s->handles, name);
+        known = handlesSeek(&s->handles, name);
     } while (known != HANDLE_NONE && handlesState(&s->handles, known) == HANDLE_LIVE);
     return name;
 }
@@ -172,7 +172,7 @@ static enum outcome checkAlloc(const struct session *s, const struct command *co
                                uint32_t known, struct event *event)
 {
     if (known != HANDLE_NONE && handlesState(&s->handles, known) == HANDLE_LIVE) {
-        event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known)->slot);
+        event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, known).slot);
         event->address = event->place.address;
         return OUTCOME_LIVE_HANDLE;
     }
@@ -186,11 +186,16 @@ static void takeHandle(struct session *s, const struct command *command, const s
     const uint32_t bytes = command->hasSize ? (uint32_t)command->size : s->usualBytes;
     const uint32_t known = deed->handle;
     deed->slot = grant->slot;
-    deed->former = handlesOwner(&s->handles, grant->slot);
+    if (s->unchecked) /* a slot may get two owners: which is the last can't be told later */
+        handlesKeepOwners(&s->handles);
+    if (s->timeline.kept)
+        deed->former = handlesOwner(&s->handles, grant->slot);
     deed->isKnown = known != HANDLE_NONE;
     if (deed->isKnown)
         deed->life = handlesLife(&s->handles, known);
-    deed->handle = stepTake(s, known, event->handle, grant, bytes);
+    deed->handle = handlesTake(&s->handles, known, event->handle, grant->slot, bytes, s->stepCount);
+    stepCountAlloc(s, grant->slot, handlesNote(&s->handles, deed->handle),
+                   grant->path == PATH_RECYCLE, bytes);
     event->handle = handlesName(&s->handles, deed->handle);
 }
 
@@ -231,9 +236,11 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
 static enum outcome claimByName(const struct session *s, struct event *event, uint32_t *handle)
 {
     *handle = findHandle(s, event->handle);
+    if (*handle == HANDLE_NONE && s->repeated == HANDLE_NONE) /* has it ended? */
+        *handle = handlesFind(&s->handles, event->handle);
     if (*handle == HANDLE_NONE)
         return OUTCOME_UNKNOWN_HANDLE;
-    event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, *handle)->slot);
+    event->place = s->model->kind->placeOf(s->model, handlesAt(&s->handles, *handle).slot);
     event->address = event->place.address;
     switch (handlesState(&s->handles, *handle)) {
     case HANDLE_LIVE:
@@ -256,7 +263,7 @@ static enum outcome claimByAddress(const struct session *s, uint64_t address, st
     if (claim != CLAIM_LIVE && claim != CLAIM_FREED)
         return claimOutcome(claim);
     *handle = handlesOwner(&s->handles, grant.slot);
-    if (*handle != HANDLE_NONE) /* unreached: what was handed out has had a handle */
+    if (*handle != HANDLE_NONE)
         event->handle = handlesName(&s->handles, *handle);
     return claimOutcome(claim);
 }
@@ -268,7 +275,7 @@ static void endHandle(struct session *s, struct event *event, struct deed *deed)
     deed->wasTold = event->place.known;
     if (event->place.known) {
         deed->slot = s->model->kind->slotOf(s->model, &event->place);
-        pastAdd(&s->past, (struct pastEvent){s->stepCount, deed->slot, handle, PAST_FREE});
+        pastAdd(&s->past, PAST_FREE, s->stepCount, deed->slot, handlesNote(&s->handles, handle));
     }
     if (handle == HANDLE_NONE)
         return;
@@ -276,7 +283,8 @@ static void endHandle(struct session *s, struct event *event, struct deed *deed)
     deed->wasLive = handlesState(&s->handles, handle) == HANDLE_LIVE;
     if (!deed->wasLive)
         return;
-    stepGive(s, handle);
+    stepCountEnd(s, handlesAt(&s->handles, handle).bytes);
+    handlesGive(&s->handles, handle, s->stepCount);
 }
 
 /* What a free did, from what the model says of it; a refused one did nothing. */
@@ -312,7 +320,7 @@ static enum outcome stepFree(struct session *s, const struct command *command, s
     if (claim != OUTCOME_OK)
         return claim;
     grant.place = event->place;
-    grant.slot = handlesAt(&s->handles, deed->handle)->slot;
+    grant.slot = handlesAt(&s->handles, deed->handle).slot;
     const enum outcome given = kind->give(s->model, &grant);
     return finishFree(s, given, &grant, event, deed);
 }
@@ -322,12 +330,12 @@ static enum outcome stepFreeall(struct session *s, const struct command *command
 {
     (void)command;
     struct grant grant = {0};
-    deed->resetStep = s->handles.resetStep;
+    deed->resetStep = handlesResetStep(&s->handles);
     deed->live = s->stats.live;
     deed->requestedBytes = s->stats.requestedBytes;
     s->model->kind->reset(s->model, &grant);
     handlesReset(&s->handles, s->stepCount);
-    pastAdd(&s->past, (struct pastEvent){s->stepCount, UINT32_MAX, HANDLE_NONE, PAST_FREEALL});
+    pastAdd(&s->past, PAST_FREEALL, s->stepCount, UINT32_MAX, HANDLE_NONE);
     event->path = grant.path;
     s->stats.freealls++;
     s->stats.live = 0;

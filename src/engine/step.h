@@ -7,27 +7,24 @@
 
 #include "engine/session.h"
 
-/* `name`, of which `known` is the record, has been given the chunk of *grant by this step. */
-static inline uint32_t stepTake(struct session *s, uint32_t known, struct span name,
-                                const struct grant *grant, uint32_t bytes)
+/* This step has given the chunk in `slot` to a handle, of which past.h is told `note`. */
+static inline void stepCountAlloc(struct session *s, uint32_t slot, uint32_t note, bool recycles,
+                                  uint32_t bytes)
 {
     struct stats *stats = &s->stats;
-    const uint32_t handle = handlesTake(&s->handles, known, name, grant->slot, bytes, s->stepCount);
-    pastAdd(&s->past, (struct pastEvent){s->stepCount, grant->slot, handle, PAST_ALLOC});
+    pastAdd(&s->past, PAST_ALLOC, s->stepCount, slot, note);
     stats->allocs++;
-    stats->recycled += grant->path == PATH_RECYCLE;
-    stats->bumped += grant->path != PATH_RECYCLE;
+    stats->recycled += recycles;
+    stats->bumped += !recycles;
     stats->live++;
     stats->requestedBytes += bytes;
-    return handle;
 }
 
-/* A live handle has lost its chunk. */
-static inline void stepGive(struct session *s, uint32_t handle)
+/* A live handle with so many bytes has lost its chunk. */
+static inline void stepCountEnd(struct session *s, uint32_t bytes)
 {
     s->stats.live--;
-    s->stats.requestedBytes -= handlesAt(&s->handles, handle)->bytes;
-    handlesGive(&s->handles, handle, s->stepCount);
+    s->stats.requestedBytes -= bytes;
 }
 
 /* Behind a step that was honoured: the fields, what the model knows better, and the peaks. */

@@ -248,7 +248,7 @@ static void describeBefore(const struct session *s, enum path path, const struct
     if (record->kind == RECORD_ALLOC) {
         const bool hasFormer = deed->former != HANDLE_NONE;
         const bool apart = deed->isKnown &&
-                           (!hasFormer || handlesAt(&s->handles, deed->former)->slot != deed->slot);
+                           (!hasFormer || handlesAt(&s->handles, deed->former).slot != deed->slot);
         record->former = deed->former;
         record->marks |= (hasFormer ? MARK_FORMER : 0u) | (apart ? MARK_APART : 0u);
         if (deed->isKnown)
@@ -338,6 +338,6 @@ bool timelineLayAside(struct session *s)
     former->moment.step--; /* the step that needs the room has begun */
     s->timeline.former = former;
     s->timeline.now.done = (struct tape){0};
-    handlesInit(&s->handles, s->handles.remembered, s->handles.undoable);
+    handlesInit(&s->handles, s->handles.lives.remembered, s->handles.undoable);
     return true;
 }

@@ -105,7 +105,7 @@ static struct issued *issue(struct import *import, struct liveEntry entry, struc
     struct issued *issued = &import->issued[import->issuedCount++];
     const uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
     char *name = import->names[import->stepCount];
-    step.name = (struct span){name, writeName(name, import->format->handleLetter, number)};
+    step.name = nameOf((struct span){name, writeName(name, import->format->handleLetter, number)});
     import->steps[import->stepCount] = step;
     issued->step = &import->steps[import->stepCount++];
     issued->id = entry.key;
@@ -419,7 +419,7 @@ const struct command *importCommand(struct import *import, size_t index)
     *command = (struct command){.verb = step->isFree ? VERB_FREE : VERB_ALLOC,
                                 .line = import->now.line,
                                 .column = import->column,
-                                .word = step->name,
+                                .word = step->name.text,
                                 .hasSize = step->hasSize,
                                 .size = step->size};
     return command;

@@ -6,25 +6,61 @@
 /* Longer numbers are left to number.h. */
 #define DIGITS_MAX 18
 
-/* Letters, digits and _ : what a name is made of, behind its first byte. */
-static const bool isNamePart[256] = {
-    ['0'] = 1, ['1'] = 1, ['2'] = 1, ['3'] = 1, ['4'] = 1, ['5'] = 1, ['6'] = 1, ['7'] = 1,
-    ['8'] = 1, ['9'] = 1, ['A'] = 1, ['B'] = 1, ['C'] = 1, ['D'] = 1, ['E'] = 1, ['F'] = 1,
-    ['G'] = 1, ['H'] = 1, ['I'] = 1, ['J'] = 1, ['K'] = 1, ['L'] = 1, ['M'] = 1, ['N'] = 1,
-    ['O'] = 1, ['P'] = 1, ['Q'] = 1, ['R'] = 1, ['S'] = 1, ['T'] = 1, ['U'] = 1, ['V'] = 1,
-    ['W'] = 1, ['X'] = 1, ['Y'] = 1, ['Z'] = 1, ['_'] = 1, ['a'] = 1, ['b'] = 1, ['c'] = 1,
-    ['d'] = 1, ['e'] = 1, ['f'] = 1, ['g'] = 1, ['h'] = 1, ['i'] = 1, ['j'] = 1, ['k'] = 1,
-    ['l'] = 1, ['m'] = 1, ['n'] = 1, ['o'] = 1, ['p'] = 1, ['q'] = 1, ['r'] = 1, ['s'] = 1,
-    ['t'] = 1, ['u'] = 1, ['v'] = 1, ['w'] = 1, ['x'] = 1, ['y'] = 1, ['z'] = 1,
-};
+/* `alloc ` and `free ` as eight.h reads them. */
+#define ALLOC_BYTES 6
+#define FREE_BYTES  5
+#define ALLOC_WORD  UINT64_C(0x20636f6c6c61)
+#define FREE_WORD   UINT64_C(0x2065657266)
+
+/* The highest bit of each byte. */
+#define HIGH EIGHT_OF(0x80)
+
+/*
+ * Of eight bytes below 128, HIGH of those from `from` on, which must be over 0: the sum goes into
+ * that bit, and no further.
+ */
+static inline uint64_t atLeast(uint64_t bytes, unsigned char from)
+{
+    return bytes + EIGHT_OF(0x80u - from);
+}
+
+/* How many of eight bytes, from the first on, are what names are made of: letters, digits and _. */
+static inline unsigned countNameBytes(uint64_t word)
+{
+    const uint64_t bytes = word & ~HIGH, small = bytes | EIGHT_OF(0x20);
+    const uint64_t letters = atLeast(small, 'a') & ~atLeast(small, 'z' + 1);
+    const uint64_t digits = atLeast(bytes, '0') & ~atLeast(bytes, '9' + 1);
+    const uint64_t lines = ~atLeast(bytes ^ EIGHT_OF('_'), 1);
+    const uint64_t others = ~(letters | digits | lines) | word;
+    return (others & HIGH) == 0 ? 8 : (unsigned)__builtin_ctzll(others & HIGH) / 8;
+}
+
+/* A name at `at`; false where there is none, or too long a one. */
+static inline bool readName(const char *at, const char *end, struct name *name)
+{
+    const uint64_t first = eightRead(at, (size_t)(end - at));
+    unsigned more = countNameBytes(first);
+    size_t bytes = more;
+    name->words[0] = eightFirst(first, bytes);
+    name->words[1] = 0;
+    if (more == 8) {
+        const uint64_t second = eightRead(at + 8, (size_t)(end - at) - 8);
+        more = countNameBytes(second);
+        name->words[1] = eightFirst(second, more);
+        bytes += more;
+    }
+    for (; more == 8 && bytes <= HANDLE_BYTES_MAX; bytes += more)
+        more = countNameBytes(eightRead(at + bytes, (size_t)(end - at) - bytes));
+    name->text = (struct span){at, bytes};
+    name->hash = nameHashed(name);
+    return bytes > 0 && bytes <= HANDLE_BYTES_MAX && (unsigned char)(*at - '0') > 9;
+}
 
 /* Moves behind ` BYTES`, where it stands there; a number that is too long is left where it is. */
 static const char *readSize(const char *at, const char *end, struct plain *plain)
 {
     const char *digits = at + 1;
-    plain->hasSize = false;
-    plain->size = 0;
-    if (plain->isFree || end - at < 2 || *at != ' ')
+    if (end - at < 2 || *at != ' ')
         return at;
     for (at = digits; at < end && wordIsDigit(*at) && at - digits < DIGITS_MAX; at++)
         plain->size = plain->size * 10 + (uint64_t)(*at - '0');
@@ -33,23 +69,22 @@ static const char *readSize(const char *at, const char *end, struct plain *plain
 }
 
 /* A plain line at `at`; false where it is not one, or not whole. */
-static bool readLine(const char *at, const char *end, struct plain *plain)
+static inline bool readLine(const char *at, const char *end, struct plain *plain)
 {
-    const char *start = at;
-    if (end - at < 8)
+    const uint64_t word = eightRead(at, (size_t)(end - at));
+    /* no branch between the two: nobody could foresee it */
+    const unsigned isAlloc = eightFirst(word, ALLOC_BYTES) == ALLOC_WORD;
+    const unsigned isFree = eightFirst(word, FREE_BYTES) == FREE_WORD;
+    const unsigned verbBytes = isAlloc * ALLOC_BYTES + isFree * FREE_BYTES;
+    if (verbBytes == 0 || !readName(at + verbBytes, end, &plain->name))
         return false;
-    plain->isFree = memcmp(at, "free ", 5) == 0;
-    if (!plain->isFree && memcmp(at, "alloc ", 6) != 0)
-        return false;
-    at += plain->isFree ? 5 : 6;
-    const char *name = at;
-    while (at < end && isNamePart[(unsigned char)*at])
-        at++;
-    plain->name = (struct span){name, (size_t)(at - name)};
-    if (at == name || at - name > HANDLE_BYTES_MAX || wordIsDigit(*name))
-        return false;
-    at = readSize(at, end, plain);
-    plain->line = (struct span){start, (size_t)(at + 1 - start)};
+    plain->isFree = isFree;
+    plain->hasSize = false;
+    plain->size = 0;
+    at = spanEnd(plain->name.text);
+    if (at < end && *at != '\n' && !plain->isFree)
+        at = readSize(at, end, plain);
+    plain->end = at + 1;
     return at < end && *at == '\n';
 }
 
@@ -58,6 +93,6 @@ size_t plainRead(struct span text, struct plain lines[PLAIN_LINES])
     const char *at = text.text, *end = text.text + text.bytes;
     size_t count = 0;
     while (count < PLAIN_LINES && readLine(at, end, &lines[count]))
-        at += lines[count++].line.bytes;
+        at = lines[count++].end;
     return count;
 }

@@ -12,17 +12,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/name.h"
 #include "base/span.h"
 
 /* So many that what they will need can be fetched while others are carried out. */
 #define PLAIN_LINES 64
 
 struct plain {
-    struct span line; /* with its newline */
-    struct span name;
+    struct name name;
+    const char *end; /* behind the newline */
+    uint64_t size;
     bool isFree;
     bool hasSize; /* alloc: `size` was given */
-    uint64_t size;
 };
 
 /*

@@ -98,15 +98,6 @@ struct modelKind {
     enum outcome (*give)(struct model *model, struct grant *grant);
 
     /*
-     * alloc, and give of a live chunk's slot, for those who want to know no more than this. False,
-     * with nothing changed, where there is more to tell: then alloc or give is to be called. And
-     * what begins to fetch a slot that will be given. NULL, all three, where a kind has no such.
-     */
-    bool (*quickAlloc)(struct model *model, uint32_t *slot, enum path *path);
-    bool (*quickGive)(struct model *model, uint32_t slot);
-    void (*fetch)(const struct model *model, uint32_t slot);
-
-    /*
      * Takes anything back, as a program would that checks nothing; *grant its chunk, if it is one.
      * OUTCOME_FOREIGN_FREE where that would write outside of the arena, OUTCOME_OUT_OF_MEMORY.
      */

@@ -62,16 +62,6 @@ bool poolModelReserveUse(struct poolModel *m, uint64_t slots)
     return use != NULL;
 }
 
-void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore)
-{
-    struct poolUse *use = &m->use[slot / m->blockSize];
-    if (use->era != m->era)
-        *use = (struct poolUse){m->era, 0};
-    m->busy += isMore && use->live == 0;
-    use->live += isMore ? 1 : UINT32_MAX;
-    m->busy -= !isMore && use->live == 0;
-}
-
 void poolModelRecountLive(struct poolModel *m)
 {
     const uint64_t bumped = poolwalkBumped(&m->p), blockSize = poolwalkFields(&m->p).blockSize;
@@ -429,9 +419,6 @@ const struct modelKind poolModel = {
     .prepare = poolModelPrepare,
     .alloc = poolModelAlloc,
     .give = poolModelGive,
-    .quickAlloc = poolModelQuickAlloc,
-    .quickGive = poolModelQuickGive,
-    .fetch = poolModelFetch,
     .push = poolModelPush,
     .setChecks = poolModelSetChecks,
     .chain = poolModelChain,

@@ -107,20 +107,22 @@ enum outcome poolModelCheckWildHead(const struct poolModel *m);
 
 /* --- poolmodel.c */
 
-/*
- * A tame pool has a live chunk more in `slot`, or one less; and all counts anew, of any tame pool.
- */
-void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore);
+/* A tame pool has a live chunk more in `slot`, or one less. */
+static inline void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore)
+{
+    struct poolUse *use = &m->use[slot / m->blockSize];
+    if (use->era != m->era)
+        *use = (struct poolUse){m->era, 0};
+    m->busy += isMore && use->live == 0;
+    use->live += isMore ? 1 : UINT32_MAX;
+    m->busy -= !isMore && use->live == 0;
+}
+
+/* All these counts anew, of any tame pool. */
 void poolModelRecountLive(struct poolModel *m);
 
 /* A chunk was handed out along this path: what is kept of a tame pool, and of its blocks. */
 void poolModelCountAlloc(struct poolModel *m, uint32_t slot, enum path path);
-
-/* --- poolquick.c */
-
-bool poolModelQuickAlloc(struct model *model, uint32_t *slot, enum path *path);
-bool poolModelQuickGive(struct model *model, uint32_t slot);
-void poolModelFetch(const struct model *model, uint32_t slot);
 
 /* --- poolundo.c: what each call records before it changes a byte, and how it is taken back */
 

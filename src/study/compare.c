@@ -202,11 +202,11 @@ static void libcFree(struct libcRun *run, struct span name)
     const uint32_t known = handlesFind(&run->handles, name);
     if (known == HANDLE_NONE || handlesState(&run->handles, known) != HANDLE_LIVE)
         return;
-    const struct handle *handle = handlesAt(&run->handles, known);
-    account(run, run->chunks[handle->slot], handle->bytes, false);
-    free(run->chunks[handle->slot]);
-    run->chunks[handle->slot] = NULL;
-    run->spare[run->spares++] = handle->slot;
+    const struct handleFacts handle = handlesAt(&run->handles, known);
+    account(run, run->chunks[handle.slot], handle.bytes, false);
+    free(run->chunks[handle.slot]);
+    run->chunks[handle.slot] = NULL;
+    run->spare[run->spares++] = handle.slot;
     handlesGive(&run->handles, known, run->stepCount);
 }
 
@@ -247,7 +247,7 @@ bool compareRunLibc(struct trace *trace, const struct sessionOptions *options, u
     struct libcRun run = {0};
     struct command command;
     (void)options;
-    handlesInit(&run.handles, HANDLES_REMEMBERED, false);
+    handlesInit(&run.handles, LIVES_REMEMBERED, false);
     *result = (struct comparison){0};
     struct feed feed = feedOf(trace, usualBytes);
     while (nextCompared(&feed, &command))

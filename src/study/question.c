@@ -286,14 +286,14 @@ static void tellHandle(struct question *q, const struct session *s, const struct
         return;
     }
     const enum handleState state = handlesState(&s->handles, handle);
-    const unsigned long long step = handlesAt(&s->handles, handle)->step;
+    const unsigned long long step = handlesAt(&s->handles, handle).step;
     if (state == HANDLE_LIVE)
         bufferAppendText(&q->handleIs, " is live");
     else if (state == HANDLE_FREED)
         bufferAppendFormat(&q->handleIs, " was freed in step %llu", step);
     else
         bufferAppendFormat(&q->handleIs, " is from before the freeall of step %llu",
-                           (unsigned long long)s->handles.resetStep);
+                           (unsigned long long)handlesResetStep(&s->handles));
 }
 
 /* The chunk that a free gives back; none, where it names none. */

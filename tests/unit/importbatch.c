@@ -108,7 +108,7 @@ static uint64_t runBatch(struct run *run, struct span *text, uint64_t number)
     for (; done < batch.stepCount && !isEach(run->steps, run->rules.refuseEach) &&
            !isEach(run->steps, run->rules.stopEach);
          done++)
-        write(run, batch.steps[done].name, batch.steps[done].isFree, batch.steps[done].size, false);
+        write(run, batch.steps[done].name.text, batch.steps[done].isFree, batch.steps[done].size, false);
     if (done < batch.stepCount) {
         const size_t next = importUnread(run->import, done, *text, &batch);
         assert_true(batch.lineCount > 0 && next < IMPORT_COMMANDS_MAX);

@@ -1,0 +1,70 @@
+/*
+ * eight.h - text eight bytes at a time, as a number whose lowest byte is the first one, on any
+ * machine. For those who read or compare short words often.
+ */
+#ifndef BASE_EIGHT_H
+#define BASE_EIGHT_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+/* The same byte eight times. */
+#define EIGHT_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
+
+static inline uint64_t eightTurned(uint64_t word)
+{
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return __builtin_bswap64(word);
+#else
+    return word;
+#endif
+}
+
+/* The first four bytes. */
+static inline uint64_t eightReadHalf(const char *text)
+{
+    uint32_t half;
+    memcpy(&half, text, sizeof half);
+#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    half = __builtin_bswap32(half);
+#endif
+    return half;
+}
+
+/* Fewer than eight bytes, by pieces that overlap. */
+static inline uint64_t eightReadFew(const char *text, size_t bytes)
+{
+    if (bytes >= 4)
+        return eightReadHalf(text) | eightReadHalf(text + bytes - 4) << (bytes - 4) * 8;
+    if (bytes == 0)
+        return 0;
+    return (uint64_t)(unsigned char)text[0] |
+           (uint64_t)(unsigned char)text[bytes / 2] << bytes / 2 * 8 |
+           (uint64_t)(unsigned char)text[bytes - 1] << (bytes - 1) * 8;
+}
+
+/* Of the `bytes` bytes at `text` the first eight; zeros in place of those that are not there. */
+static inline uint64_t eightRead(const char *text, size_t bytes)
+{
+    uint64_t word;
+    if (bytes < sizeof word)
+        return eightReadFew(text, bytes);
+    memcpy(&word, text, sizeof word);
+    return eightTurned(word);
+}
+
+/* Only the first `bytes` bytes, 0 to 8, the others zero. */
+static inline uint64_t eightFirst(uint64_t word, size_t bytes)
+{
+    return bytes == 0 ? 0 : word & UINT64_MAX >> (8 - bytes) * 8;
+}
+
+/* The first `bytes` bytes of a word, 0 to 8, as text. */
+static inline void eightWrite(char *text, uint64_t word, size_t bytes)
+{
+    word = eightTurned(word);
+    memcpy(text, &word, bytes);
+}
+
+#endif

@@ -1,0 +1,53 @@
+#include "engine/handle.h"
+
+#include <stdlib.h>
+
+#include "base/checked.h"
+
+bool keptNamePrepare(char **storage, struct span name)
+{
+    if (name.bytes > HANDLE_INLINE_BYTES && *storage == NULL)
+        *storage = malloc(HANDLE_BYTES_MAX);
+    return name.bytes <= HANDLE_INLINE_BYTES || *storage != NULL;
+}
+
+void keptNameFree(const struct keptName *kept, size_t bytes)
+{
+    char *text;
+    memcpy(&text, kept->text, sizeof text);
+    if (bytes > HANDLE_INLINE_BYTES)
+        free(text);
+}
+
+void handleTableRelease(struct handleTable *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        keptNameFree(&table->records[i].name, table->records[i].nameBytes);
+    free(table->memory);
+    *table = (struct handleTable){0};
+}
+
+/* Bytes between the beginning of their memory and the records. */
+static size_t aheadOfRecords(const void *memory)
+{
+    const size_t bytes = sizeof(struct handle);
+    return (bytes - (uintptr_t)memory % bytes) % bytes;
+}
+
+bool handleTableReserve(struct handleTable *table, size_t count)
+{
+    if (table->memory != NULL && count < table->memoryRecords)
+        return true;
+    const size_t before = (size_t)((char *)table->records - (char *)table->memory);
+    /* one more, for what lies ahead of the first */
+    char *memory = checkedGrow(table->memory, &table->memoryRecords, (uint64_t)count + 1,
+                               sizeof *table->records);
+    if (memory == NULL)
+        return false;
+    const size_t ahead = aheadOfRecords(memory);
+    if (ahead != before)
+        memmove(memory + ahead, memory + before, table->count * sizeof *table->records);
+    table->memory = memory;
+    table->records = (struct handle *)(void *)(memory + ahead);
+    return true;
+}

@@ -1,0 +1,235 @@
+#include "engine/recall.h"
+
+#include <stdlib.h>
+
+#include "base/checked.h"
+#include "engine/lives.h"
+
+/* Of a slot that was nobody's. */
+#define NEVER UINT32_MAX
+
+struct recall *recallNew(void)
+{
+    return calloc(1, sizeof(struct recall));
+}
+
+/* What was kept is found out anew when it is asked again. */
+static void dropEnds(struct recall *recall)
+{
+    namesRelease(&recall->ends);
+    recall->keepsEnds = false;
+    recall->isKept = recall->keepsOwners;
+}
+
+static void dropOwners(struct recall *recall)
+{
+    free(recall->owners);
+    recall->owners = NULL;
+    recall->ownerCount = 0;
+    recall->keepsOwners = false;
+    recall->isKept = recall->keepsEnds;
+}
+
+void recallFree(struct recall *recall)
+{
+    if (recall == NULL)
+        return;
+    dropEnds(recall);
+    dropOwners(recall);
+    free(recall);
+}
+
+static struct name nameOfLife(const struct lives *l, uint32_t life)
+{
+    return nameOf(livesName(l, life));
+}
+
+/* --- keeping it ------------------------------------------------------------------------------- */
+
+/* The last end of a name; *spot where it stands. */
+static uint32_t seekEnd(const struct lives *l, const struct name *name, struct nameSpot *spot)
+{
+    const struct names *ends = &l->recall->ends;
+    if (ends->count == 0)
+        return HANDLE_NONE;
+    for (size_t at = namesHome(ends, name->hash);; at = namesNext(ends, at)) {
+        const struct nameBucket *bucket = &ends->buckets[at];
+        unsigned matches = nameMatches(bucket, namePrint(name->hash));
+        for (; matches != 0; matches &= matches - 1) {
+            *spot = (struct nameSpot){at, (unsigned)__builtin_ctz(matches)};
+            const uint32_t life = bucket->handles[spot->place];
+            if (spanEqual(livesName(l, life), name->text))
+                return life;
+        }
+        if (bucket->passed == 0)
+            return HANDLE_NONE;
+    }
+}
+
+/* There must be room. */
+static void addEnd(const struct lives *l, uint32_t life)
+{
+    const struct name name = nameOfLife(l, life);
+    struct nameSpot spot;
+    if (seekEnd(l, &name, &spot) == HANDLE_NONE)
+        namesAdd(&l->recall->ends, name.hash, life);
+    else
+        l->recall->ends.buckets[spot.bucket].handles[spot.place] = life;
+}
+
+static void setOwner(struct recall *recall, uint32_t slot, struct recallOwner owner)
+{
+    struct recallOwner *owners = recall->owners;
+    if (slot >= recall->ownerCount)
+        owners = checkedGrowFilled(owners, &recall->ownerCount, (uint64_t)slot + 1, sizeof *owners,
+                                   0xff);
+    if (owners == NULL) {
+        dropOwners(recall);
+        return;
+    }
+    recall->owners = owners;
+    owners[slot] = owner;
+}
+
+/* From now on; false without memory. */
+static bool keepEnds(const struct lives *l)
+{
+    struct recall *recall = l->recall;
+    if (recall == NULL || recall->keepsEnds)
+        return recall != NULL;
+    while (recall->ends.bucketCount * (NAMES_PLACES - 2) <= l->next - l->first)
+        if (!namesGrow(&recall->ends)) {
+            namesRelease(&recall->ends);
+            return false;
+        }
+    for (uint64_t n = l->first; n < l->next; n++)
+        addEnd(l, livesEnded(l, n));
+    recall->keepsEnds = recall->isKept = true;
+    return true;
+}
+
+/* The same; they are set in the order of their times, so that the last one stays. */
+static bool keepOwners(const struct lives *l)
+{
+    struct recall *recall = l->recall;
+    if (recall == NULL || recall->keepsOwners)
+        return recall != NULL;
+    recall->keepsOwners = recall->isKept = true;
+    for (uint64_t n = l->first; n < l->next && recall->keepsOwners; n++)
+        setOwner(recall, livesEndedAt(l, livesEnded(l, n))->slot,
+                 (struct recallOwner){.end = (uint32_t)(n + 1)});
+    for (uint32_t life = livesNext(l, 0); life != HANDLE_NONE && recall->keepsOwners;
+         life = livesNext(l, life + 1))
+        setOwner(recall, livesAt(l, life).slot,
+                 (struct recallOwner){.hash = (uint32_t)nameOfLife(l, life).hash});
+    return recall->keepsOwners;
+}
+
+void recallTake(struct lives *l, uint32_t slot, uint64_t hash)
+{
+    if (l->recall->keepsOwners)
+        setOwner(l->recall, slot, (struct recallOwner){.hash = (uint32_t)hash});
+}
+
+void recallEnd(struct lives *l, uint64_t hash)
+{
+    struct recall *recall = l->recall;
+    const uint32_t life = livesEnded(l, l->next - 1), slot = livesEndedAt(l, life)->slot;
+    if (recall->keepsOwners && recall->owners[slot].end == 0 &&
+        recall->owners[slot].hash == (uint32_t)hash)
+        recall->owners[slot].end = (uint32_t)l->next;
+    if (recall->keepsEnds && namesHaveRoom(&recall->ends))
+        addEnd(l, life);
+    else
+        dropEnds(recall);
+}
+
+void recallForget(struct lives *l)
+{
+    const uint32_t life = livesEnded(l, l->first);
+    const struct name name = nameOfLife(l, life);
+    struct nameSpot spot;
+    if (l->recall->keepsEnds && seekEnd(l, &name, &spot) == life)
+        namesRemoveAt(&l->recall->ends, name.hash, spot);
+}
+
+/* --- answers ---------------------------------------------------------------------------------- */
+
+uint32_t recallEnded(const struct lives *l, const struct name *name)
+{
+    struct nameSpot spot;
+    if (keepEnds(l))
+        return seekEnd(l, name, &spot);
+    for (uint64_t n = l->next; n > l->first; n--)
+        if (spanEqual(livesName(l, livesEnded(l, n - 1)), name->text))
+            return livesEnded(l, n - 1);
+    return HANDLE_NONE;
+}
+
+/* The live owner of a slot, whose name has this hash. */
+static uint32_t liveOwner(const struct lives *l, uint32_t slot, uint32_t hash)
+{
+    if (l->count == 0)
+        return HANDLE_NONE;
+    for (struct livesBucket *at = livesHome(l, hash);; at = livesBehind(l, at)) {
+        for (unsigned i = 0; i < LIVES_PLACES; i++) {
+            const uint32_t life = livesNumber(l, (struct livesPlace){at, i});
+            if (at->nameBytes[i] != 0 && at->slots[i] == slot &&
+                (uint32_t)nameOfLife(l, life).hash == hash)
+                return life;
+        }
+        if (at->nameBytes[LIVES_PASSED] == 0)
+            return HANDLE_NONE;
+    }
+}
+
+/* Without what is kept. */
+static uint32_t searchOwner(const struct lives *l, uint32_t slot)
+{
+    for (uint32_t life = livesNext(l, 0); life != HANDLE_NONE; life = livesNext(l, life + 1))
+        if (livesAt(l, life).slot == slot)
+            return life;
+    for (uint64_t n = l->next; n > l->first; n--)
+        if (livesEndedAt(l, livesEnded(l, n - 1))->slot == slot)
+            return livesEnded(l, n - 1);
+    return HANDLE_NONE;
+}
+
+uint32_t recallOwner(const struct lives *l, uint32_t slot)
+{
+    if (!keepOwners(l))
+        return searchOwner(l, slot);
+    if (slot >= l->recall->ownerCount)
+        return HANDLE_NONE;
+    const struct recallOwner owner = l->recall->owners[slot];
+    if (owner.end == 0)
+        return liveOwner(l, slot, owner.hash);
+    /* how many ended behind it: an older one than all in the log is forgotten */
+    const uint32_t behind = (uint32_t)l->next - owner.end;
+    return owner.end != NEVER && behind < l->next - l->first ? livesEnded(l, l->next - 1 - behind)
+                                                             : HANDLE_NONE;
+}
+
+void recallKeepOwners(const struct lives *l)
+{
+    (void)keepOwners(l);
+}
+
+size_t recallSlotCount(const struct lives *l)
+{
+    return keepOwners(l) ? l->recall->ownerCount : UINT32_MAX;
+}
+
+uint32_t recallBegun(const struct lives *l, const struct pastEvent *event)
+{
+    const uint32_t life = liveOwner(l, event->slot, event->handle);
+    if (life != HANDLE_NONE)
+        return life;
+    for (uint64_t n = l->next; n > l->first && l->next - n < PAST_EVENTS; n--) {
+        const uint32_t ended = livesEnded(l, n - 1);
+        if (livesEndedAt(l, ended)->slot == event->slot &&
+            (uint32_t)nameOfLife(l, ended).hash == event->handle)
+            return ended;
+    }
+    return HANDLE_NONE;
+}
