@@ -11,9 +11,15 @@ bool bulkIsPossible(const struct run *r)
            !r->refusal.pends && quickIsPossible(&r->session);
 }
 
+/*
+ * So many that what they need is there when their turn comes, and so few that it is still there:
+ * the chunks of small blocks, each block in a page of its own, share few places of a cache.
+ */
+#define BATCH_LINES 16
+
 /* Steps that are read and will be carried out next. */
 struct batch {
-    struct plain steps[PLAIN_LINES];
+    struct plain steps[BATCH_LINES];
     size_t count;
 };
 
@@ -22,7 +28,7 @@ static void readBatch(struct run *r, struct batch *batch, struct span text, cons
 {
     text.bytes = (size_t)(spanEnd(text) - at);
     text.text = at;
-    batch->count = plainRead(text, batch->steps);
+    batch->count = plainRead(text, batch->steps, BATCH_LINES);
     quickForesee(&r->session, batch->steps, batch->count);
 }
 

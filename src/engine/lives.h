@@ -69,6 +69,7 @@ struct livesPlace {
     unsigned index;
 };
 
+/* At least one that has ended is remembered. */
 void livesInit(struct lives *l, uint32_t remembered);
 void livesRelease(struct lives *l);
 

@@ -88,11 +88,11 @@ static inline bool readLine(const char *at, const char *end, struct plain *plain
     return at < end && *at == '\n';
 }
 
-size_t plainRead(struct span text, struct plain lines[PLAIN_LINES])
+size_t plainRead(struct span text, struct plain *lines, size_t most)
 {
     const char *at = text.text, *end = text.text + text.bytes;
     size_t count = 0;
-    while (count < PLAIN_LINES && readLine(at, end, &lines[count]))
+    while (count < most && readLine(at, end, &lines[count]))
         at = lines[count++].end;
     return count;
 }

@@ -15,7 +15,7 @@
 #include "base/name.h"
 #include "base/span.h"
 
-/* So many that what they will need can be fetched while others are carried out. */
+/* The most that anybody reads at a time. */
 #define PLAIN_LINES 64
 
 struct plain {
@@ -27,9 +27,9 @@ struct plain {
 };
 
 /*
- * The whole lines at the beginning of `text`, up to the first that is not plain and at most
- * PLAIN_LINES; how many there are. They point into the text.
+ * The whole lines at the beginning of `text`, up to the first that is not plain and at most `most`;
+ * how many there are. They point into the text.
  */
-size_t plainRead(struct span text, struct plain lines[PLAIN_LINES]);
+size_t plainRead(struct span text, struct plain *lines, size_t most);
 
 #endif

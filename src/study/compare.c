@@ -182,7 +182,7 @@ static void account(struct libcRun *run, void *chunk, uint64_t bytes, bool comes
 
 static bool libcAlloc(struct libcRun *run, const struct command *command)
 {
-    const uint32_t known = handlesFind(&run->handles, command->word);
+    const uint32_t known = handlesSeek(&run->handles, command->word);
     if (known != HANDLE_NONE && handlesState(&run->handles, known) == HANDLE_LIVE)
         return false;
     if (command->size > UINT32_MAX || !reserve(run, command->word))
@@ -199,7 +199,7 @@ static bool libcAlloc(struct libcRun *run, const struct command *command)
 
 static void libcFree(struct libcRun *run, struct span name)
 {
-    const uint32_t known = handlesFind(&run->handles, name);
+    const uint32_t known = handlesSeek(&run->handles, name);
     if (known == HANDLE_NONE || handlesState(&run->handles, known) != HANDLE_LIVE)
         return;
     const struct handleFacts handle = handlesAt(&run->handles, known);
