@@ -124,6 +124,8 @@ enum linesResult linesNext(struct lines *lines, const volatile int *stop, struct
 
 struct span linesAhead(const struct lines *lines)
 {
+    if (lines->buffer == NULL) /* before the first read */
+        return (struct span){"", 0};
     return (struct span){lines->buffer + lines->from, lines->to - lines->from};
 }
 
