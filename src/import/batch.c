@@ -14,6 +14,7 @@ static bool readLine(struct import *import, struct span *rest, struct record *re
     const struct importFormat *format = import->format;
     *record = (struct record){.kind = RECORD_BLANK};
     size_t bytes = 0;
+    /* unreached: each format whose requests are lines has a reader for the plainest */
     if (format->readPlain != NULL && rest->bytes >= FORMAT_PLAIN_BYTES)
         bytes = format->readPlain(&import->now.format, rest->text, record);
     if (bytes == 0) {
@@ -78,6 +79,7 @@ size_t importUnread(struct import *import, size_t steps, struct span text,
     import->now.line = line;
     import->stepCount = 0;
     *batch = (struct importBatch){.steps = import->steps};
+    /* unreached: the lines end behind that step */
     while (import->stepCount <= steps && takeLines(import, text, 1, batch) > 0)
         ;
     return import->issuedCount - (import->stepCount - steps);

@@ -40,8 +40,6 @@ static size_t slotSearch(const struct livemap *map, uint64_t key)
 
 static bool mapGrow(struct livemap *map)
 {
-    if (map->capacity > SIZE_MAX / 2) /* unreached: there is no such memory */
-        return false;
     struct liveEntry *before = map->slots;
     const size_t capacity = map->capacity;
     const size_t grown = capacity == 0 ? CAPACITY_FIRST : capacity * 2;
@@ -72,6 +70,7 @@ void livemapMark(struct livemap *map)
 
 static void remember(struct livemap *map, struct liveEntry before)
 {
+    /* unreached: a batch changes no more */
     assert(map->changeCount < LIVE_CHANGES_MAX);
     map->changes[map->changeCount++] = before;
 }

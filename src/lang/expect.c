@@ -60,7 +60,7 @@ static const char *wordFault(enum expectForm form, size_t index, struct span wor
         return isPlace(word) ? NULL : "not a place (BLOCK:CHUNK) or an address";
     case EXPECT_OUTCOME:
         return isOutcome(word) ? NULL : "not an outcome";
-    case EXPECT_COUNT:
+    default: /* EXPECT_COUNT */
         break;
     }
     return numberRead(word, &number) == NUMBER_OK ? NULL : "not a number";

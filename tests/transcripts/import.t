@@ -206,15 +206,15 @@ $ gzip -dc traces/recorded/sqlite.mtrace.gz | poolsim --quiet --show none --chun
           8145                        first lines of resizes in two lines
 
 # free(NULL) in between, and a number past 64 bits, where lines ahead are looked at
-$ printf '20000\n3\n6\n1\na 0 32\nf -1\na 1 40\na 18446744073709551619 8\nf 0\na 2 24\nf 1\nf 2\n' > n.rep; poolsim --quiet --show none --chunk-size 48 --replay n.rep --from rep | tail -n 12
+$ printf '20000\n3\n6\n1\na 0 32\nf -1\na 1 40\na 18446744073709551619 8\na\t3 8\nf 0\na 2 24\nf 1\nf 2\nf 3\n' > n.rep; poolsim --quiet --show none --chunk-size 48 --replay n.rep --from rep | tail -n 12
   largestFree                   48 bytes  of them in one piece
   utilization                  0.0 %      requested / (reserved + table)
-  recycleRate                 33.3 %      recycled / allocs
+  recycleRate                 25.0 %      recycled / allocs
   traces of the CMU malloc lab (a ID BYTES, r ID BYTES, f ID)
-            12                        lines of the file
-             7              96 bytes  requests of the program
-             3              96 bytes  allocations that the pool served
-             3                        frees that gave a chunk back
+            14                        lines of the file
+             9             104 bytes  requests of the program
+             4             104 bytes  allocations that the pool served
+             4                        frees that gave a chunk back
              1                        frees of NULL, which do nothing
              4                        lines of a header of 2002: heap size, ids,
                    operations, weight
