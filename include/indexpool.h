@@ -308,6 +308,65 @@ POOL_INLINE void *indexPoolMalloc(indexPool *p)
     return bytes;
 }
 
+/*@ ghost
+    uint64_t oddPart;               // of the chunk size: it without its factors of two
+    uint64_t wraps;                 // by how many times 2^64 oddPart * inverse is over 1
+    uint64_t addressOf[4294967296]; // of each number: where its chunk is
+    uint32_t given;                 // the number that was last found by its address
+*/
+/*@ predicate isProduct(integer product, integer a, integer b) = product == a * b;
+    predicate isInverse(integer odd, integer inverse, integer wraps) =
+      odd * inverse == 1 + 18446744073709551616 * wraps;
+    predicate isReduced(integer d, integer inverse, integer low, integer high) =
+      d * inverse == low + 18446744073709551616 * high;
+
+    predicate isFinder(indexPool *p) =
+      p->twos < 32 && p->granuleBits < 64 && p->chunkSize > 0 &&
+      isProduct(p->chunkSize, oddPart, 1 << p->twos) && isInverse(oddPart, p->inverse, wraps);
+
+    predicate isAt(integer chunk, integer block, integer index, integer bytes) =
+      chunk == block + index * bytes;
+    predicate isAway(integer distance, integer to, integer from, integer around) =
+      to - from == distance + 18446744073709551616 * around;
+
+    // the product by an inverse undoes that by the odd part, but for a multiple of 2^64
+    lemma undone: \forall integer d, odd, inverse, wraps, high, low;
+      isInverse(odd, inverse, wraps) && isReduced(d, inverse, low, high) ==>
+      d - odd * low == 18446744073709551616 * (odd * high - d * wraps);
+    lemma onlyOne: \forall integer x, k;
+      -18446744073709551616 < x < 18446744073709551616 && x == 18446744073709551616 * k ==>
+      x == 0;
+    lemma regrouped: \forall integer chunkSize, odd, power, low, q;
+      isProduct(chunkSize, odd, power) && isProduct(low, q, power) ==> odd * low == q * chunkSize;
+    lemma bounded: \forall integer a, b; 0 <= a < 4294967296 && 0 <= b < 4294967296 ==>
+      0 <= a * b < 18446744073709551616;
+    lemma exact: \forall integer chunkSize, odd, power, inverse, wraps, d, low, high, q;
+      isProduct(chunkSize, odd, power) && isProduct(low, q, power) &&
+      isInverse(odd, inverse, wraps) && isReduced(d, inverse, low, high) &&
+      0 <= d < 18446744073709551616 && 0 <= q < 4294967296 && 0 <= chunkSize < 4294967296 ==>
+      isProduct(d, q, chunkSize);
+    lemma reached: \forall integer distance, index, bytes, chunk, block, address, around;
+      isProduct(distance, index, bytes) && isAt(chunk, block, index, bytes) &&
+      isAway(distance, address, block, around) &&
+      0 <= chunk < 18446744073709551616 && 0 <= address < 18446744073709551616 ==>
+      chunk == address;
+*/
+
+/*@ requires twos < 32;
+    assigns \nothing;
+    ensures \result < 4294967296 ==> isProduct(word, \result, 1 << twos);
+*/
+/* A word turned to the right: its low bits become its high ones. */
+POOL_INLINE uint64_t indexPoolTurn(uint64_t word, uint32_t twos);
+POOL_INLINE uint64_t indexPoolTurn(uint64_t word, uint32_t twos)
+{
+    return word >> twos | word << (-twos & 63);
+}
+
+/*@ requires \valid_read(p) && isFinder(p);
+    assigns \nothing;
+    ensures \result < 4294967296 ==> isProduct(distance, \result, p->chunkSize);
+*/
 /*
  * `distance` divided by chunkSize, and the gap, where it is a multiple of it; otherwise what is no
  * number of a chunk in its block: 2^32 or more. So it is, as it undoes a product of 64 bits: only q
@@ -317,8 +376,25 @@ POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance);
 POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance)
 {
     const uint64_t odd = distance * p->inverse;
-    return odd >> p->twos | odd << (-p->twos & 63);
+    //@ assert isReduced(distance, p->inverse, odd, timesAround(distance * p->inverse));
+    return indexPoolTurn(odd, p->twos);
 }
+
+/*@ // a place is of no chunks, or a block: what is known of the addresses of its chunks
+    predicate isPlace(indexPool *p, integer address, integer first, integer chunks) =
+      chunks == 0 ||
+      chunks == p->blockSize && first + chunks <= UINT32_MAX &&
+      (\forall integer n; first <= n < first + chunks ==>
+         isNumber(p, n) && isAt(addressOf[n], address, n - first, p->chunkSize));
+
+    predicate places(indexPool *p) =
+      \valid_read(p->directory + (0 .. 2 * p->bucketMask + 1)) &&
+      \separated(p, p->directory + (0 .. 2 * p->bucketMask + 1),
+                 p->stack + (0 .. stackRoom - 1), p->live + (0 .. numbers - 1)) &&
+      isPlace(p, p->near.address, p->near.first, p->near.chunks) &&
+      \forall integer i; 0 <= i <= 2 * p->bucketMask + 1 ==>
+        isPlace(p, p->directory[i].address, p->directory[i].first, p->directory[i].chunks);
+*/
 
 /*
  * A place holds a chunk where the quotient, by what the chunk's address is away from the block's,

@@ -49,12 +49,20 @@ static void *obtain(const poolSource *source, uint64_t bytes, poolPurpose purpos
     return memory;
 }
 
+/*@ requires \valid_read(p);
+    assigns \nothing;
+    ensures \result == p->chunkSize;
+*/
 /* From one chunk to the next. */
 static uint32_t stride(const indexPool *p)
 {
     return p->chunkSize + INDEX_POOL_GAP;
 }
 
+/*@ requires \valid_read(p);
+    assigns \nothing;
+    ensures \result == p->chunkSize * p->blockSize;
+*/
 static uint64_t blockBytes(const indexPool *p)
 {
     return (uint64_t)stride(p) * p->blockSize;
@@ -68,12 +76,20 @@ static uint32_t blocksMax(const indexPool *p)
     return most < BLOCKS_MAX ? most : BLOCKS_MAX;
 }
 
+/*@ requires \valid_read(p);
+    assigns \nothing;
+    ensures \result <= 2 * p->bucketMask;
+*/
 /* Where the places of a granule begin. */
 static uint64_t bucketOf(const indexPool *p, uint64_t granule)
 {
     return 2 * (granule & p->bucketMask);
 }
 
+/*@ requires \valid_read(p) && at <= 2 * p->bucketMask + 1;
+    assigns \nothing;
+    ensures \result <= 2 * p->bucketMask + 1;
+*/
 /* One place on, from the last one to the first. */
 static uint64_t placeAfter(const indexPool *p, uint64_t at)
 {
@@ -96,12 +112,30 @@ static void enterBlock(const indexPool *p, uint32_t block)
     }
 }
 
+/*@ predicate isWithin(integer distance, integer bytes, integer chunks) =
+      0 <= distance < bytes * chunks;
+    lemma divided: \forall integer distance, bytes, chunks;
+      isWithin(distance, bytes, chunks) && 0 < bytes ==>
+      distance / bytes < chunks &&
+      (distance % bytes == 0 ==> isProduct(distance, distance / bytes, bytes));
+*/
+/*@ requires \valid_read(p) && p->granuleBits < 64;
+    requires \valid_read(p->directory + (0 .. 2 * p->bucketMask + 1));
+    assigns \nothing;
+    ensures \result == \null ||
+      (\exists integer i; 0 <= i <= 2 * p->bucketMask + 1 && \result == p->directory + i);
+    ensures \result != \null ==> \result->chunks > 0 &&
+      isWithin((uint64_t)(address - \result->address), p->chunkSize, p->blockSize);
+*/
 /* The place of the block that an address lies in, or NULL. */
 static const indexPoolPlace *findBlock(const indexPool *p, uintptr_t address)
 {
     if (p->blocks == NULL)
         return NULL;
     uint64_t at = bucketOf(p, address >> p->granuleBits);
+    /*@ loop invariant at <= 2 * p->bucketMask + 1;
+        loop assigns at;
+    */
     for (; p->directory[at].chunks > 0; at = placeAfter(p, at))
         if (address - p->directory[at].address < blockBytes(p))
             return &p->directory[at];
@@ -290,18 +324,40 @@ void *indexPoolMallocNextBlock(indexPool *p)
     return p->blocks[block];
 }
 
+/*@ requires sound(p) && isFinder(p) && places(p);
+    assigns p->near, p->top, p->stack[0 .. stackRoom - 1], p->live[0 .. numbers - 1],
+            order[0 .. 4294967295], where[0 .. 4294967295], freeCount, given;
+    ensures sound(p);
+    ensures \result == INDEX_POOL_FREED && ptr != \null ==> addressOf[given] == (uintptr_t)ptr;
+    ensures \let n = given; \result == INDEX_POOL_FREED && ptr != \null ==>
+      \old(isLive(p, n)) && !isLive(p, n);
+    ensures \forall integer n; \result != INDEX_POOL_FREED || ptr == \null || n != given ==>
+      (isLive(p, n) <==> \old(isLive(p, n)));
+    ensures \result == INDEX_POOL_DOUBLE ==>
+      addressOf[given] == (uintptr_t)ptr && given < p->next && !isLive(p, given);
+    ensures \result == INDEX_POOL_FRESH ==> addressOf[given] == (uintptr_t)ptr && given >= p->next;
+*/
 /* All that is not right at once: what is wrong; or the place is in no bucket of its own. */
 indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr)
 {
     if (ptr == NULL)
         return INDEX_POOL_FREED;
-    const indexPoolPlace *place = findBlock(p, (uintptr_t)ptr);
+    const uintptr_t address = (uintptr_t)ptr;
+    const indexPoolPlace *place = findBlock(p, address);
     if (place == NULL)
         return INDEX_POOL_FOREIGN;
-    const uint64_t distance = (uintptr_t)ptr - place->address;
+    const uint64_t distance = address - place->address;
     if (distance % stride(p) != 0)
         return INDEX_POOL_MISALIGNED;
     const uint32_t number = place->first + (uint32_t)(distance / stride(p));
+    //@ assert isPlace(p, place->address, place->first, place->chunks);
+    //@ assert isProduct(distance, distance / p->chunkSize, p->chunkSize);
+    //@ assert number == place->first + distance / p->chunkSize < place->first + place->chunks;
+    //@ assert isAt(addressOf[number], place->address, distance / p->chunkSize, p->chunkSize);
+    //@ assert isAway(distance, address, place->address, timesAround(address - place->address));
+    //@ assert addressOf[number] == address;
+    //@ assert isNumber(p, number);
+    //@ ghost given = number;
     if (number >= p->next)
         return INDEX_POOL_FRESH;
     if (!indexPoolGive(p, number))
@@ -328,6 +384,7 @@ const char *indexPoolVerdictText(indexPoolVerdict verdict)
 extern inline uint32_t indexPoolTake(indexPool *p);
 extern inline bool indexPoolGive(indexPool *p, uint32_t number);
 extern inline void *indexPoolMalloc(indexPool *p);
+extern inline uint64_t indexPoolTurn(uint64_t word, uint32_t twos);
 extern inline uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance);
 extern inline indexPoolVerdict indexPoolFree(indexPool *p, void *ptr);
 
