@@ -24,7 +24,8 @@
 void *__real_calloc(size_t count, size_t bytes) __attribute__((weak));
 void *__wrap_calloc(size_t count, size_t bytes);
 
-static bool memoryFails;
+/* Volatile, as a program that is optimized as a whole takes calloc to read no variable. */
+static volatile bool memoryFails;
 static size_t memoryBytes; /* asked for in all */
 
 void *__wrap_calloc(size_t count, size_t bytes)
