@@ -129,6 +129,16 @@ static void appendHeap(const struct view *view, struct buffer *out)
     bufferAppendText(out, view->grows ? "true}" : "false}");
 }
 
+/* As chunkStateName has them; here, so that the compiler knows their lengths. */
+static char *putState(char *at, enum chunkState state)
+{
+    if (state == CHUNK_LIVE)
+        return putText(at, ",\"state\":\"live\",\"handle\":");
+    if (state == CHUNK_FREED)
+        return putText(at, ",\"state\":\"freed\",\"handle\":");
+    return putText(at, ",\"state\":\"fresh\",\"handle\":");
+}
+
 /* The most bytes of a chunk without its handle, which needs no escapes (view.h). */
 #define CHUNK_BYTES (96 + 2 * JSON_ADDRESS_BYTES + 2 * PUT_UNSIGNED_BYTES)
 
@@ -139,11 +149,11 @@ static void appendChunk(const struct view *view, const struct chunkView *chunk, 
     if (at == NULL)
         return;
     at = jsonPutAddress(putText(at, "{\"address\":"), chunk->address);
-    at = putWord(putText(at, ",\"state\":\""), chunkStateName(chunk->state));
+    at = putState(at, chunk->state);
     if (chunk->handle.text == NULL)
-        at = putText(at, "\",\"handle\":null");
+        at = putText(at, "null");
     else
-        at = putByte(putSpan(putText(at, "\",\"handle\":\""), chunk->handle), '"');
+        at = putByte(putSpan(putByte(at, '"'), chunk->handle), '"');
     at = jsonPutAddress(putText(at, ",\"next\":"), chunk->next);
     at = putUnsigned(putText(at, ",\"owners\":"), chunk->holders);
     if (view->hasRegions)

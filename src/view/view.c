@@ -1,6 +1,7 @@
 #include "view/view.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/checked.h"
 
@@ -35,13 +36,14 @@ void viewRelease(struct view *view)
 
 void viewClear(struct view *view)
 {
-    struct view empty = {.rows = view->rows,
-                         .chunks = view->chunks,
-                         .links = view->links,
-                         .rowCapacity = view->rowCapacity,
-                         .chunkCapacity = view->chunkCapacity,
-                         .linkCapacity = view->linkCapacity};
-    *view = empty;
+    const struct view was = *view;
+    memset(view, 0, offsetof(struct view, lists));
+    view->rows = was.rows;
+    view->chunks = was.chunks;
+    view->links = was.links;
+    view->rowCapacity = was.rowCapacity;
+    view->chunkCapacity = was.chunkCapacity;
+    view->linkCapacity = was.linkCapacity;
 }
 
 struct rowView *viewAddRow(struct view *view)

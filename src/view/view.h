@@ -123,13 +123,14 @@ struct view {
     uint32_t headerBytes; /* that stand before the address of each region         */
     uint64_t heapStart;   /* address of its memory                                */
     bool grows;           /* it has no fixed size                                 */
-    struct listView lists[VIEW_LISTS];
-    size_t listCount; /* 0: `links` is one list */
+    size_t listCount;     /* of `lists`; 0: `links` is one list */
 
     struct place next;  /* the next allocation's; its address 0 before the block is obtained */
     enum path nextPath; /* and how it will be served                                         */
 
     size_t rowCapacity, chunkCapacity, linkCapacity; /* of the arrays, in items */
+
+    struct listView lists[VIEW_LISTS]; /* the last member: viewClear leaves it alone */
 };
 
 /* Bytes of a pool's memory, for a dump; the one row of the view beside has the chunks they lie in.
