@@ -4,7 +4,7 @@
  * handles, whose names are used again or never, in three formats, and the recorded real one. Then
  * memory, and the printing of steps. All times are processor time, medians of interleaved runs.
  *
- * usage: replay [--runs N] [--lines N] POOLSIM RECORDED FOLDER
+ * usage: replay [--runs N] [--lines N] POOLSIM RECORDED FOLDER; --lines 0 for printing alone
  *        replay --fgets FILE
  */
 #include <string.h>
@@ -269,8 +269,10 @@ int main(int argc, char **argv)
         benchDie("usage: replay [--runs N] [--lines N] POOLSIM RECORDED FOLDER");
     p.poolsim = argv[1];
     mkdir(argv[3], 0777);
-    speed(&p, argv[2], argv[3], lines);
-    memory(&p, argv[3]);
+    if (lines > 0) {
+        speed(&p, argv[2], argv[3], lines);
+        memory(&p, argv[3]);
+    }
     print(&p, argv[3]);
     return 0;
 }
