@@ -463,13 +463,13 @@ const struct stats *sessionStats(const struct session *s)
 
 /* --- the picture ------------------------------------------------------------------------------ */
 
-/* The names of a picture's chunks, but for fresh ones. */
+/* The names of a picture's chunks. */
 static void nameChunks(const void *context, uint32_t slot, struct chunkView *chunks, size_t count)
 {
     const struct handles *handles = context;
     for (size_t i = 0; i < count; i++, slot++) {
         const uint32_t handle = handlesOwner(handles, slot);
-        if (handle != HANDLE_NONE && chunks[i].state != CHUNK_FRESH)
+        if (handle != HANDLE_NONE)
             chunks[i].handle = handlesName(handles, handle);
     }
 }

@@ -48,8 +48,8 @@ struct grant {
     uint64_t headerBytes; /* of a region of a heap: what of place.bytes is before its address */
 };
 
-/* Into `count` chunks of a picture, those in slots `slot` and on, their handles: where they have
- * one and are not fresh. */
+/* Into `count` chunks of a picture, those in slots `slot` and on, their handles: the last ones,
+ * where they had any. */
 struct owners {
     void (*name)(const void *context, uint32_t slot, struct chunkView *chunks, size_t count);
     const void *context;

@@ -59,6 +59,9 @@ static void fillRow(void *context, const struct rowView *row, struct chunkView *
             fillUsed(painting, slot + i, &chunks[i]);
     }
     painting->owners->name(painting->owners->context, (uint32_t)slot, chunks, used);
+    for (uint32_t i = 0; painting->m->wild && i < used; i++)
+        if (chunks[i].state == CHUNK_FRESH) /* what it was before a freeall is nothing now */
+            chunks[i].handle = (struct span){NULL, 0};
 }
 
 static bool addRows(struct painting *painting)
