@@ -9,6 +9,7 @@
 #ifndef BASE_PUT_H
 #define BASE_PUT_H
 
+#include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -67,6 +68,7 @@ static inline char *putSpan(char *at, struct span text)
 
 static inline char *putBlanks(char *at, size_t count)
 {
+    assert(count <= PUT_BLANKS_BYTES);
     memset(at, ' ', PUT_BLANKS_BYTES);
     return at + count;
 }
