@@ -5,6 +5,7 @@
 #ifndef BASE_EIGHT_H
 #define BASE_EIGHT_H
 
+#include <endian.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -12,24 +13,12 @@
 /* The same byte eight times. */
 #define EIGHT_OF(byte) (UINT64_C(0x0101010101010101) * (byte))
 
-static inline uint64_t eightTurned(uint64_t word)
-{
-#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    return __builtin_bswap64(word);
-#else
-    return word;
-#endif
-}
-
 /* The first four bytes. */
 static inline uint64_t eightReadHalf(const char *text)
 {
     uint32_t half;
     memcpy(&half, text, sizeof half);
-#if defined __BYTE_ORDER__ && __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
-    half = __builtin_bswap32(half);
-#endif
-    return half;
+    return le32toh(half);
 }
 
 /* Fewer than eight bytes, by pieces that overlap. */
@@ -51,7 +40,7 @@ static inline uint64_t eightRead(const char *text, size_t bytes)
     if (bytes < sizeof word)
         return eightReadFew(text, bytes);
     memcpy(&word, text, sizeof word);
-    return eightTurned(word);
+    return le64toh(word);
 }
 
 /* Only the first `bytes` bytes, 0 to 8, the others zero. */
@@ -63,7 +52,7 @@ static inline uint64_t eightFirst(uint64_t word, size_t bytes)
 /* The first `bytes` bytes of a word, 0 to 8, as text. */
 static inline void eightWrite(char *text, uint64_t word, size_t bytes)
 {
-    word = eightTurned(word);
+    word = htole64(word);
     memcpy(text, &word, bytes);
 }
 

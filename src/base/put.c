@@ -3,6 +3,8 @@
 #include <endian.h>
 #include <stdio.h>
 
+#include "base/eight.h"
+
 /* 00 to 99: numbers are written two digits at a time, from the last ones on. */
 static const char pairs[200] = "00010203040506070809101112131415161718192021222324"
                                "25262728293031323334353637383940414243444546474849"
@@ -40,9 +42,8 @@ static char *putHexDigits(char *at, uint32_t value, unsigned digits)
     halves = (halves | halves << 16) & UINT64_C(0x0000ffff0000ffff);
     halves = (halves | halves << 8) & UINT64_C(0x00ff00ff00ff00ff);
     halves = (halves | halves << 4) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-    const uint64_t ones = UINT64_C(0x0101010101010101);
-    const uint64_t overNine = (halves + 6 * ones) >> 4 & ones;
-    const uint64_t text = htobe64((halves + '0' * ones + 39 * overNine) << (64 - 8 * digits));
+    const uint64_t overNine = (halves + EIGHT_OF(6)) >> 4 & EIGHT_OF(1);
+    const uint64_t text = htobe64((halves + EIGHT_OF('0') + 39 * overNine) << (64 - 8 * digits));
     memcpy(at, &text, sizeof text);
     return at + digits;
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "base/aligned.h"
 #include "base/checked.h"
 
 bool keptNamePrepare(char **storage, struct span name)
@@ -27,13 +28,6 @@ void handleTableRelease(struct handleTable *table)
     *table = (struct handleTable){0};
 }
 
-/* Bytes between the beginning of their memory and the records. */
-static size_t aheadOfRecords(const void *memory)
-{
-    const size_t bytes = sizeof(struct handle);
-    return (bytes - (uintptr_t)memory % bytes) % bytes;
-}
-
 bool handleTableReserve(struct handleTable *table, size_t count)
 {
     if (table->memory != NULL && count < table->memoryRecords)
@@ -44,7 +38,7 @@ bool handleTableReserve(struct handleTable *table, size_t count)
                                sizeof *table->records);
     if (memory == NULL)
         return false;
-    const size_t ahead = aheadOfRecords(memory);
+    const size_t ahead = alignedAhead(memory, sizeof *table->records);
     if (ahead != before)
         memmove(memory + ahead, memory + before, table->count * sizeof *table->records);
     table->memory = memory;

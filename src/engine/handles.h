@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/soon.h"
 #include "base/span.h"
 #include "base/tape.h"
 #include "engine/handle.h"
@@ -105,7 +106,7 @@ uint32_t handlesNoted(const struct handles *h, const struct pastEvent *event);
 static inline void handlesForesee(const struct handles *h, uint32_t handle)
 {
     if (handle < h->table.count)
-        __builtin_prefetch(&h->table.records[handle], 1);
+        soonNeeded(&h->table.records[handle]);
 }
 
 /* The last owner of a slot, live or not; HANDLE_NONE where it is not known. */

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/aligned.h"
+
 #define LINE_BYTES sizeof(struct nameBucket)
 
 void namesRelease(struct names *names)
@@ -20,7 +22,7 @@ bool namesGrow(struct names *names)
     if (memory == NULL)
         return false;
     names->memory = memory;
-    memory += (LINE_BYTES - (uintptr_t)memory % LINE_BYTES) % LINE_BYTES;
+    memory += alignedAhead(memory, LINE_BYTES);
     memset(memory, 0, count * LINE_BYTES);
     names->buckets = (struct nameBucket *)(void *)memory;
     names->bucketCount = count;

@@ -3,6 +3,8 @@
 #include <assert.h>
 #include <stdlib.h>
 
+#include "base/soon.h"
+
 #define CAPACITY_FIRST 64
 
 void livemapInit(struct livemap *map)
@@ -86,7 +88,7 @@ struct liveEntry *livemapFind(const struct livemap *map, uint64_t key)
 void livemapFetch(const struct livemap *map, uint64_t key)
 {
     if (map->count > 0)
-        __builtin_prefetch(&map->slots[slotOf(map, key)]);
+        soonNeeded(&map->slots[slotOf(map, key)]);
 }
 
 struct liveEntry livemapPut(struct livemap *map, struct liveEntry entry)
