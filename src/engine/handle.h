@@ -20,7 +20,7 @@
 /* The most that a record's `step` holds. */
 #define HANDLE_STEP_MAX (UINT64_MAX >> 10)
 
-enum handleState { HANDLE_LIVE, HANDLE_FREED, HANDLE_STALE, HANDLE_FORGOTTEN };
+enum handleState { HANDLE_LIVE, HANDLE_FREED, HANDLE_STALE };
 
 /*
  * A name as a record keeps it, which says elsewhere how many bytes it has: the name, with zeros

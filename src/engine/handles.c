@@ -31,18 +31,14 @@ static uint32_t find(const struct handles *h, const struct name *name)
 {
     if (h->names.count == 0)
         return HANDLE_NONE;
-    for (size_t at = namesHome(&h->names, name->hash);; at = namesNext(&h->names, at)) {
-        const struct nameBucket *bucket = &h->names.buckets[at];
-        unsigned matches = nameMatches(bucket, namePrint(name->hash));
-        for (; matches != 0; matches &= matches - 1) {
-            const uint32_t handle = bucket->handles[__builtin_ctz(matches)];
-            const struct handle *record = &h->table.records[handle];
-            if (keptNameIs(&record->name, record->nameBytes, name))
-                return handle < h->born ? handle : HANDLE_NONE;
-        }
-        if (bucket->passed == 0)
-            return HANDLE_NONE;
+    for (struct nameSearch search = namesSearch(&h->names, name->hash);
+         namesFound(&h->names, &search);) {
+        const uint32_t handle = namesAt(&h->names, search.spot);
+        const struct handle *record = &h->table.records[handle];
+        if (keptNameIs(&record->name, record->nameBytes, name))
+            return handle < h->born ? handle : HANDLE_NONE;
     }
+    return HANDLE_NONE;
 }
 
 uint32_t handlesFind(const struct handles *h, struct span text)

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "base/aligned.h"
+
 #define LINE_BYTES sizeof(struct livesBucket)
 
 /* The old buckets are given back in so many pieces, as they are emptied. */
@@ -93,9 +95,8 @@ static bool makeBuckets(struct lives *l, size_t count)
     char *memory = calloc(count + 1, LINE_BYTES);
     if (memory == NULL)
         return false;
-    const size_t ahead = (LINE_BYTES - (uintptr_t)memory % LINE_BYTES) % LINE_BYTES;
     l->memory = memory;
-    l->buckets = (struct livesBucket *)(void *)(memory + ahead);
+    l->buckets = (struct livesBucket *)(void *)(memory + alignedAhead(memory, LINE_BYTES));
     l->bucketCount = count;
     return true;
 }
@@ -103,15 +104,12 @@ static bool makeBuckets(struct lives *l, size_t count)
 /* A place for what stands at another one. */
 static void moveIn(struct lives *l, const struct livesBucket *from, unsigned i)
 {
-    struct livesBucket *at =
-        livesHome(l, nameOf(keptNameSpan(&from->names[i], from->nameBytes[i])).hash);
-    unsigned to;
-    for (; (to = livesEmptyPlace(at)) == LIVES_PLACES; at = livesBehind(l, at))
-        livesPass(at);
-    at->names[to] = from->names[i];
-    at->nameBytes[to] = from->nameBytes[i];
-    at->slots[to] = from->slots[i];
-    at->bytes[to] = from->bytes[i];
+    const struct name name = nameOf(keptNameSpan(&from->names[i], from->nameBytes[i]));
+    const struct livesPlace to = livesSeat(l, name.hash);
+    to.bucket->names[to.index] = from->names[i];
+    to.bucket->nameBytes[to.index] = from->nameBytes[i];
+    to.bucket->slots[to.index] = from->slots[i];
+    to.bucket->bytes[to.index] = from->bytes[i];
 }
 
 /*

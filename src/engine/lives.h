@@ -182,29 +182,30 @@ static inline unsigned livesEmptyPlace(const struct livesBucket *bucket)
     return (unsigned)__builtin_ctz(empty) / 8;
 }
 
-/* One more has no place here. */
-static inline void livesPass(struct livesBucket *bucket)
+/* Where one more name with this hash goes; counted by those buckets that had no place for it. */
+static inline struct livesPlace livesSeat(const struct lives *l, uint64_t hash)
 {
-    if (bucket->nameBytes[LIVES_PASSED] < UINT8_MAX)
-        bucket->nameBytes[LIVES_PASSED]++;
+    struct livesBucket *at = livesHome(l, hash);
+    unsigned i;
+    for (; (i = livesEmptyPlace(at)) == LIVES_PLACES; at = livesBehind(l, at))
+        if (at->nameBytes[LIVES_PASSED] < UINT8_MAX)
+            at->nameBytes[LIVES_PASSED]++;
+    return (struct livesPlace){at, i};
 }
 
 /* `name`, which is not live, becomes live and owns `slot`. Room must have been prepared. */
 static inline struct livesPlace livesTake(struct lives *l, const struct name *name, uint32_t slot,
                                           uint32_t bytes)
 {
-    struct livesBucket *at = livesHome(l, name->hash);
-    unsigned i;
-    for (; (i = livesEmptyPlace(at)) == LIVES_PLACES; at = livesBehind(l, at))
-        livesPass(at);
-    keptNameSet(&at->names[i], name, &l->longName);
-    at->nameBytes[i] = (uint8_t)name->text.bytes;
-    at->slots[i] = slot;
-    at->bytes[i] = bytes;
+    const struct livesPlace place = livesSeat(l, name->hash);
+    keptNameSet(&place.bucket->names[place.index], name, &l->longName);
+    place.bucket->nameBytes[place.index] = (uint8_t)name->text.bytes;
+    place.bucket->slots[place.index] = slot;
+    place.bucket->bytes[place.index] = bytes;
     l->count++;
     if (l->recall->isKept)
         recallTake(l, slot, name->hash);
-    return (struct livesPlace){at, i};
+    return place;
 }
 
 /* Room in the log for one more, where the oldest may be forgotten for it; false for none at all. */

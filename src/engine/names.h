@@ -19,6 +19,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/eight.h"
+
 #define NAMES_PLACES 12u
 
 struct nameBucket {
@@ -48,7 +50,7 @@ bool namesGrow(struct names *names);
 
 void namesRemove(struct names *names, uint64_t hash, uint32_t handle);
 
-/* --- searching: from namesHome on, each bucket's matches, until one was not passed */
+/* --- searching */
 
 /* There must be buckets. */
 static inline size_t namesHome(const struct names *names, uint64_t hash)
@@ -70,9 +72,8 @@ static inline uint8_t namePrint(uint64_t hash)
 /* Of 8 prints, bit 0 to 7 for each that is `print`; bits above such a one may be wrong. */
 static inline unsigned nameWordMatches(uint64_t prints, uint8_t print)
 {
-    const uint64_t low = UINT64_C(0x0101010101010101), high = low << 7;
-    const uint64_t zero = prints ^ low * print;
-    const uint64_t hits = (zero - low) & ~zero & high;
+    const uint64_t zero = prints ^ EIGHT_OF(print);
+    const uint64_t hits = (zero - EIGHT_OF(1)) & ~zero & EIGHT_OF(0x80);
     return (unsigned)((hits >> 7) * UINT64_C(0x0102040810204080) >> 56);
 }
 
@@ -94,6 +95,39 @@ struct nameSpot {
     size_t bucket;
     unsigned place;
 };
+
+static inline uint32_t namesAt(const struct names *names, struct nameSpot spot)
+{
+    return names->buckets[spot.bucket].handles[spot.place];
+}
+
+/* A search from namesSearch on: each namesFound says where one more stands that may be it. */
+struct nameSearch {
+    struct nameSpot spot;
+    unsigned matches; /* of its bucket, those that are to come */
+    uint8_t print;
+};
+
+/* There must be buckets. */
+static inline struct nameSearch namesSearch(const struct names *names, uint64_t hash)
+{
+    const size_t home = namesHome(names, hash);
+    const uint8_t print = namePrint(hash);
+    return (struct nameSearch){{.bucket = home}, nameMatches(&names->buckets[home], print), print};
+}
+
+static inline bool namesFound(const struct names *names, struct nameSearch *search)
+{
+    while (search->matches == 0) {
+        if (names->buckets[search->spot.bucket].passed == 0)
+            return false;
+        search->spot.bucket = namesNext(names, search->spot.bucket);
+        search->matches = nameMatches(&names->buckets[search->spot.bucket], search->print);
+    }
+    search->spot.place = (unsigned)__builtin_ctz(search->matches);
+    search->matches &= search->matches - 1;
+    return true;
+}
 
 /* There must be room. */
 static inline void namesAdd(struct names *names, uint64_t hash, uint32_t handle)

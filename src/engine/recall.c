@@ -52,18 +52,13 @@ static uint32_t seekEnd(const struct lives *l, const struct name *name, struct n
     const struct names *ends = &l->recall->ends;
     if (ends->count == 0)
         return HANDLE_NONE;
-    for (size_t at = namesHome(ends, name->hash);; at = namesNext(ends, at)) {
-        const struct nameBucket *bucket = &ends->buckets[at];
-        unsigned matches = nameMatches(bucket, namePrint(name->hash));
-        for (; matches != 0; matches &= matches - 1) {
-            *spot = (struct nameSpot){at, (unsigned)__builtin_ctz(matches)};
-            const uint32_t life = bucket->handles[spot->place];
-            if (spanEqual(livesName(l, life), name->text))
-                return life;
-        }
-        if (bucket->passed == 0)
-            return HANDLE_NONE;
+    for (struct nameSearch search = namesSearch(ends, name->hash); namesFound(ends, &search);) {
+        const uint32_t life = namesAt(ends, search.spot);
+        *spot = search.spot;
+        if (spanEqual(livesName(l, life), name->text))
+            return life;
     }
+    return HANDLE_NONE;
 }
 
 /* There must be room. */

@@ -53,10 +53,13 @@ static uint32_t take(struct handles *h, const char *name, uint32_t slot)
     return handlesTake(h, handlesFind(h, spanOf(name)), spanOf(name), slot, 8, h->resetStep + 1);
 }
 
+/* What no handle is. */
+#define FORGOTTEN ((enum handleState)3)
+
 static enum handleState stateOf(const struct handles *h, const char *name)
 {
     const uint32_t handle = handlesFind(h, spanOf(name));
-    return handle == HANDLE_NONE ? HANDLE_FORGOTTEN : handlesState(h, handle);
+    return handle == HANDLE_NONE ? FORGOTTEN : handlesState(h, handle);
 }
 
 static void handlesHaveALife(void **state)
@@ -96,7 +99,7 @@ static void oldestEndedNamesAreForgotten(void **state)
     }
     for (unsigned i = 0; i < 5000; i++) {
         numbered(text, sizeof text, i);
-        assert_int_equal(stateOf(&h, text), i < 4900 ? HANDLE_FORGOTTEN : HANDLE_FREED);
+        assert_int_equal(stateOf(&h, text), i < 4900 ? FORGOTTEN : HANDLE_FREED);
     }
     /* memory follows what is remembered, not the steps */
     assert_in_range(h.lives.logCapacity, 100, 128);
@@ -120,7 +123,7 @@ static void staleNamesAreForgottenToo(void **state)
     assert_in_range(h.lives.logCapacity, 100, 128);
     assert_in_range(h.lives.bucketCount, 17, 50);
     assert_int_equal(stateOf(&h, "handle4999"), HANDLE_STALE);
-    assert_int_equal(stateOf(&h, "handle4000"), HANDLE_FORGOTTEN);
+    assert_int_equal(stateOf(&h, "handle4000"), FORGOTTEN);
     handlesRelease(&h);
 }
 
@@ -153,7 +156,7 @@ static void forgottenNamesAreNobodys(void **state)
         assert_true(handlesPrepare(&h, name, 2));
         handlesGive(&h, handlesTake(&h, HANDLE_NONE, name, 1, 8, i), i);
     }
-    assert_int_equal(stateOf(&h, "first"), HANDLE_FORGOTTEN);
+    assert_int_equal(stateOf(&h, "first"), FORGOTTEN);
     assert_int_equal(handlesOwner(&h, 0), HANDLE_NONE);
     take(&h, "second", 0);
     assert_true(spanIs(handlesName(&h, handlesOwner(&h, 0)), "second"));
@@ -206,7 +209,7 @@ static void manyNamesComeAndGo(void **state)
     for (unsigned i = 0; i < LIVE; i++) {
         numbered(text, sizeof text, i);
         enum handleState expected = i % 2 == 1        ? HANDLE_LIVE
-                                    : i < LIVE - 1000 ? HANDLE_FORGOTTEN
+                                    : i < LIVE - 1000 ? FORGOTTEN
                                                       : HANDLE_FREED;
         assert_int_equal(stateOf(&h, text), expected);
     }
