@@ -176,10 +176,7 @@ static enum outcome checkGuardsOf(const struct poolModel *m, uint64_t address, e
     case FOUND_FREED:
         return OUTCOME_DOUBLE_FREE;
     case FOUND_OVERRUN:
-        return claim == CLAIM_FOREIGN      ? OUTCOME_FOREIGN_FREE
-               : claim == CLAIM_MISALIGNED ? OUTCOME_MISALIGNED_FREE
-               : claim == CLAIM_FRESH      ? OUTCOME_FRESH_FREE
-                                           : OUTCOME_OVERSIZE;
+        return claim == CLAIM_FREED || claim == CLAIM_LIVE ? OUTCOME_OVERSIZE : claimOutcome(claim);
     default:
         return OUTCOME_OK;
     }

@@ -1,6 +1,7 @@
 /*
  * poolquick.h - the calls of pool.c of which only their success is told: those of a tame pool
- * without guards, of which nothing is recorded. For engine/quick.c, which has them built in.
+ * without guards, of which nothing is recorded. For engine/quick.c, which has them built in, and
+ * poolsave.c.
  *
  * Rule: each link is checked once, when it is about to become the head: it leads where the free set
  * says. The head itself needs no other look, as it was such a link, or a chunk that was given back.

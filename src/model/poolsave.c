@@ -7,17 +7,12 @@
 
 #include <string.h>
 
+#include "model/poolquick.h"
 #include "model/poolrewind.h"
 
 static uint64_t slotsOf(const struct poolModel *m)
 {
     return m->blocks * poolwalkFields(&m->p).blockSize;
-}
-
-static uint64_t addressOf(const struct poolModel *m, uint64_t slot)
-{
-    const struct poolwalk walk = poolModelWalk(m);
-    return poolwalkPlace(&walk, slot).address;
 }
 
 /* --- what chunks hold that are on no list: 0, or 1 more than the slot that they link to ------- */
@@ -42,7 +37,7 @@ static void pushContents(const struct poolModel *m, struct tape *image)
 
 static void writeLink(const struct poolModel *m, uint64_t at, uint64_t slotAndOne)
 {
-    const uint64_t link = slotAndOne == 0 ? 0 : addressOf(m, slotAndOne - 1);
+    const uint64_t link = slotAndOne == 0 ? 0 : poolModelAddress(m, (uint32_t)(slotAndOne - 1));
     memcpy(poolModelBytes(at), &link, sizeof link);
 }
 
@@ -80,7 +75,7 @@ static void writeList(struct poolModel *m)
 {
     uint64_t behind = 0;
     for (uint32_t i = 0; i < m->freed.count; i++) {
-        const uint64_t at = addressOf(m, m->freed.stack[i]);
+        const uint64_t at = poolModelAddress(m, m->freed.stack[i]);
         memcpy(poolModelBytes(at), &behind, sizeof behind);
         behind = at;
     }
@@ -143,18 +138,7 @@ bool poolModelAllocAgain(struct model *model, struct grant *grant)
 
 void poolModelGiveAgain(struct model *model, uint32_t slot)
 {
-    struct poolModel *m = poolModelOf(model);
-    poolFree(&m->p, poolModelBytes(addressOf(m, slot)));
-    freesetPush(&m->freed, slot);
-    poolModelCountLive(m, slot, false);
-}
-
-static void fetch(const struct poolModel *m, uint32_t slot)
-{
-    if (slot >= m->freed.capacity) /* its block is still to come */
-        return;
-    __builtin_prefetch(poolModelBytes(addressOf(m, slot)), 1);
-    __builtin_prefetch(&m->freed.indexOf[slot], 1);
+    poolQuickGive(poolModelOf(model), slot);
 }
 
 void poolModelForesee(const struct model *model, uint32_t allocs, const uint32_t *slots,
@@ -162,7 +146,7 @@ void poolModelForesee(const struct model *model, uint32_t allocs, const uint32_t
 {
     const struct poolModel *m = constPoolModelOf(model);
     for (size_t i = 0; i < count; i++)
-        fetch(m, slots[i]);
+        poolQuickFetch(m, slots[i]); /* or its block is still to come */
     for (uint32_t i = 1; i <= allocs && i <= m->freed.count; i++)
-        fetch(m, freesetAt(&m->freed, i));
+        poolQuickFetch(m, freesetAt(&m->freed, i));
 }
