@@ -38,6 +38,12 @@ void screenSayLine(struct run *r, enum tone tone, const char *label, struct span
     bufferRelease(&shown);
 }
 
+void screenSayText(struct run *r, enum tone tone, const char *label, const struct buffer *text)
+{
+    screenSayLine(r, tone, label, bufferSpan(text));
+    outputDependsOn(r->output, text);
+}
+
 void screenSay(struct run *r, const char *text)
 {
     screenSayLine(r, TONE_PLAIN, "", spanOf(text));
@@ -65,7 +71,7 @@ void screenSayDemand(struct run *r)
     if (!t->isOpen)
         return;
     if (demand->kind == LESSON_PREDICT)
-        screenSayLine(r, TONE_STRONG, "Question: ", bufferSpan(&t->posed));
+        screenSayText(r, TONE_STRONG, "Question: ", &t->posed);
     else
         screenSayPart(r, TONE_STRONG, screenAsks(t) ? "Question: " : "Task: ", demand);
 }

@@ -61,6 +61,9 @@ void screenSayDemand(struct run *r);
 /* A sentence for the learner, wrapped: behind a label of this tone. Of no part: the label alone. */
 void screenSay(struct run *r, const char *text);
 void screenSayLine(struct run *r, enum tone tone, const char *label, struct span text);
+
+/* The same of a text that was made for it, on which the output depends (output.h). */
+void screenSayText(struct run *r, enum tone tone, const char *label, const struct buffer *text);
 void screenSayPart(struct run *r, enum tone tone, const char *label, const struct lessonPart *part);
 
 #endif

@@ -218,8 +218,7 @@ static void finish(struct run *r)
             bufferAppendFormat(&text, " The next one: lesson %s", here[1].name);
         lessonsRelease(&lessons);
     }
-    screenSayLine(r, TONE_PLAIN, "", bufferSpan(&text));
-    outputDependsOn(r->output, &text);
+    screenSayText(r, TONE_PLAIN, "", &text);
     bufferRelease(&text);
     tutorEnd(r);
 }
@@ -231,12 +230,10 @@ static void tellPrediction(struct run *r)
     bufferInit(&truth);
     bufferInit(&why);
     if (screenFindOut(r, &truth, &why)) {
-        screenSayLine(r, TONE_STRONG, "The answer: ", bufferSpan(&truth));
-        screenSayLine(r, TONE_PLAIN, "", bufferSpan(&why));
+        screenSayText(r, TONE_STRONG, "The answer: ", &truth);
+        screenSayText(r, TONE_PLAIN, "", &why);
     }
-    outputDependsOn(r->output, &truth);
     bufferRelease(&truth);
-    outputDependsOn(r->output, &why);
     bufferRelease(&why);
 }
 
@@ -292,8 +289,7 @@ static void wordLeave(struct run *r)
     bufferInit(&text);
     bufferAppendFormat(&text, "'lesson %s %zu' goes on here.", r->tutor->name,
                        r->tutor->screen + 1);
-    screenSayLine(r, TONE_PLAIN, "", bufferSpan(&text));
-    outputDependsOn(r->output, &text);
+    screenSayText(r, TONE_PLAIN, "", &text);
     bufferRelease(&text);
     tutorEnd(r);
 }
@@ -309,11 +305,10 @@ static void wordHint(struct run *r)
     else if (hint != NULL)
         screenSayPart(r, TONE_STRONG, "Hint: ", hint);
     else if (screenDemand(t)->kind == LESSON_PREDICT && questionHint(&t->question, &fact))
-        screenSayLine(r, TONE_STRONG, "Hint: ", bufferSpan(&fact));
+        screenSayText(r, TONE_STRONG, "Hint: ", &fact);
     else
         screenSay(r, screenAsks(t) ? "No more hints: 'next' tells the answer."
                                    : "No more hints: 'next' tells one way.");
-    outputDependsOn(r->output, &fact);
     bufferRelease(&fact);
 }
 
@@ -378,16 +373,15 @@ static void gradePrediction(struct run *r, struct span answer, const struct less
     struct buffer why;
     bufferInit(&why);
     if (!screenPredict(r, answer, &grade, &why)) {
-        screenSayLine(r, TONE_PLAIN, "", bufferSpan(&why));
+        screenSayText(r, TONE_PLAIN, "", &why);
     } else if (grade.isRight) {
         r->tutor->isOpen = false;
-        screenSayLine(r, TONE_STRONG, "Yes: ", bufferSpan(&why));
+        screenSayText(r, TONE_STRONG, "Yes: ", &why);
     } else if (grade.misconception != NULL) {
         screenSayLine(r, TONE_STRONG, "No. ", spanOf(grade.misconception->reply));
     } else {
         screenSayLine(r, TONE_STRONG, "No. ", other != NULL ? other->text : spanOf(LOOK_AGAIN));
     }
-    outputDependsOn(r->output, &why);
     bufferRelease(&why);
 }
 
