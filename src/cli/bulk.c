@@ -3,7 +3,8 @@
 #include "cli/terminal.h"
 #include "engine/quick.h"
 
-bool bulkIsPossible(const struct run *r)
+/* Would anybody see the single steps of this run? Then nothing can be done in bulk. */
+static bool bulkIsPossible(const struct run *r)
 {
     const struct options *options = r->options;
     return options->quiet && options->rangeCount == 0 && !r->asked && !r->isLoaded &&

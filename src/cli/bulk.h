@@ -12,9 +12,6 @@
 #include "cli/run.h"
 #include "import/import.h"
 
-/* Would anybody see the single steps of this run? Then nothing can be done in bulk. */
-bool bulkIsPossible(const struct run *r);
-
 /*
  * Carries out the lines that are plain and were read already; a line that is not carried out is not
  * handed out either. Returns how many it did.
