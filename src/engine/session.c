@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/put.h"
 #include "engine/step.h"
 #include "lang/verbs.h"
 #include "lang/word.h"
@@ -154,14 +155,8 @@ static struct span nextAutoName(struct session *s, uint64_t *number)
     uint32_t known;
     *number = s->autoNumber;
     do {
-        char digits[24];
-        size_t at = sizeof digits;
-        uint64_t rest = ++*number;
-        for (; rest != 0; rest /= 10)
-            digits[--at] = (char)('0' + rest % 10);
-        s->autoName[0] = 'p';
-        memcpy(s->autoName + 1, digits + at, sizeof digits - at);
-        name.bytes = 1 + sizeof digits - at;
+        const char *end = putUnsigned(putByte(s->autoName, 'p'), ++*number);
+        name.bytes = (size_t)(end - s->autoName);
         known = handlesSeek(&s->handles, name);
     } while (known != HANDLE_NONE && handlesState(&s->handles, known) == HANDLE_LIVE);
     return name;

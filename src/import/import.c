@@ -85,19 +85,6 @@ static void countRequest(struct import *import, enum row row, uint64_t bytes)
 /* --- commands ----------------------------------------------------------------------------------
  */
 
-/* A letter and a number; returns the bytes. */
-static size_t writeName(char name[IMPORT_NAME_BYTES], char letter, uint64_t number)
-{
-    char digits[IMPORT_NAME_BYTES];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + number % 10);
-    while ((number /= 10) != 0);
-    name[0] = letter;
-    memcpy(name + 1, digits + at, sizeof digits - at);
-    return 1 + sizeof digits - at;
-}
-
 /* A step about the chunk of an entry. */
 static struct issued *issue(struct import *import, struct liveEntry entry, struct plain step)
 {
@@ -105,7 +92,8 @@ static struct issued *issue(struct import *import, struct liveEntry entry, struc
     struct issued *issued = &import->issued[import->issuedCount++];
     const uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
     char *name = import->names[import->stepCount];
-    step.name = nameOf((struct span){name, writeName(name, import->format->handleLetter, number)});
+    const char *end = putUnsigned(putByte(name, import->format->handleLetter), number);
+    step.name = nameOf((struct span){name, (size_t)(end - name)});
     import->steps[import->stepCount] = step;
     issued->step = &import->steps[import->stepCount++];
     issued->id = entry.key;

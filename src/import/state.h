@@ -5,12 +5,13 @@
 #ifndef IMPORT_STATE_H
 #define IMPORT_STATE_H
 
+#include "base/put.h"
 #include "import/format.h"
 #include "import/livemap.h"
 #include "import/tally.h"
 
 /* Of a letter and 64 bits in decimal. */
-#define IMPORT_NAME_BYTES 21
+#define IMPORT_NAME_BYTES (1 + PUT_UNSIGNED_BYTES)
 _Static_assert(IMPORT_NAME_BYTES <= HANDLE_BYTES_MAX, "a handle's name would be too long");
 
 /* No line makes more changes to the live allocations: a resize takes one out and puts one in. */
