@@ -65,6 +65,16 @@ uint32_t handlesOwner(const struct handles *h, uint32_t slot)
     return recallOwner(&h->lives, slot);
 }
 
+void handlesOwners(const struct handles *h, uint32_t first, uint32_t *owners, size_t count)
+{
+    if (!h->undoable) {
+        recallOwners(&h->lives, first, owners, count);
+        return;
+    }
+    for (uint32_t i = 0; i < count; i++)
+        owners[i] = handlesOwner(h, first + i);
+}
+
 void handlesKeepOwners(struct handles *h)
 {
     if (!h->undoable)

@@ -67,14 +67,6 @@ enum handleState livesState(const struct lives *l, uint32_t life)
     return life < LIVES_LOGGED ? HANDLE_LIVE : (enum handleState)livesEndedAt(l, life)->how;
 }
 
-struct span livesName(const struct lives *l, uint32_t life)
-{
-    if (life >= LIVES_LOGGED)
-        return keptNameSpan(&livesEndedAt(l, life)->name, livesEndedAt(l, life)->nameBytes);
-    const struct livesPlace place = livesPlaceOf(l, life);
-    return keptNameSpan(&place.bucket->names[place.index], place.bucket->nameBytes[place.index]);
-}
-
 uint32_t livesNext(const struct lives *l, uint32_t life)
 {
     for (; life < l->bucketCount * LIVES_PLACES; life++) {
@@ -101,8 +93,8 @@ static bool makeBuckets(struct lives *l, size_t count)
     return true;
 }
 
-/* A place for what stands at another one. */
-static void moveIn(struct lives *l, const struct livesBucket *from, unsigned i)
+/* A place for what stands at another one; `number` is what it had there. */
+static void moveIn(struct lives *l, const struct livesBucket *from, unsigned i, uint32_t number)
 {
     const struct name name = nameOf(keptNameSpan(&from->names[i], from->nameBytes[i]));
     const struct livesPlace to = livesSeat(l, name.hash);
@@ -110,6 +102,8 @@ static void moveIn(struct lives *l, const struct livesBucket *from, unsigned i)
     to.bucket->nameBytes[to.index] = from->nameBytes[i];
     to.bucket->slots[to.index] = from->slots[i];
     to.bucket->bytes[to.index] = from->bytes[i];
+    if (l->recall->isKept)
+        recallMove(l, from->slots[i], number, livesNumber(l, to));
 }
 
 /*
@@ -126,7 +120,7 @@ static bool grow(struct lives *l)
     for (size_t at = old.bucketCount; at-- > 0;) {
         for (unsigned i = 0; i < LIVES_PLACES; i++)
             if (old.buckets[at].nameBytes[i] != 0)
-                moveIn(l, &old.buckets[at], i);
+                moveIn(l, &old.buckets[at], i, (uint32_t)at * LIVES_PLACES + i);
         char *less =
             at > 0 && at % piece == 0 ? realloc(old.memory, ahead + at * LINE_BYTES) : NULL;
         if (less != NULL) {
@@ -135,6 +129,8 @@ static bool grow(struct lives *l)
         }
     }
     free(old.memory);
+    if (l->recall->isKept)
+        recallMoved(l);
     return true;
 }
 

@@ -158,7 +158,14 @@ uint32_t livesFind(const struct lives *l, struct span name);
 
 struct handleFacts livesAt(const struct lives *l, uint32_t life);
 enum handleState livesState(const struct lives *l, uint32_t life);
-struct span livesName(const struct lives *l, uint32_t life);
+
+static inline struct span livesName(const struct lives *l, uint32_t life)
+{
+    if (life >= LIVES_LOGGED)
+        return keptNameSpan(&livesEndedAt(l, life)->name, livesEndedAt(l, life)->nameBytes);
+    const struct livesPlace place = livesPlaceOf(l, life);
+    return keptNameSpan(&place.bucket->names[place.index], place.bucket->nameBytes[place.index]);
+}
 
 /* The first live one from `life` on; HANDLE_NONE behind the last. */
 uint32_t livesNext(const struct lives *l, uint32_t life);
@@ -204,7 +211,7 @@ static inline struct livesPlace livesTake(struct lives *l, const struct name *na
     place.bucket->bytes[place.index] = bytes;
     l->count++;
     if (l->recall->isKept)
-        recallTake(l, slot, name->hash);
+        recallTake(l, slot, livesNumber(l, place));
     return place;
 }
 
@@ -239,9 +246,11 @@ static inline void livesEnd(struct lives *l, struct livesPlace place, uint64_t h
                                 .how = how & 3u};
         l->next++;
         if (l->recall->isKept)
-            recallEnd(l, hash);
+            recallEnd(l, livesNumber(l, place));
     } else {
         keptNameFree(&bucket->names[i], bucket->nameBytes[i]);
+        if (l->recall->isKept)
+            recallLose(l, bucket->slots[i], livesNumber(l, place));
     }
     bucket->nameBytes[i] = 0;
     l->count--;

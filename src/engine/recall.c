@@ -115,28 +115,52 @@ static bool keepOwners(const struct lives *l)
                  (struct recallOwner){.end = (uint32_t)(n + 1)});
     for (uint32_t life = livesNext(l, 0); life != HANDLE_NONE && recall->keepsOwners;
          life = livesNext(l, life + 1))
-        setOwner(recall, livesAt(l, life).slot,
-                 (struct recallOwner){.hash = (uint32_t)nameOfLife(l, life).hash});
+        setOwner(recall, livesAt(l, life).slot, (struct recallOwner){.life = life});
     return recall->keepsOwners;
 }
 
-void recallTake(struct lives *l, uint32_t slot, uint64_t hash)
+/* Is this live one the last owner of its slot? Where they are kept. */
+static bool isOwner(const struct recall *recall, uint32_t slot, uint32_t life)
 {
-    if (l->recall->keepsOwners)
-        setOwner(l->recall, slot, (struct recallOwner){.hash = (uint32_t)hash});
+    return recall->owners[slot].end == 0 && recall->owners[slot].life == life;
 }
 
-void recallEnd(struct lives *l, uint64_t hash)
+void recallTake(struct lives *l, uint32_t slot, uint32_t life)
+{
+    if (l->recall->keepsOwners)
+        setOwner(l->recall, slot, (struct recallOwner){.life = life});
+}
+
+void recallEnd(struct lives *l, uint32_t life)
 {
     struct recall *recall = l->recall;
-    const uint32_t life = livesEnded(l, l->next - 1), slot = livesEndedAt(l, life)->slot;
-    if (recall->keepsOwners && recall->owners[slot].end == 0 &&
-        recall->owners[slot].hash == (uint32_t)hash)
+    const uint32_t ended = livesEnded(l, l->next - 1), slot = livesEndedAt(l, ended)->slot;
+    if (recall->keepsOwners && isOwner(recall, slot, life))
         recall->owners[slot].end = (uint32_t)l->next;
     if (recall->keepsEnds && namesHaveRoom(&recall->ends))
-        addEnd(l, life);
+        addEnd(l, ended);
     else
         dropEnds(recall);
+}
+
+void recallLose(struct lives *l, uint32_t slot, uint32_t life)
+{
+    if (l->recall->keepsOwners && isOwner(l->recall, slot, life))
+        l->recall->owners[slot].end = NEVER;
+}
+
+/* A number that is new is marked, as another owner of the slot may have had it until now. */
+void recallMove(struct lives *l, uint32_t slot, uint32_t from, uint32_t to)
+{
+    if (l->recall->keepsOwners && isOwner(l->recall, slot, from))
+        l->recall->owners[slot].life = to | LIVES_LOGGED;
+}
+
+void recallMoved(struct lives *l)
+{
+    for (size_t slot = 0; slot < l->recall->ownerCount; slot++)
+        if (l->recall->owners[slot].end == 0)
+            l->recall->owners[slot].life &= ~LIVES_LOGGED;
 }
 
 void recallForget(struct lives *l)
@@ -161,7 +185,7 @@ uint32_t recallEnded(const struct lives *l, const struct name *name)
     return HANDLE_NONE;
 }
 
-/* The live owner of a slot, whose name has this hash. */
+/* A live owner of a slot, whose name has this hash. */
 static uint32_t liveOwner(const struct lives *l, uint32_t slot, uint32_t hash)
 {
     if (l->count == 0)
@@ -190,19 +214,31 @@ static uint32_t searchOwner(const struct lives *l, uint32_t slot)
     return HANDLE_NONE;
 }
 
-uint32_t recallOwner(const struct lives *l, uint32_t slot)
+static uint32_t keptOwner(const struct lives *l, uint32_t slot)
 {
-    if (!keepOwners(l))
-        return searchOwner(l, slot);
     if (slot >= l->recall->ownerCount)
         return HANDLE_NONE;
     const struct recallOwner owner = l->recall->owners[slot];
     if (owner.end == 0)
-        return liveOwner(l, slot, owner.hash);
+        return owner.life;
     /* how many ended behind it: an older one than all in the log is forgotten */
     const uint32_t behind = (uint32_t)l->next - owner.end;
     return owner.end != NEVER && behind < l->next - l->first ? livesEnded(l, l->next - 1 - behind)
                                                              : HANDLE_NONE;
+}
+
+void recallOwners(const struct lives *l, uint32_t first, uint32_t *lives, size_t count)
+{
+    const bool isKept = keepOwners(l);
+    for (uint32_t i = 0; i < count; i++)
+        lives[i] = isKept ? keptOwner(l, first + i) : searchOwner(l, first + i);
+}
+
+uint32_t recallOwner(const struct lives *l, uint32_t slot)
+{
+    uint32_t life;
+    recallOwners(l, slot, &life, 1);
+    return life;
 }
 
 void recallKeepOwners(const struct lives *l)

@@ -17,7 +17,7 @@ struct name;
 
 /* The last life of a slot; all bits 1 where there was none. */
 struct recallOwner {
-    uint32_t hash; /* live: of its name, the lower bits                          */
+    uint32_t life; /* live: its number                                           */
     uint32_t end;  /* how many had ended with it, the lower bits; 0: it is live  */
 };
 
@@ -37,8 +37,9 @@ void recallFree(struct recall *recall);
 /* The last end of a name. */
 uint32_t recallEnded(const struct lives *l, const struct name *name);
 
-/* The last owner of a slot, live or not. */
+/* The last owner of a slot, live or not; and of `count` slots from `first` on, into `lives`. */
 uint32_t recallOwner(const struct lives *l, uint32_t slot);
+void recallOwners(const struct lives *l, uint32_t first, uint32_t *lives, size_t count);
 
 /* From now on it is kept, so that also of several owners the last one is found. */
 void recallKeepOwners(const struct lives *l);
@@ -54,11 +55,19 @@ uint32_t recallBegun(const struct lives *l, const struct pastEvent *event);
 
 /* --- where isKept: what lives.h does */
 
-/* `slot` was taken. */
-void recallTake(struct lives *l, uint32_t slot, uint64_t hash);
+/* `slot` was taken by a life with this number. */
+void recallTake(struct lives *l, uint32_t slot, uint32_t life);
 
-/* The last one in the log has ended. */
-void recallEnd(struct lives *l, uint64_t hash);
+/* The last one in the log has ended, whose number as a live one was `life`. */
+void recallEnd(struct lives *l, uint32_t life);
+
+/* A live one has ended, and is not in the log: there was no memory for it. */
+void recallLose(struct lives *l, uint32_t slot, uint32_t life);
+
+/* The owner of `slot`, live with the number `from`, gets another one. Behind those of all that are
+ * live, recallMoved. */
+void recallMove(struct lives *l, uint32_t slot, uint32_t from, uint32_t to);
+void recallMoved(struct lives *l);
 
 /* The oldest one in it will be forgotten. */
 void recallForget(struct lives *l);

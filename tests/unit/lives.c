@@ -319,6 +319,27 @@ static void crowdsAreFound(void **state)
     livesRelease(&l);
 }
 
+/* While they move, one may get the number that another had. */
+static void lastOwnerStaysSo(void **state)
+{
+    (void)state;
+    enum { SHARERS = 2000 };
+    struct lives l;
+    char text[32];
+    livesInit(&l, SHARERS);
+    for (unsigned i = 0; i < SHARERS; i++) {
+        const struct span span = {text, (size_t)snprintf(text, sizeof text, "owner%u", i)};
+        const struct name name = nameOf(span);
+        assert_true(livesPrepare(&l, name.text));
+        recallKeepOwners(&l);
+        const struct livesPlace last = livesTake(&l, &name, 0, i);
+        assert_int_equal(recallOwner(&l, 0), livesNumber(&l, last));
+        assert_true(livesPrepare(&l, name.text));
+        assert_int_equal(livesAt(&l, recallOwner(&l, 0)).bytes, i);
+    }
+    livesRelease(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -328,6 +349,7 @@ int main(void)
         {"without memory a step is refused, or an end forgotten early", memoryMayEnd, NULL, NULL,
          NULL},
         {"names that belong into one bucket are found behind it", crowdsAreFound, NULL, NULL, NULL},
+        {"the last of many owners stays so as names move", lastOwnerStaysSo, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
