@@ -241,6 +241,30 @@ static void remembersWhatWasFreed(void **state)
     }
 }
 
+/* A chunk whose owner's name was forgotten is known to be free all the same, as nobody's. */
+static void forgottenNamesAreNotTold(void **state)
+{
+    (void)state;
+    struct session s;
+    struct event event;
+    begin(&s, "pool 32 4");
+    handlesRelease(&s.handles);
+    handlesInit(&s.handles, 1, false); /* one ended name is remembered */
+    runLine(&s, "alloc a b; free a b", &event);
+    assert_int_equal(runLine(&s, "free 0x10000020", &event), OUTCOME_DOUBLE_FREE);
+    assert_true(spanIs(event.handle, "b"));
+    assert_int_equal(runLine(&s, "free 0x10000000", &event), OUTCOME_DOUBLE_FREE);
+    assert_null(event.handle.text);
+    assert_int_equal(event.place.chunk, 0);
+    sessionSetChecks(&s, false); /* it goes through, and is nobody's end */
+    assert_int_equal(runLine(&s, "free 0x10000000", &event), OUTCOME_OK);
+    assert_null(event.handle.text);
+    assert_int_equal(sessionStats(&s)->frees, 3);
+    assert_int_equal(sessionStats(&s)->freeListLength, 2);
+    assert_int_equal(handlesFind(&s.handles, spanOf("a")), HANDLE_NONE);
+    sessionRelease(&s);
+}
+
 /* --- what goes on ----------------------------------------------------------------------------- */
 
 /* Does the session keep a trail, and the model that it has now write to it? */
@@ -315,6 +339,7 @@ int main(void)
         TEST("what was refused tells the same when it is done again", tellsTheSameAgain),
         TEST("a picture names the owners of its chunks", pictureNamesTheOwners),
         TEST("what was freed is remembered of its chunk", remembersWhatWasFreed),
+        TEST("a forgotten name is not told of its chunk", forgottenNamesAreNotTold),
         TEST("a trail is kept once it is asked for, by later models too", trailIsKeptOnceAskedFor),
         TEST("checks stay on or off in a new pool", checksGoOn),
         TEST("a session that can't be made leaves nothing behind", noneLeavesNothing),
