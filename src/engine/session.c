@@ -231,7 +231,7 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
 static enum outcome claimByName(const struct session *s, struct event *event, uint32_t *handle)
 {
     *handle = findHandle(s, event->handle);
-    if (*handle == HANDLE_NONE && s->repeated == HANDLE_NONE) /* has it ended? */
+    if (*handle == HANDLE_NONE) /* has it ended? */
         *handle = handlesFind(&s->handles, event->handle);
     if (*handle == HANDLE_NONE)
         return OUTCOME_UNKNOWN_HANDLE;
