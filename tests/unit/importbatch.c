@@ -175,11 +175,12 @@ static void appendWord(struct buffer *text, uint64_t *seed, char what, bool isHe
 static void appendRepLine(struct buffer *text, uint64_t *seed)
 {
     static const char letters[] = "aaaaaafffffrrw5 ";
+    static const char *const blanks[] = {"  ", "\t"};
     const char letter = letters[nextRandom(seed) % (sizeof letters - 1)];
     bufferAppendByte(text, letter);
     if (letter == '5')
         return;
-    bufferAppendText(text, nextRandom(seed) % 50 == 0 ? "  " : " ");
+    bufferAppendText(text, nextRandom(seed) % 50 == 0 ? blanks[nextRandom(seed) % 2] : " ");
     appendWord(text, seed, 'i', false);
     if (letter != 'f') {
         bufferAppendByte(text, ' ');
