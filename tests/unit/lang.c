@@ -561,6 +561,9 @@ static void places(void **state)
     assert_true(wordIsPlace(spanOf("4294967295:0x7"), &block, &chunk));
     assert_int_equal(block, UINT32_MAX);
     assert_int_equal(chunk, 7);
+    assert_true(wordIsPlace(spanOf("0:4294967295"), &block, &chunk));
+    assert_int_equal(block, 0);
+    assert_int_equal(chunk, UINT32_MAX);
     for (size_t i = 0; i < COUNT(none); i++)
         assert_false(wordIsPlace(spanOf(none[i]), &block, &chunk));
     assert_false(wordIsPlace((struct span){NULL, 0}, &block, &chunk));
