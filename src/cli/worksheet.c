@@ -165,16 +165,14 @@ static void printTable(struct run *r, struct span title, bool answers)
     struct tableColumn columns[MOST_COLUMNS] = {{"step", "step", ""}, {"command", "command", ""}};
     size_t count = 2;
     struct buffer whole;
-    for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(&sheet, column + 1))
+    for (size_t column = 0; sheetNext(&sheet, &column); column++)
         columns[count++] = (struct tableColumn){sheetHeading(&sheet, column), "", ""};
     for (size_t row = 0; row < sheet.rowCount; row++) {
         struct tableCell *at = cells + row * count;
         at[0] = tableCount(row + 1);
         at[1] = tableText(bufferSpan(&sheet.rows[row].command));
         at += 2;
-        for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-             column = sheetColumn(&sheet, column + 1))
+        for (size_t column = 0; sheetNext(&sheet, &column); column++)
             *at++ = sheetCellOf(&sheet.rows[row].cells[column], answers);
     }
     bufferInit(&whole);
@@ -293,8 +291,7 @@ static void sayRow(struct run *r, size_t index)
     const struct sheetRow *row = &sheet.rows[index];
     struct buffer *out = &r->output->text;
     unsigned asked = 0, right = 0, wrong = 0;
-    for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(&sheet, column + 1)) {
+    for (size_t column = 0; sheetNext(&sheet, &column); column++) {
         const struct sheetCell *cell = &row->cells[column];
         asked += cell->isAsked;
         right += cell->isAsked && cell->verdict == VERDICT_RIGHT;
@@ -308,8 +305,7 @@ static void sayRow(struct run *r, size_t index)
     if (asked > 0)
         bufferAppendFormat(out, " %u of %u right", right, asked);
     bufferAppendByte(out, '\n');
-    for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(&sheet, column + 1))
+    for (size_t column = 0; sheetNext(&sheet, &column); column++)
         if (row->cells[column].isAsked)
             sayCell(r, sheetHeading(&sheet, column), &row->cells[column]);
     if (wrong == 0)
@@ -355,8 +351,7 @@ static void paintGrades(struct run *r)
     static struct tableCell cells[SHEET_STEPS_MAX * SHEET_COLUMNS * GRADE_COLUMNS];
     size_t rows = 0;
     for (size_t i = 0; i < sheet.rowCount; i++)
-        for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-             column = sheetColumn(&sheet, column + 1))
+        for (size_t column = 0; sheetNext(&sheet, &column); column++)
             if (sheet.rows[i].cells[column].isAsked)
                 fillGrade(i, column, cells + GRADE_COLUMNS * rows++);
     const struct table table = {.op = "grade",
@@ -372,9 +367,9 @@ static void paintScore(struct run *r)
     struct tableCell cells[QUIZ_CELLS];
     struct quiz score;
     quizBegin(&score, QUIZ_ALL_KINDS);
+    score.isOnPaper = true;
     for (size_t i = 0; i < sheet.rowCount; i++)
-        for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-             column = sheetColumn(&sheet, column + 1))
+        for (size_t column = 0; sheetNext(&sheet, &column); column++)
             if (sheet.rows[i].cells[column].isAsked)
                 quizCount(&score, sheetKind(&sheet, column), sheet.rows[i].cells[column].verdict,
                           0);

@@ -90,26 +90,27 @@ static const struct tableColumn columns[QUIZ_COLUMNS] = {
     {"wrong", "wrong", ""}, {"skipped", "skipped", ""}, {"hints", "hints", ""},
 };
 
-static void fillRow(struct tableCell *cells, const char *name, const struct quizScore *score)
+static void addRow(struct table *table, struct tableCell *cells, const char *name,
+                   const struct quizScore *score)
 {
     const uint64_t counts[] = {score->asked, score->right, score->wrong, score->skipped,
                                score->hints};
-    cells[0] = tableText(spanOf(name));
-    for (size_t i = 1; i < QUIZ_COLUMNS; i++)
-        cells[i] = tableCount(counts[i - 1]);
+    struct tableCell *row = cells + table->columnCount * table->rowCount++;
+    row[0] = tableText(spanOf(name));
+    for (size_t i = 1; i < table->columnCount; i++)
+        row[i] = tableCount(counts[i - 1]);
 }
 
 struct table quizTable(const struct quiz *quiz, struct tableCell *cells)
 {
     const struct quizScore total = quizTotal(quiz);
-    size_t rows = 0;
+    struct table table = {.op = "quiz",
+                          .columns = columns,
+                          .columnCount = QUIZ_COLUMNS - quiz->isOnPaper,
+                          .cells = cells};
     for (size_t i = 0; i < QUESTION_KINDS; i++)
         if (quiz->scores[i].asked > 0)
-            fillRow(cells + QUIZ_COLUMNS * rows++, questionKindName(i), &quiz->scores[i]);
-    fillRow(cells + QUIZ_COLUMNS * rows++, "all", &total);
-    return (struct table){.op = "quiz",
-                          .columns = columns,
-                          .columnCount = QUIZ_COLUMNS,
-                          .cells = cells,
-                          .rowCount = rows};
+            addRow(&table, cells, questionKindName(i), &quiz->scores[i]);
+    addRow(&table, cells, "all", &total);
+    return table;
 }

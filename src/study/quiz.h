@@ -20,6 +20,7 @@ struct quizScore {
 
 struct quiz {
     bool isOn;
+    bool isOnPaper; /* there are no hints: nothing is said of them */
     unsigned kinds; /* that may be asked: bit QUESTION_... */
     struct quizScore scores[QUESTION_KINDS];
 };
@@ -48,7 +49,7 @@ unsigned quizKind(struct span name);
 unsigned quizKindsRead(struct span names);
 
 /* The score as a table, its cells in `cells`: a row for each kind that was asked, and the sum. */
-#define QUIZ_COLUMNS 6
+#define QUIZ_COLUMNS 6 /* hints last */
 #define QUIZ_CELLS   ((QUESTION_KINDS + 1) * QUIZ_COLUMNS)
 struct table quizTable(const struct quiz *quiz, struct tableCell *cells);
 

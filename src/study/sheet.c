@@ -21,11 +21,11 @@ const char *sheetHeading(const struct sheet *sheet, size_t column)
     return questionKindName(sheetKind(sheet, column));
 }
 
-size_t sheetColumn(const struct sheet *sheet, size_t column)
+bool sheetNext(const struct sheet *sheet, size_t *column)
 {
-    while (column < SHEET_COLUMNS && !sheet->has[column])
-        column++;
-    return column;
+    while (*column < SHEET_COLUMNS && !sheet->has[*column])
+        ++*column;
+    return *column < SHEET_COLUMNS;
 }
 
 void sheetInit(struct sheet *sheet, const struct recipe *recipe)
@@ -89,8 +89,7 @@ static struct command commandOf(const struct sheetRow *row)
 static bool poseRow(struct solving *solving, const struct sheet *sheet, struct sheetRow *row,
                     const struct command *command)
 {
-    for (size_t column = sheetColumn(sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(sheet, column + 1)) {
+    for (size_t column = 0; sheetNext(sheet, &column); column++) {
         struct sheetCell *cell = &row->cells[column];
         const enum questionKind kind = sheetKind(sheet, column);
         struct question *q = &solving->questions[column];
@@ -125,8 +124,7 @@ static bool solveRow(struct solving *solving, const struct sheet *sheet, struct 
         return false;
     sessionStep(solving->s, &command, &event);
     explainStep(solving->s, &command, &event, &row->why);
-    for (size_t column = sheetColumn(sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(sheet, column + 1)) {
+    for (size_t column = 0; sheetNext(sheet, &column); column++) {
         if (!row->cells[column].isAsked)
             continue;
         if (!questionResolve(&solving->questions[column], solving->s, &event))

@@ -67,8 +67,11 @@ struct sheetFault {
 void sheetInit(struct sheet *sheet, const struct recipe *recipe);
 void sheetRelease(struct sheet *sheet);
 
-/* Its next column from `column` on; SHEET_COLUMNS behind the last. */
-size_t sheetColumn(const struct sheet *sheet, size_t column);
+/*
+ * Goes on to the first column that it has from *column on; false behind the last. So that
+ * `for (size_t column = 0; sheetNext(sheet, &column); column++)` goes over all of them.
+ */
+bool sheetNext(const struct sheet *sheet, size_t *column);
 
 /* One more step, a command as text; false where it has SHEET_STEPS_MAX of them, or no memory. */
 bool sheetAddStep(struct sheet *sheet, struct span command);

@@ -46,8 +46,7 @@ static void writeHead(const struct sheet *sheet, struct span title, bool answers
                            sheet->recipe.blockSize);
     else
         bufferAppendText(out, "It begins empty. A chunk is said by its address.\n");
-    for (size_t column = sheetColumn(sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(sheet, column + 1)) {
+    for (size_t column = 0; sheetNext(sheet, &column); column++) {
         const size_t from = out->bytes;
         bufferAppendFormat(out, "  %s", sheetHeading(sheet, column));
         bufferPadTo(out, from, 11);
@@ -67,13 +66,18 @@ static size_t commandColumns(const struct sheet *sheet)
     return columns;
 }
 
-/* The rest of a cell is blanks, unless it is the last one. */
-static void endCell(struct buffer *out, size_t from, size_t columns, bool isLast)
+static void endCell(struct buffer *out, size_t from, size_t columns)
 {
-    if (isLast)
-        return;
     bufferPadTo(out, from, columns);
     bufferAppendText(out, " | ");
+}
+
+/* The cell of a column: behind the last one of a row nothing is added. */
+static void endColumn(const struct sheet *sheet, size_t column, size_t from, struct buffer *out)
+{
+    size_t next = column + 1;
+    if (sheetNext(sheet, &next))
+        endCell(out, from, blankColumns(sheet, column));
 }
 
 static void writeHeadings(const struct sheet *sheet, size_t commands, struct buffer *out)
@@ -81,18 +85,15 @@ static void writeHeadings(const struct sheet *sheet, size_t commands, struct buf
     bufferAppendText(out, "step | ");
     size_t from = out->bytes;
     bufferAppendText(out, "command");
-    endCell(out, from, commands, false);
-    for (size_t column = sheetColumn(sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(sheet, column + 1)) {
+    endCell(out, from, commands);
+    for (size_t column = 0; sheetNext(sheet, &column); column++) {
         from = out->bytes;
         bufferAppendText(out, sheetHeading(sheet, column));
-        endCell(out, from, blankColumns(sheet, column),
-                sheetColumn(sheet, column + 1) == SHEET_COLUMNS);
+        endColumn(sheet, column, from, out);
     }
     bufferAppendText(out, "\n-----+-");
     bufferAppendRepeated(out, '-', commands);
-    for (size_t column = sheetColumn(sheet, 0); column < SHEET_COLUMNS;
-         column = sheetColumn(sheet, column + 1)) {
+    for (size_t column = 0; sheetNext(sheet, &column); column++) {
         bufferAppendText(out, "-+-");
         bufferAppendRepeated(out, '-', blankColumns(sheet, column));
     }
@@ -103,12 +104,12 @@ static void writeCell(const struct sheet *sheet, const struct sheetRow *row, siz
                       bool answers, struct buffer *out)
 {
     const struct sheetCell *cell = &row->cells[column];
-    const size_t from = out->bytes, columns = blankColumns(sheet, column);
+    const size_t from = out->bytes;
     if (cell->isAsked && answers)
         bufferAppendSpan(out, bufferSpan(&cell->truth));
     else if (cell->isAsked)
-        bufferAppendRepeated(out, '_', columns);
-    endCell(out, from, columns, sheetColumn(sheet, column + 1) == SHEET_COLUMNS);
+        bufferAppendRepeated(out, '_', blankColumns(sheet, column));
+    endColumn(sheet, column, from, out);
 }
 
 /* Without blanks at its end. */
@@ -128,9 +129,8 @@ void sheetWrite(const struct sheet *sheet, struct span title, bool answers, stru
         bufferAppendFormat(out, "%4zu | ", i + 1);
         const size_t from = out->bytes;
         bufferAppendSpan(out, bufferSpan(&sheet->rows[i].command));
-        endCell(out, from, commands, false);
-        for (size_t column = sheetColumn(sheet, 0); column < SHEET_COLUMNS;
-             column = sheetColumn(sheet, column + 1))
+        endCell(out, from, commands);
+        for (size_t column = 0; sheetNext(sheet, &column); column++)
             writeCell(sheet, &sheet->rows[i], column, answers, out);
         endLine(out);
     }

@@ -54,11 +54,11 @@ $ poolsim --worksheet --seed 7 --steps 12 --answers > key; poolsim --grade key
     11  alloc f              3 of 3 right
     12  free f               2 of 2 right
   
-  kind   asked  right  wrong  skipped  hints
-  place      6      6      0        0      0
-  list      12     12      0        0      0
-  head      12     12      0        0      0
-  all       30     30      0        0      0
+  kind   asked  right  wrong  skipped
+  place      6      6      0        0
+  list      12     12      0        0
+  head      12     12      0        0
+  all       30     30      0        0
   
 
 # an empty sheet is marked as empty; what is missing is a status of 1
@@ -71,11 +71,11 @@ $ poolsim --worksheet --seed 7 --steps 2 > sheet; poolsim --grade sheet
     head: not filled in.
     list: not filled in.
   
-  kind   asked  right  wrong  skipped  hints
-  place      1      0      0        1      0
-  list       2      0      0        2      0
-  head       2      0      0        2      0
-  all        5      0      0        5      0
+  kind   asked  right  wrong  skipped
+  place      1      0      0        1
+  list       2      0      0        2
+  head       2      0      0        2
+  all        5      0      0        5
   
 ? 1
 
@@ -148,12 +148,12 @@ $ sed -e 's/| 0:0    | NULL   | empty *| *$/| 0:1    | NULL   | 0:1 |/' -e 's/0:
     What happens: stale free of 'c': it is from before the freeall of step 9; its
     chunk 0:1 was handed out again, as 'f'
   
-  kind     asked  right  wrong  skipped  hints
-  place        9      6      3        0      0
-  list        16     12      4        0      0
-  head        16     16      0        0      0
-  outcome      6      3      3        0      0
-  all         47     37     10        0      0
+  kind     asked  right  wrong  skipped
+  place        9      6      3        0
+  list        16     12      4        0
+  head        16     16      0        0
+  outcome      6      3      3        0
+  all         47     37     10        0
   
 
 # a double free whose chunk is on the list still
@@ -172,9 +172,9 @@ $ printf 'poolsim worksheet: pool 32 4\nstep|command|outcome\n1|alloc a|\n2|free
     What happens: double free of 'a': it was freed in step 2; its chunk 0:0 is on
     the free list already
   
-  kind     asked  right  wrong  skipped  hints
-  outcome      3      1      2        0      0
-  all          3      1      2        0      0
+  kind     asked  right  wrong  skipped
+  outcome      3      1      2        0
+  all          3      1      2        0
   
 ? 1
 
@@ -185,22 +185,22 @@ $ printf 'poolsim worksheet: pool 32 4\r\n\r\nstep | command | place | head | li
      3  free a               2 of 2 right
      4  free b               2 of 2 right
   
-  kind   asked  right  wrong  skipped  hints
-  place      2      2      0        0      0
-  list       4      4      0        0      0
-  head       4      4      0        0      0
-  all       10     10      0        0      0
+  kind   asked  right  wrong  skipped
+  place      2      2      0        0
+  list       4      4      0        0
+  head       4      4      0        0
+  all       10     10      0        0
   
 
 # every allocator has its sheet
 $ for a in 'pool 32 4 order=fifo' 'eager 16 4' 'stack 32 4' 'bitmap 32 4' 'magazine 32 4' heap 'heap list=segregated'; do poolsim --allocator "$a" --worksheet --misuse --answers --steps 20 | poolsim --grade - | tail -n 2 | head -n 1; done
-  all         59     59      0        0      0
-  all         53     53      0        0      0
-  all         59     59      0        0      0
-  all         59     59      0        0      0
-  all         59     59      0        0      0
-  all         59     59      0        0      0
-  all         19     19      0        0      0
+  all         59     59      0        0
+  all         53     53      0        0
+  all         59     59      0        0
+  all         59     59      0        0
+  all         59     59      0        0
+  all         59     59      0        0
+  all         19     19      0        0
 $ poolsim --allocator 'heap fit=best' --worksheet --answers --steps 8
   poolsim worksheet: heap fit=best
   
@@ -260,7 +260,7 @@ $ poolsim --worksheet --seed 7 --steps 3 --format json --answers
   {"op":"answers","title":"pool 32 4: seed 7, 3 steps","rows":[{"step":1,"command":"alloc a","place":"0:0","head":"NULL","list":"empty"},{"step":2,"command":"free a","place":null,"head":"0:0","list":"0:0"},{"step":3,"command":"alloc b","place":"0:0","head":"NULL","list":"empty"}]}
 $ poolsim --worksheet --seed 7 --steps 3 --answers | sed 's/| 0:0 *|/| 0:3 |/' | poolsim --grade - --format json
   {"op":"grade","rows":[{"step":1,"line":12,"command":"alloc a","kind":"place","given":"0:3","answer":"0:0","verdict":"wrong","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":1,"line":12,"command":"alloc a","kind":"head","given":"NULL","answer":"NULL","verdict":"right","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":1,"line":12,"command":"alloc a","kind":"list","given":"empty","answer":"empty","verdict":"right","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":2,"line":13,"command":"free a","kind":"head","given":"0:3","answer":"0:0","verdict":"wrong","misconception":null,"reply":null,"why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"},{"step":2,"line":13,"command":"free a","kind":"list","given":"0:0","answer":"0:0","verdict":"right","misconception":null,"reply":null,"why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"},{"step":3,"line":14,"command":"alloc b","kind":"place","given":"0:3","answer":"0:0","verdict":"wrong","misconception":null,"reply":null,"why":"the list holds one chunk, 0:0, so that is handed out; it is empty now"},{"step":3,"line":14,"command":"alloc b","kind":"head","given":"NULL","answer":"NULL","verdict":"right","misconception":null,"reply":null,"why":"the list holds one chunk, 0:0, so that is handed out; it is empty now"},{"step":3,"line":14,"command":"alloc b","kind":"list","given":"empty","answer":"empty","verdict":"right","misconception":null,"reply":null,"why":"the list holds one chunk, 0:0, so that is handed out; it is empty now"}]}
-  {"op":"quiz","rows":[{"kind":"place","asked":2,"right":0,"wrong":2,"skipped":0,"hints":0},{"kind":"list","asked":3,"right":3,"wrong":0,"skipped":0,"hints":0},{"kind":"head","asked":3,"right":2,"wrong":1,"skipped":0,"hints":0},{"kind":"all","asked":8,"right":5,"wrong":3,"skipped":0,"hints":0}]}
+  {"op":"quiz","rows":[{"kind":"place","asked":2,"right":0,"wrong":2,"skipped":0},{"kind":"list","asked":3,"right":3,"wrong":0,"skipped":0},{"kind":"head","asked":3,"right":2,"wrong":1,"skipped":0},{"kind":"all","asked":8,"right":5,"wrong":3,"skipped":0}]}
 ? 1
 
 # what is no worksheet is told with line and column
@@ -348,11 +348,11 @@ $ poolsim --worksheet --steps 3 --seed 2 --misuse --format json
   {"op":"worksheet","title":"pool 32 4: seed 2, 3 steps, with misuse","rows":[{"step":1,"command":"alloc a","place":"","head":"","list":""},{"step":2,"command":"alloc b","place":"","head":"","list":""},{"step":3,"command":"freeall","place":null,"head":"","list":""}]}
 $ poolsim --worksheet --steps 2 --seed 7 | poolsim --grade - --format json
   {"op":"grade","rows":[{"step":1,"line":12,"command":"alloc a","kind":"place","given":null,"answer":"0:0","verdict":"skipped","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":1,"line":12,"command":"alloc a","kind":"head","given":null,"answer":"NULL","verdict":"skipped","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":1,"line":12,"command":"alloc a","kind":"list","given":null,"answer":"empty","verdict":"skipped","misconception":null,"reply":null,"why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":2,"line":13,"command":"free a","kind":"head","given":null,"answer":"0:0","verdict":"skipped","misconception":null,"reply":null,"why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"},{"step":2,"line":13,"command":"free a","kind":"list","given":null,"answer":"0:0","verdict":"skipped","misconception":null,"reply":null,"why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"}]}
-  {"op":"quiz","rows":[{"kind":"place","asked":1,"right":0,"wrong":0,"skipped":1,"hints":0},{"kind":"list","asked":2,"right":0,"wrong":0,"skipped":2,"hints":0},{"kind":"head","asked":2,"right":0,"wrong":0,"skipped":2,"hints":0},{"kind":"all","asked":5,"right":0,"wrong":0,"skipped":5,"hints":0}]}
+  {"op":"quiz","rows":[{"kind":"place","asked":1,"right":0,"wrong":0,"skipped":1},{"kind":"list","asked":2,"right":0,"wrong":0,"skipped":2},{"kind":"head","asked":2,"right":0,"wrong":0,"skipped":2},{"kind":"all","asked":5,"right":0,"wrong":0,"skipped":5}]}
 ? 1
 $ printf 'poolsim worksheet: pool 32 4\nstep | command | head\n1 | alloc a | 0:1\n2 | free a | 0:1\n3 | alloc b | 0:0\n' | poolsim --grade - --format json
   {"op":"grade","rows":[{"step":1,"line":3,"command":"alloc a","kind":"head","given":"0:1","answer":"NULL","verdict":"wrong","misconception":"fresh-on-list","reply":"Fresh chunks are not on the list. Only what was freed is on it; fresh chunks are counted off one after the other.","why":"the list is empty and the pool has no block yet, so block 0 is obtained"},{"step":2,"line":4,"command":"free a","kind":"head","given":"0:1","answer":"0:0","verdict":"wrong","misconception":"fresh-on-list","reply":"Fresh chunks are not on the list. Only what was freed is on it; fresh chunks are counted off one after the other.","why":"what is freed goes to the front of the list: 0:0 becomes the head; its first 8 bytes now hold NULL, as the list was empty"},{"step":3,"line":5,"command":"alloc b","kind":"head","given":"0:0","answer":"NULL","verdict":"wrong","misconception":"fresh-first","reply":"Fresh chunks wait. As long as the free list has a chunk, its head is handed out, and no fresh one is touched.","why":"the list holds one chunk, 0:0, so that is handed out; it is empty now"}]}
-  {"op":"quiz","rows":[{"kind":"head","asked":3,"right":0,"wrong":3,"skipped":0,"hints":0},{"kind":"all","asked":3,"right":0,"wrong":3,"skipped":0,"hints":0}]}
+  {"op":"quiz","rows":[{"kind":"head","asked":3,"right":0,"wrong":3,"skipped":0},{"kind":"all","asked":3,"right":0,"wrong":3,"skipped":0}]}
 ? 1
 
 # a heading and a row that are none

@@ -97,8 +97,7 @@ static unsigned count(const struct sheet *sheet, enum verdict verdict)
 {
     unsigned cells = 0;
     for (size_t row = 0; row < sheet->rowCount; row++)
-        for (size_t column = sheetColumn(sheet, 0); column < SHEET_COLUMNS;
-             column = sheetColumn(sheet, column + 1))
+        for (size_t column = 0; sheetNext(sheet, &column); column++)
             cells += sheet->rows[row].cells[column].isAsked &&
                      sheet->rows[row].cells[column].verdict == verdict;
     return cells;
@@ -156,8 +155,7 @@ static void marksWhatIsWrong(void **state)
     assert_true(sheetMake(&sheet, 3, 20, false));
     solve(&sheet);
     for (size_t row = 0; row < sheet.rowCount; row++)
-        for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-             column = sheetColumn(&sheet, column + 1)) {
+        for (size_t column = 0; sheetNext(&sheet, &column); column++) {
             struct sheetCell *cell = &sheet.rows[row].cells[column];
             const struct sheetCell *other = &sheet.rows[(row + 1) % sheet.rowCount].cells[column];
             bufferAppendSpan(&cell->given, bufferSpan(&other->truth));
@@ -166,8 +164,7 @@ static void marksWhatIsWrong(void **state)
                      !spanEqual(bufferSpan(&cell->truth), bufferSpan(&other->truth));
         }
     for (size_t row = 0; row < sheet.rowCount; row++)
-        for (size_t column = sheetColumn(&sheet, 0); column < SHEET_COLUMNS;
-             column = sheetColumn(&sheet, column + 1))
+        for (size_t column = 0; sheetNext(&sheet, &column); column++)
             bufferClear(&sheet.rows[row].cells[column].truth);
     solve(&sheet);
     assert_true(wrong > 10);
