@@ -5,8 +5,8 @@
 #include "import/scan.h"
 #include "import/state.h"
 
-_Static_assert(IMPORT_LINES_MAX *LINE_CHANGES_MAX <= LIVE_CHANGES_MAX, "no way back");
-_Static_assert(IMPORT_LINES_MAX *IMPORT_COMMANDS_MAX <= PLAIN_LINES, "no room for the steps");
+_Static_assert(LIVE_CHANGES_MAX >= IMPORT_LINES_MAX * LINE_CHANGES_MAX, "no way back");
+_Static_assert(PLAIN_LINES >= IMPORT_LINES_MAX * IMPORT_COMMANDS_MAX, "no room for the steps");
 
 /* A whole line off the front of *rest; false where there is none. */
 static bool readLine(struct import *import, struct span *rest, struct record *record)
