@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
+#include "arguments.h"
 #include "engine/session.h"
 #include "engine/travel.h"
 #include "lang/format.h"
@@ -644,14 +645,6 @@ static bool walkHolds(uint64_t seed)
     compareFresh(&w);
     sessionRelease(&w.s);
     return !w.failed;
-}
-
-static uint64_t numberAfter(int argc, char **argv, const char *name, uint64_t usual)
-{
-    for (int i = 1; i + 1 < argc; i++)
-        if (strcmp(argv[i], name) == 0)
-            return strtoull(argv[i + 1], NULL, 0);
-    return usual;
 }
 
 int main(int argc, char **argv)

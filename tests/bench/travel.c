@@ -10,6 +10,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "../arguments.h"
 #include "engine/session.h"
 #include "engine/travel.h"
 #include "import/import.h"
@@ -220,18 +221,10 @@ static void measure(const struct trace *trace, int runs)
     fflush(stdout);
 }
 
-static const char *after(int argc, char **argv, const char *name, const char *usual)
-{
-    for (int i = 1; i + 1 < argc; i++)
-        if (strcmp(argv[i], name) == 0)
-            return argv[i + 1];
-    return usual;
-}
-
 int main(int argc, char **argv)
 {
-    const int runs = (int)strtol(after(argc, argv, "--runs", "5"), NULL, 10);
-    const uint64_t steps = strtoull(after(argc, argv, "--steps", "10000000"), NULL, 0);
+    const int runs = (int)numberAfter(argc, argv, "--runs", 5);
+    const uint64_t steps = numberAfter(argc, argv, "--steps", 10000000);
     struct trace recorded = {.name = "sqlite"}, reused = {.name = "names reused"},
                  never = {.name = "never reused"}, few = {.name = "few live"};
     if (argc < 2 || runs < 1 || runs > RUNS_MAX)

@@ -1,8 +1,8 @@
 /*
- * fuzz.h - what the targets of this folder share. A target is one file that defines fuzzOne: it
- * feeds any bytes to a part of poolsim and holds what comes out against an oracle. It is linked
- * with libFuzzer or AFL++ to look for new inputs, with replay.c to run those that were kept, and
- * (session.c) with random.c to be fed statements by the million.
+ * fuzz.h - what the targets of this folder share. A target is one file that defines
+ * LLVMFuzzerTestOneInput: it feeds any bytes to a part of poolsim and holds what comes out against
+ * an oracle. It is linked with libFuzzer or AFL++ to look for new inputs, with replay.c to run
+ * those that were kept, and (session.c) with random.c to be fed statements by the million.
  */
 #ifndef FUZZ_H
 #define FUZZ_H

@@ -13,6 +13,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "../arguments.h"
 #include "fuzz.h"
 
 #define LINES      100
@@ -148,14 +149,6 @@ static bool runMany(struct batch *now, uint64_t seed, uint64_t count)
         _exit(0);
     }
     return child > 0 && waitpid(child, &status, 0) == child && status == 0;
-}
-
-static uint64_t numberAfter(int argc, char **argv, const char *name, uint64_t usual)
-{
-    for (int i = 1; i + 1 < argc; i++)
-        if (strcmp(argv[i], name) == 0)
-            return strtoull(argv[i + 1], NULL, 0);
-    return usual;
 }
 
 int main(int argc, char **argv)
