@@ -50,18 +50,20 @@ static inline char *putSpan(char *at, struct span text)
 {
     const char *const from = text.text;
     const size_t bytes = text.bytes;
-    if (bytes > 16) {
-        memcpy(at, from, bytes);
-    } else if (bytes >= 8) {
-        memcpy(at, from, 8);
-        memcpy(at + bytes - 8, from + bytes - 8, 8);
-    } else if (bytes >= 4) {
+    if (bytes < 4) {
+        if (bytes > 0) {
+            at[0] = from[0];
+            at[bytes / 2] = from[bytes / 2];
+            at[bytes - 1] = from[bytes - 1];
+        }
+    } else if (bytes < 8) {
         memcpy(at, from, 4);
         memcpy(at + bytes - 4, from + bytes - 4, 4);
-    } else if (bytes > 0) {
-        at[0] = from[0];
-        at[bytes / 2] = from[bytes / 2];
-        at[bytes - 1] = from[bytes - 1];
+    } else if (bytes <= 16) {
+        memcpy(at, from, 8);
+        memcpy(at + bytes - 8, from + bytes - 8, 8);
+    } else {
+        memcpy(at, from, bytes);
     }
     return at + bytes;
 }

@@ -65,14 +65,16 @@ uint32_t handlesOwner(const struct handles *h, uint32_t slot)
     return recallOwner(&h->lives, slot);
 }
 
-void handlesOwners(const struct handles *h, uint32_t first, uint32_t *owners, size_t count)
+void handlesNameChunks(const struct handles *h, uint32_t first, struct chunkView *chunks,
+                       size_t count)
 {
     if (!h->undoable) {
-        recallOwners(&h->lives, first, owners, count);
+        recallNameChunks(&h->lives, first, chunks, count);
         return;
     }
-    for (uint32_t i = 0; i < count; i++)
-        owners[i] = handlesOwner(h, first + i);
+    for (uint32_t i = 0; i < count && first + i < h->ownerCount; i++)
+        if (h->owner[first + i] != HANDLE_NONE)
+            chunks[i].handle = handlesName(h, h->owner[first + i]);
 }
 
 void handlesKeepOwners(struct handles *h)

@@ -26,6 +26,7 @@
 #include "engine/lives.h"
 #include "engine/names.h"
 #include "engine/past.h"
+#include "view/view.h"
 
 /* A handle that was taken a second time, and what it was until then. */
 struct firstLife {
@@ -112,8 +113,9 @@ static inline void handlesForesee(const struct handles *h, uint32_t handle)
 /* The last owner of a slot, live or not; HANDLE_NONE where it is not known. */
 uint32_t handlesOwner(const struct handles *h, uint32_t slot);
 
-/* The same of `count` slots from `first` on. */
-void handlesOwners(const struct handles *h, uint32_t first, uint32_t *owners, size_t count);
+/* The names of the last owners of `count` slots from `first` on, where they are known. */
+void handlesNameChunks(const struct handles *h, uint32_t first, struct chunkView *chunks,
+                       size_t count);
 
 /* Behind handlesPrepare: from now on it is told apart which of several owners is the last one. */
 void handlesKeepOwners(struct handles *h);

@@ -4,6 +4,7 @@
 
 #include "base/checked.h"
 #include "engine/lives.h"
+#include "view/view.h"
 
 /* Of a slot that was nobody's. */
 #define NEVER UINT32_MAX
@@ -214,11 +215,9 @@ static uint32_t searchOwner(const struct lives *l, uint32_t slot)
     return HANDLE_NONE;
 }
 
-static uint32_t keptOwner(const struct lives *l, uint32_t slot)
+/* The number of a life that is kept as an owner. */
+static uint32_t keptLife(const struct lives *l, struct recallOwner owner)
 {
-    if (slot >= l->recall->ownerCount)
-        return HANDLE_NONE;
-    const struct recallOwner owner = l->recall->owners[slot];
     if (owner.end == 0)
         return owner.life;
     /* how many ended behind it: an older one than all in the log is forgotten */
@@ -227,18 +226,26 @@ static uint32_t keptOwner(const struct lives *l, uint32_t slot)
                                                              : HANDLE_NONE;
 }
 
-void recallOwners(const struct lives *l, uint32_t first, uint32_t *lives, size_t count)
-{
-    const bool isKept = keepOwners(l);
-    for (uint32_t i = 0; i < count; i++)
-        lives[i] = isKept ? keptOwner(l, first + i) : searchOwner(l, first + i);
-}
-
 uint32_t recallOwner(const struct lives *l, uint32_t slot)
 {
-    uint32_t life;
-    recallOwners(l, slot, &life, 1);
-    return life;
+    if (!keepOwners(l))
+        return searchOwner(l, slot);
+    return slot < l->recall->ownerCount ? keptLife(l, l->recall->owners[slot]) : HANDLE_NONE;
+}
+
+void recallNameChunks(const struct lives *l, uint32_t first, struct chunkView *chunks, size_t count)
+{
+    const bool isKept = keepOwners(l);
+    for (uint32_t i = 0; i < count && isKept && first + i < l->recall->ownerCount; i++) {
+        const uint32_t life = keptLife(l, l->recall->owners[first + i]);
+        if (life != HANDLE_NONE)
+            chunks[i].handle = livesName(l, life);
+    }
+    for (uint32_t i = 0; i < count && !isKept; i++) {
+        const uint32_t life = searchOwner(l, first + i);
+        if (life != HANDLE_NONE)
+            chunks[i].handle = livesName(l, life);
+    }
 }
 
 void recallKeepOwners(const struct lives *l)

@@ -14,6 +14,7 @@
 
 struct lives;
 struct name;
+struct chunkView;
 
 /* The last life of a slot; all bits 1 where there was none. */
 struct recallOwner {
@@ -37,9 +38,11 @@ void recallFree(struct recall *recall);
 /* The last end of a name. */
 uint32_t recallEnded(const struct lives *l, const struct name *name);
 
-/* The last owner of a slot, live or not; and of `count` slots from `first` on, into `lives`. */
+/* The last owner of a slot, live or not; and the names of those of `count` slots from `first` on,
+ * where they are known. */
 uint32_t recallOwner(const struct lives *l, uint32_t slot);
-void recallOwners(const struct lives *l, uint32_t first, uint32_t *lives, size_t count);
+void recallNameChunks(const struct lives *l, uint32_t first, struct chunkView *chunks,
+                      size_t count);
 
 /* From now on it is kept, so that also of several owners the last one is found. */
 void recallKeepOwners(const struct lives *l);

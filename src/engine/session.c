@@ -458,21 +458,10 @@ const struct stats *sessionStats(const struct session *s)
 
 /* --- the picture ------------------------------------------------------------------------------ */
 
-/* Chunks that are named at once: a row of most pictures. */
-#define NAMED_CHUNKS 16
-
 /* The names of a picture's chunks. */
 static void nameChunks(const void *context, uint32_t slot, struct chunkView *chunks, size_t count)
 {
-    const struct handles *handles = context;
-    uint32_t owners[NAMED_CHUNKS];
-    for (size_t named; count > 0; count -= named, chunks += named, slot += (uint32_t)named) {
-        named = count < NAMED_CHUNKS ? count : NAMED_CHUNKS;
-        handlesOwners(handles, slot, owners, named);
-        for (size_t i = 0; i < named; i++)
-            if (owners[i] != HANDLE_NONE)
-                chunks[i].handle = handlesName(handles, owners[i]);
-    }
+    handlesNameChunks(context, slot, chunks, count);
 }
 
 bool sessionShowsAddresses(const struct session *s)

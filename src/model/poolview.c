@@ -20,46 +20,69 @@ static uint64_t blockAddress(const void *context, uint32_t block)
     return poolwalkBlock(&painting->m->p, block);
 }
 
-/* A chunk that was handed out, or has an owner all the same. */
-static void fillUsed(const struct painting *painting, uint64_t slot, struct chunkView *view)
+/* A chunk that is free again; `isOnList`: where the free set has it. */
+static void fillFreed(const struct painting *painting, uint32_t slot, bool isOnList,
+                      struct chunkView *view)
 {
-    const struct poolModel *m = painting->m;
-    const bool isFreed = freesetHas(&m->freed, (uint32_t)slot);
-    const enum claim claim = m->wild   ? poolwalkClaim(&painting->walk, slot)
-                             : isFreed ? CLAIM_FREED
-                                       : CLAIM_LIVE;
-    if (claim == CLAIM_LIVE) {
-        view->state = CHUNK_LIVE;
-        view->holders = m->wild ? poolwalkHolders(&painting->walk, slot) : 1;
-    }
-    if (claim != CLAIM_FREED)
-        return;
     view->state = CHUNK_FREED;
-    if (isFreed)
-        view->position = freesetPosition(&m->freed, (uint32_t)slot);
+    if (isOnList)
+        view->position = freesetPosition(&painting->m->freed, slot);
     view->next = poolwalkLink(&painting->walk, view->address);
     if (painting->window->tellsNext &&
         poolwalkClassify(&painting->walk, view->next, &view->nextPlace) == CLAIM_MISALIGNED)
         view->nextPlace.known = false;
 }
 
+/* Chunks from `slot` on that were handed out: what the free set does not have is live. */
+static void fillTame(const struct painting *painting, uint32_t slot, uint32_t count,
+                     struct chunkView *chunks)
+{
+    const struct freeset freed = painting->m->freed;
+    for (uint32_t i = 0; i < count; i++)
+        if (freesetHas(&freed, slot + i)) {
+            fillFreed(painting, slot + i, true, &chunks[i]);
+        } else {
+            chunks[i].state = CHUNK_LIVE;
+            chunks[i].holders = 1;
+        }
+}
+
+/* Of a pool that was misused any chunk may have owners. */
+static void fillWild(const struct painting *painting, uint32_t slot, uint32_t count,
+                     struct chunkView *chunks)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        const enum claim claim = poolwalkClaim(&painting->walk, slot + i);
+        if (claim == CLAIM_FREED) {
+            fillFreed(painting, slot + i, freesetHas(&painting->m->freed, slot + i), &chunks[i]);
+        } else if (claim == CLAIM_LIVE) {
+            chunks[i].state = CHUNK_LIVE;
+            chunks[i].holders = poolwalkHolders(&painting->walk, slot + i);
+        }
+    }
+}
+
 static void fillRow(void *context, const struct rowView *row, struct chunkView *chunks)
 {
     const struct painting *painting = context;
-    const struct fields *fields = &painting->fields;
-    const uint64_t slot = (uint64_t)row->block * fields->blockSize + row->firstChunk;
+    const struct fields fields = painting->fields;
+    const struct owners *owners = painting->owners;
+    const uint64_t slot = (uint64_t)row->block * fields.blockSize + row->firstChunk;
     const uint64_t bumped = poolwalkBumped(&painting->m->p);
-    uint64_t address = row->blockAddress + (uint64_t)row->firstChunk * fields->chunkSize;
-    uint32_t used = row->chunkCount;
-    if (!painting->m->wild)
-        used = bumped <= slot ? 0 : bumped - slot < used ? (uint32_t)(bumped - slot) : used;
-    for (uint32_t i = 0; i < row->chunkCount; i++, address += fields->chunkSize) {
+    const uint32_t count = row->chunkCount;
+    uint64_t address = row->blockAddress + (uint64_t)row->firstChunk * fields.chunkSize;
+    for (uint32_t i = 0; i < count; i++, address += fields.chunkSize)
         chunks[i].address = address;
-        if (i < used)
-            fillUsed(painting, slot + i, &chunks[i]);
+    if (!painting->m->wild) {
+        const uint64_t used = bumped <= slot ? 0 : bumped - slot;
+        const uint32_t shown = used < count ? (uint32_t)used : count;
+        fillTame(painting, (uint32_t)slot, shown, chunks);
+        owners->name(owners->context, (uint32_t)slot, chunks, shown);
+        return;
     }
-    painting->owners->name(painting->owners->context, (uint32_t)slot, chunks, used);
-    for (uint32_t i = 0; painting->m->wild && i < used; i++)
+    fillWild(painting, (uint32_t)slot, count, chunks);
+    owners->name(owners->context, (uint32_t)slot, chunks, count);
+    for (uint32_t i = 0; i < count; i++)
         if (chunks[i].state == CHUNK_FRESH) /* what it was before a freeall is nothing now */
             chunks[i].handle = (struct span){NULL, 0};
 }

@@ -9,13 +9,12 @@
 
 static size_t addressColumns(const struct view *view)
 {
-    size_t columns = 7; /* of the heading */
-    for (size_t i = 0; !view->placesOnly && i < view->rowCount; i++) {
-        char text[PUT_ADDRESS_BYTES];
-        const size_t digits = (size_t)(putHex(text, view->rows[i].blockAddress) - text);
-        columns = digits > columns ? digits : columns;
-    }
-    return columns;
+    uint64_t most = 0;
+    for (size_t i = 0; !view->placesOnly && i < view->rowCount; i++)
+        most = view->rows[i].blockAddress > most ? view->rows[i].blockAddress : most;
+    char text[PUT_ADDRESS_BYTES];
+    const size_t digits = (size_t)(putHex(text, most) - text);
+    return digits > 7 ? digits : 7; /* as many as the heading has */
 }
 
 /* A position that fits its cell: beyond 999 in thousands, then millions. */
@@ -68,6 +67,29 @@ static char *putCell(const struct canvas *c, char *at, const struct chunkView *c
     return canvasPutToneEnd(c, putSpan(at, inside), tone);
 }
 
+/* Most of a picture is cells, and most cells are no more than the name of a live chunk. */
+static bool isJustName(const struct chunkView *chunk)
+{
+    return chunk->state == CHUNK_LIVE && chunk->holders == 1 &&
+           chunk->handle.bytes <= CELL_NAME_BYTES;
+}
+
+static char *putCells(const struct canvas *c, char *at, const struct chunkView *chunks,
+                      uint32_t count)
+{
+    const struct place *focus = c->event != NULL ? &c->event->place : NULL;
+    const uint64_t focused = focus != NULL && focus->known ? focus->address : UINT64_MAX;
+    const bool isToned = c->style->colour;
+    for (const struct chunkView *chunk = chunks; chunk < chunks + count; chunk++) {
+        const bool isFocus = chunk->address == focused;
+        if (isFocus || isToned || !isJustName(chunk))
+            at = putCell(c, at, chunk, isFocus);
+        else
+            at = putSpan(putBlanks(at, CELL_COLUMNS - chunk->handle.bytes), chunk->handle);
+    }
+    return at;
+}
+
 static void appendHeading(struct canvas *c, size_t addresses, uint32_t cells)
 {
     canvasLineBegin(c, 0);
@@ -112,8 +134,6 @@ static void appendRow(struct canvas *c, const struct rowView *row, size_t addres
 {
     const struct view *view = c->view;
     const struct chunkView *chunks = &view->chunks[row->firstIndex];
-    const struct place *focus = c->event != NULL ? &c->event->place : NULL;
-    const uint64_t focused = focus != NULL && focus->known ? focus->address : UINT64_MAX;
     blockTableAppendHidden(c, row->hiddenBefore);
     canvasLineBegin(c, 0);
     char *const from = bufferRoom(c->out, ROW_BYTES + row->chunkCount * (size_t)CELL_BYTES);
@@ -124,9 +144,7 @@ static void appendRow(struct canvas *c, const struct rowView *row, size_t addres
         at = putAddress(putText(at, "  "), chunks[0].address, view->fields.decimal);
     const size_t columns = (size_t)(at - from);
     at = putBlanks(at, columns < addresses ? addresses - columns : 0);
-    for (uint32_t i = 0; i < row->chunkCount; i++)
-        at = putCell(c, at, &chunks[i], chunks[i].address == focused);
-    bufferEnd(c->out, at);
+    bufferEnd(c->out, putCells(c, at, chunks, row->chunkCount));
     canvasLineEnd(c);
 }
 

@@ -91,13 +91,6 @@ void canvasPadTo(const struct canvas *c, size_t column)
     bufferAppendRepeated(c->out, ' ', column > now ? column - now : 0);
 }
 
-void canvasLineBegin(struct canvas *c, unsigned indent)
-{
-    c->lineStart = c->out->bytes;
-    c->indent = indent < c->style->columns / 2 ? indent : 2;
-    c->items = 0;
-}
-
 /* The blanks before the item become the line's end and the indent of the next. */
 void canvasItemMove(struct canvas *c, size_t from)
 {
@@ -114,13 +107,6 @@ void canvasItemMove(struct canvas *c, size_t from)
     bufferEnd(c->out, line + 1 + c->indent + (end - item));
     c->lineStart = from + 1;
     c->items = 1;
-}
-
-void canvasLineEnd(const struct canvas *c)
-{
-    while (c->out->bytes > c->lineStart && c->out->text[c->out->bytes - 1] == ' ')
-        c->out->bytes--;
-    bufferAppendByte(c->out, '\n');
 }
 
 /* A label, or a number in its place, and blanks as far as `column`; one where there is no room. */

@@ -76,10 +76,20 @@ static inline size_t canvasColumn(const struct canvas *c)
 void canvasPadTo(const struct canvas *c, size_t column);
 
 /* A line begins here; where it is full it goes on in the next one, behind `indent` blanks. */
-void canvasLineBegin(struct canvas *c, unsigned indent);
+static inline void canvasLineBegin(struct canvas *c, unsigned indent)
+{
+    c->lineStart = c->out->bytes;
+    c->indent = indent < c->style->columns / 2 ? indent : 2;
+    c->items = 0;
+}
 
 /* Ends the line, without blanks at its end. */
-void canvasLineEnd(const struct canvas *c);
+static inline void canvasLineEnd(const struct canvas *c)
+{
+    while (c->out->bytes > c->lineStart && c->out->text[c->out->bytes - 1] == ' ')
+        c->out->bytes--;
+    bufferAppendByte(c->out, '\n');
+}
 
 /* What was appended since byte `from` is one item, moved to the next line where it does not fit. */
 void canvasItemMove(struct canvas *c, size_t from);

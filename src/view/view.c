@@ -46,25 +46,33 @@ void viewClear(struct view *view)
     view->linkCapacity = was.linkCapacity;
 }
 
+bool viewReserve(struct view *view, uint64_t rowCount, uint64_t chunkCount)
+{
+    struct rowView *rows = checkedGrow(view->rows, &view->rowCapacity, rowCount, sizeof *rows);
+    if (rows == NULL)
+        return false;
+    view->rows = rows;
+    struct chunkView *chunks =
+        checkedGrow(view->chunks, &view->chunkCapacity, chunkCount, sizeof *chunks);
+    if (chunks == NULL)
+        return false;
+    view->chunks = chunks;
+    return true;
+}
+
 struct rowView *viewAddRow(struct view *view)
 {
-    struct rowView *rows =
-        checkedGrow(view->rows, &view->rowCapacity, view->rowCount + 1, sizeof *rows);
-    if (rows == NULL)
+    if (!viewReserve(view, view->rowCount + 1, view->chunkCount))
         return NULL;
-    view->rows = rows;
-    return &rows[view->rowCount++];
+    return &view->rows[view->rowCount++];
 }
 
 struct chunkView *viewAddChunks(struct view *view, size_t count)
 {
-    struct chunkView *chunks =
-        checkedGrow(view->chunks, &view->chunkCapacity, view->chunkCount + count, sizeof *chunks);
-    if (chunks == NULL)
+    if (!viewReserve(view, view->rowCount, view->chunkCount + count))
         return NULL;
-    view->chunks = chunks;
     view->chunkCount += count;
-    return &chunks[view->chunkCount - count];
+    return &view->chunks[view->chunkCount - count];
 }
 
 struct place *viewAddLink(struct view *view)

@@ -144,6 +144,9 @@ struct bytesView {
 void viewInit(struct view *view);
 void viewRelease(struct view *view);
 
+/* Room for so many rows and chunks in all, at least; false without memory. */
+bool viewReserve(struct view *view, uint64_t rows, uint64_t chunks);
+
 /* One more item at the end of an array, or `count` of them, to be filled; NULL, with the view as
  * it was, without memory. */
 struct rowView *viewAddRow(struct view *view);
