@@ -286,7 +286,6 @@ static void endHandle(struct session *s, struct event *event, struct deed *deed)
 static enum outcome finishFree(struct session *s, enum outcome outcome, const struct grant *grant,
                                struct event *event, struct deed *deed)
 {
-    event->place = grant->place;
     event->guard = grant->guard;
     if (outcome != OUTCOME_OK)
         return outcome;

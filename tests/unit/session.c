@@ -8,6 +8,27 @@
 #include "lang/parse.h"
 #include "unit.h"
 
+/* --- memory that ends on demand --------------------------------------------------------------- */
+
+static size_t requests = SIZE_MAX; /* that are served before one is refused */
+
+void *__real_malloc(size_t bytes);
+void *__real_calloc(size_t count, size_t bytes);
+void *__wrap_malloc(size_t bytes);
+void *__wrap_calloc(size_t count, size_t bytes);
+
+void *__wrap_malloc(size_t bytes)
+{
+    return requests-- == 0 ? NULL : __real_malloc(bytes);
+}
+
+void *__wrap_calloc(size_t count, size_t bytes)
+{
+    return requests-- == 0 ? NULL : __real_calloc(count, bytes);
+}
+
+/* --- sessions --------------------------------------------------------------------------------- */
+
 static struct sessionOptions optionsOf(const char *recipe)
 {
     struct sessionOptions options = {.base = ARENA_BASE_DEFAULT, .memory = 1 << 20};
@@ -265,6 +286,42 @@ static void forgottenNamesAreNotTold(void **state)
     sessionRelease(&s);
 }
 
+/* What is no chunk has no place, whoever is asked. */
+static void foreignAddressesHaveNoPlace(void **state)
+{
+    (void)state;
+    static const char *const recipes[] = {"pool 32 4", "eager 32 4", "stack 32 4", "bitmap 32 4",
+                                          "heap"};
+    for (size_t i = 0; i < COUNT(recipes); i++) {
+        struct session s;
+        struct event event;
+        begin(&s, recipes[i]);
+        assert_int_equal(runLine(&s, "alloc a; free 0x5", &event), OUTCOME_FOREIGN_FREE);
+        assert_int_equal(event.address, 5);
+        assert_false(event.place.known);
+        sessionRelease(&s);
+    }
+}
+
+/* Of two that a chunk was handed out to, without checks, the second one owns it. */
+static void lastOfTwoOwnersOwns(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"alloc a; free a a; alloc b c",
+                                        "alloc a; free a a; alloc c b"};
+    for (size_t i = 0; i < COUNT(lines); i++) {
+        struct session s;
+        struct event event;
+        begin(&s, "pool 32 4");
+        sessionSetChecks(&s, false);
+        runLine(&s, lines[i], &event);
+        assert_int_equal(event.address, ARENA_BASE_DEFAULT);
+        assert_int_equal(runLine(&s, "free 0x10000000", &event), OUTCOME_OK);
+        assert_true(spanIs(event.handle, i == 0 ? "c" : "b"));
+        sessionRelease(&s);
+    }
+}
+
 /* --- what goes on ----------------------------------------------------------------------------- */
 
 /* Does the session keep a trail, and the model that it has now write to it? */
@@ -321,6 +378,27 @@ static void noneLeavesNothing(void **state)
     sessionRelease(&s);
 }
 
+/* Whichever request for memory is refused: the range is free again, and nothing else is kept. */
+static void noMemoryLeavesNothing(void **state)
+{
+    (void)state;
+    struct session s;
+    const struct sessionOptions options = optionsOf("pool 32 4");
+    size_t served = 0;
+    for (;; served++) {
+        requests = served;
+        const bool made = sessionInit(&s, &options);
+        requests = SIZE_MAX;
+        if (made)
+            break;
+        begin(&s, "pool 32 4");
+        assert_true(sessionShowsAddresses(&s));
+        sessionRelease(&s);
+    }
+    assert_true(served >= 2); /* for the model, and for what has happened */
+    sessionRelease(&s);
+}
+
 #define TEST(words, function)                                                                      \
     {                                                                                              \
         words, function, NULL, NULL, NULL                                                          \
@@ -340,9 +418,12 @@ int main(void)
         TEST("a picture names the owners of its chunks", pictureNamesTheOwners),
         TEST("what was freed is remembered of its chunk", remembersWhatWasFreed),
         TEST("a forgotten name is not told of its chunk", forgottenNamesAreNotTold),
+        TEST("what is no chunk has no place", foreignAddressesHaveNoPlace),
+        TEST("of two owners of a chunk the last one is told", lastOfTwoOwnersOwns),
         TEST("a trail is kept once it is asked for, by later models too", trailIsKeptOnceAskedFor),
         TEST("checks stay on or off in a new pool", checksGoOn),
         TEST("a session that can't be made leaves nothing behind", noneLeavesNothing),
+        TEST("a session without memory leaves nothing behind", noMemoryLeavesNothing),
     };
     return cmocka_run_group_tests_name("session", tests, NULL, NULL);
 }
