@@ -44,7 +44,7 @@ static const char *insteadOf(const struct session *s, enum outcome outcome)
 {
     const struct modelKind *kind = s->model->kind;
     const char *instead = kind->hasChunks ? NULL : heapInstead[outcome];
-    if (kind->hasChunks && !kind->letsMisuse && outcome == OUTCOME_DOUBLE_FREE)
+    if (kind->hasChunks && kind->push == NULL && outcome == OUTCOME_DOUBLE_FREE)
         return "free each chunk once; set the pointer to NULL then"; /* there is no poolFree */
     return instead != NULL ? instead : remedies[outcome].instead;
 }
@@ -145,7 +145,7 @@ void diagnoseStep(const struct session *s, const struct event *event, struct rem
     if (event->outcome == OUTCOME_DOUBLE_FREE || event->outcome == OUTCOME_STALE_FREE ||
         event->outcome == OUTCOME_FRESH_FREE)
         next = nextOfFree(claim);
-    if (next != NULL && s->model->kind->letsMisuse) /* they are about pool.c */
+    if (next != NULL && s->model->kind->push != NULL) /* they are about pool.c */
         bufferAppendText(remarksAdd(remarks, "next"), next);
     if (insteadOf(s, event->outcome) != NULL)
         bufferAppendText(remarksAdd(remarks, "instead"), insteadOf(s, event->outcome));

@@ -307,7 +307,7 @@ static enum outcome stepFree(struct session *s, const struct command *command, s
                                    ? claimByAddress(s, command->address, event, &deed->handle)
                                    : claimByName(s, event, &deed->handle);
     /* whatever it is, poolFree gets it */
-    if (s->unchecked && kind->letsMisuse && claim != OUTCOME_UNKNOWN_HANDLE) {
+    if (s->unchecked && kind->push != NULL && claim != OUTCOME_UNKNOWN_HANDLE) {
         const enum outcome pushed = kind->push(s->model, event->address, &grant);
         return finishFree(s, pushed, &grant, event, deed);
     }

@@ -11,9 +11,8 @@ struct chunkModel *chunkModelNew(size_t bytes, const struct modelKind *kind,
 {
     const uint64_t chunkSize =
         recipe->chunkSize < LINK_BYTES ? LINK_BYTES : ((uint64_t)recipe->chunkSize + 7) / 8 * 8;
-    uint64_t blockBytes;
     if (chunkSize > UINT32_MAX || recipe->blockSize == 0 ||
-        !checkedMultiply(chunkSize, recipe->blockSize, &blockBytes) || blockBytes > PTRDIFF_MAX)
+        chunkSize * recipe->blockSize > PTRDIFF_MAX)
         return NULL;
     struct chunkModel *m = calloc(1, bytes);
     if (m == NULL)
@@ -24,8 +23,8 @@ struct chunkModel *chunkModelNew(size_t bytes, const struct modelKind *kind,
     m->chunkSize = (uint32_t)chunkSize;
     m->blockSize = recipe->blockSize;
     m->base = (uintptr_t)arena->base;
-    m->blockBytes = blockBytes;
-    m->stride = arenaStride(blockBytes);
+    m->blockBytes = chunkSize * recipe->blockSize;
+    m->stride = arenaStride(m->blockBytes);
     m->now.capacity = POOL_BLOCKS_INITIAL;
     m->journal.regions[REGION_MEMORY] = arena->base;
     return m;
@@ -315,13 +314,7 @@ enum outcome chunkModelGive(struct model *model, struct grant *grant)
     return OUTCOME_OK;
 }
 
-/* Without checks too: the bits are the allocator's own. */
-enum outcome chunkModelPush(struct model *model, uint64_t address, struct grant *grant)
-{
-    const enum claim claim = chunkModelClassify(model, address, grant);
-    return claim == CLAIM_LIVE ? chunkModelGive(model, grant) : claimOutcome(claim);
-}
-
+/* Frees are checked without checks too: the bits are the allocator's own. */
 void chunkModelSetChecks(struct model *model, bool checked)
 {
     (void)model, (void)checked;

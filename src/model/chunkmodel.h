@@ -140,7 +140,6 @@ void chunkModelDiscard(struct model *model);
 bool chunkModelPrepare(struct model *model, uint32_t *slots);
 enum outcome chunkModelAlloc(struct model *model, uint64_t bytes, struct grant *grant);
 enum outcome chunkModelGive(struct model *model, struct grant *grant);
-enum outcome chunkModelPush(struct model *model, uint64_t address, struct grant *grant);
 void chunkModelSetChecks(struct model *model, bool checked);
 const uint8_t *chunkModelBytesAt(const struct model *model, uint64_t address, uint64_t byteCount);
 bool chunkModelWrite(struct model *model, uint64_t address, const uint8_t *bytes,
@@ -168,12 +167,12 @@ bool chunkModelExplain(const struct model *model, const struct event *event, str
 /* What all kinds have in common, but for their names, parameters and `make`. */
 #define CHUNK_MODEL_CALLS                                                                          \
     .hasChunks = true, .discard = chunkModelDiscard, .prepare = chunkModelPrepare,                 \
-    .alloc = chunkModelAlloc, .give = chunkModelGive, .push = chunkModelPush,                      \
-    .setChecks = chunkModelSetChecks, .chain = chunkModelChain, .bytesAt = chunkModelBytesAt,      \
-    .write = chunkModelWrite, .trim = chunkModelTrim, .reset = chunkModelReset,                    \
-    .undo = chunkModelUndo, .classify = chunkModelClassify, .placeOf = chunkModelPlaceOf,          \
-    .slotOf = chunkModelSlotOf, .room = chunkModelRoom, .fields = chunkModelFields,                \
-    .measure = chunkModelMeasure, .snapshot = chunkModelSnapshot, .explain = chunkModelExplain
+    .alloc = chunkModelAlloc, .give = chunkModelGive, .setChecks = chunkModelSetChecks,            \
+    .chain = chunkModelChain, .bytesAt = chunkModelBytesAt, .write = chunkModelWrite,              \
+    .trim = chunkModelTrim, .reset = chunkModelReset, .undo = chunkModelUndo,                      \
+    .classify = chunkModelClassify, .placeOf = chunkModelPlaceOf, .slotOf = chunkModelSlotOf,      \
+    .room = chunkModelRoom, .fields = chunkModelFields, .measure = chunkModelMeasure,              \
+    .snapshot = chunkModelSnapshot, .explain = chunkModelExplain
 
 /* --- for orders, and the files above ---------------------------------------------------------- */
 

@@ -205,12 +205,6 @@ static enum claim heapClassify(const struct model *model, uint64_t address, stru
 }
 
 /* A heap without checks would take the bytes before any address for a header: it stays checked. */
-static enum outcome heapPush(struct model *model, uint64_t address, struct grant *grant)
-{
-    const enum claim claim = heapClassify(model, address, grant);
-    return claim == CLAIM_LIVE ? heapGive(model, grant) : claimOutcome(claim);
-}
-
 static void heapSetChecks(struct model *model, bool checked)
 {
     (void)model, (void)checked;
@@ -311,7 +305,6 @@ const struct modelKind heapModel = {
     .alloc = heapAlloc,
     .retell = heapRetell,
     .give = heapGive,
-    .push = heapPush,
     .setChecks = heapSetChecks,
     .chain = heapModelChain,
     .bytesAt = heapBytesAt,

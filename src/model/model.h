@@ -69,7 +69,6 @@ struct modelKind {
     const char *summary; /* in words, in lower case, one line             */
     bool hasChunks;      /* of one size, in blocks; else sizes of any kind */
     bool hasGuards;      /* those of guard.h can be put around its calls   */
-    bool letsMisuse;     /* without checks, push takes what is no live chunk of it */
     const struct parameter *parameters;
     size_t parameterCount; /* at most RECIPE_VALUES */
 
@@ -99,7 +98,8 @@ struct modelKind {
 
     /*
      * Takes anything back, as a program would that checks nothing; *grant its chunk, if it is one.
-     * OUTCOME_FOREIGN_FREE where that would write outside of the arena, OUTCOME_OUT_OF_MEMORY.
+     * OUTCOME_FOREIGN_FREE where that would write outside of the arena, OUTCOME_OUT_OF_MEMORY. NULL
+     * where it can't: such a kind stays checked.
      */
     enum outcome (*push)(struct model *model, uint64_t address, struct grant *grant);
 

@@ -408,7 +408,6 @@ const struct modelKind poolModel = {
     .summary = "pool.h: fresh chunks one by one, freed ones last in, first out",
     .hasChunks = true,
     .hasGuards = true,
-    .letsMisuse = true,
     .parameters = listParameters,
     .parameterCount = 1,
     .make = poolModelMake,

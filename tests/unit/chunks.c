@@ -123,6 +123,87 @@ static const char *serving(const struct session *s)
     return text;
 }
 
+/* --- bytes, and pictures ---------------------------------------------------------------------- */
+
+/* Those of the pool itself too. */
+static const char *kindAt(size_t i)
+{
+    return i < COUNT(kinds) ? kinds[i] : "pool 32 4";
+}
+
+static void bytesAreThoseOfOneBlock(void **state)
+{
+    (void)state;
+    static const uint8_t bytes[256] = {1, 2, 3};
+    for (size_t i = 0; i <= COUNT(kinds); i++) {
+        struct session *s = begin(kindAt(i), MEMORY);
+        struct model *model = s->model;
+        run(s, "alloc a b c d e"); /* two blocks of 128 bytes, 4096 apart */
+        const uint64_t base = ARENA_BASE_DEFAULT;
+        assert_true(model->kind->bytesAt(model, base, 128) == s->arena.base);
+        assert_true(model->kind->bytesAt(model, base + 127, 1) == s->arena.base + 127);
+        assert_true(model->kind->bytesAt(model, base + 4096, 128) == s->arena.base + 4096);
+        static const struct {
+            uint64_t at, byteCount;
+        } none[] = {{0, 129}, {8, 121}, {127, 2}, {128, 1}, {8192, 1}, {UINT64_MAX, 1}};
+        uint8_t before[2 * ARENA_STEP];
+        memcpy(before, s->arena.base, sizeof before);
+        for (size_t k = 0; k < COUNT(none); k++) {
+            const uint64_t at = base + none[k].at, byteCount = none[k].byteCount;
+            assert_null(model->kind->bytesAt(model, at, byteCount));
+            assert_false(model->kind->write(model, at, bytes, byteCount));
+        }
+        assert_false(model->kind->write(model, base, bytes, 0));
+        assert_memory_equal(s->arena.base, before, sizeof before);
+        assert_true(model->kind->write(model, base + 64, bytes, 64));
+        assert_memory_equal(s->arena.base + 64, bytes, 64);
+        end(s);
+    }
+}
+
+/* The same list, whole and with its middle left out. */
+static void assertEndsOf(const struct session *s, const struct view *whole, uint64_t first,
+                         uint64_t last)
+{
+    const struct window window = {VIEW_LIST, 4, UINT64_MAX, 0, first, last, 0, true};
+    const uint64_t length = whole->chainLength;
+    const bool isCut = first + last < length;
+    struct view cut;
+    viewInit(&cut);
+    assert_true(sessionView(s, &window, &cut));
+    assert_int_equal(cut.chainLength, length);
+    assert_int_equal(cut.end, whole->end);
+    assert_int_equal(cut.linksHidden, isCut ? length - first - last : 0);
+    assert_int_equal(cut.linkCount, length - cut.linksHidden);
+    assert_int_equal(cut.linksBefore, isCut ? first : length);
+    for (size_t i = 0; i < cut.linkCount; i++) {
+        const uint64_t at = i < cut.linksBefore ? i : i + cut.linksHidden;
+        assert_int_equal(cut.links[i].address, whole->links[at].address);
+    }
+    viewRelease(&cut);
+}
+
+static void longListsHaveTwoEnds(void **state)
+{
+    (void)state;
+    static const char *const then[] = {"alloc", "set checks off; free c", /* goes wild, in a pool */
+                                       "write c 0x2000001000000000"};     /* next is b */
+    const struct window window = {VIEW_LIST, 4, UINT64_MAX, 0, UINT64_MAX, 0, 0, true};
+    for (size_t i = 0; i < (COUNT(kinds) + 1) * COUNT(then); i++) {
+        struct session *s = begin(kindAt(i / COUNT(then)), MEMORY);
+        struct view whole;
+        run(s, "alloc a b c d e f g h i j k l m; free b f a l e k i j c");
+        run(s, then[i % COUNT(then)]);
+        viewInit(&whole);
+        assert_true(sessionView(s, &window, &whole));
+        assert_int_equal(whole.linkCount, whole.chainLength);
+        for (uint64_t k = 0; k < 12 * 12; k++)
+            assertEndsOf(s, &whole, k / 12, k % 12);
+        viewRelease(&whole);
+        end(s);
+    }
+}
+
 /* --- orders ----------------------------------------------------------------------------------- */
 
 static void eagerListsABlock(void **state)
@@ -314,6 +395,27 @@ static void blocksOfAnySizeFindNoMemory(void **state)
         runs(s, "freeall; trim", OUTCOME_OK);
         end(s);
     }
+}
+
+static void sizesBeyondAllBoundsAreNoPool(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t chunkSize, blockSize;
+    } beyond[] = {{UINT32_MAX, 1}, {32, 0}, {UINT32_MAX - 7, UINT32_MAX}};
+    struct arena arena;
+    assert_true(arenaInit(&arena, ARENA_BASE_DEFAULT, MEMORY));
+    for (size_t i = 0; i <= COUNT(kinds); i++) {
+        struct recipe recipe;
+        struct recipeFault fault = {0};
+        assert_true(recipeRead(&recipe, spanOf(kindAt(i)), &fault));
+        for (size_t k = 0; k < COUNT(beyond); k++) {
+            recipe.chunkSize = beyond[k].chunkSize;
+            recipe.blockSize = beyond[k].blockSize;
+            assert_null(recipe.kind->make(&arena, &recipe));
+        }
+    }
+    arenaRelease(&arena);
 }
 
 static void withoutMemoryNothingChanges(void **state)
@@ -592,6 +694,8 @@ static void lifoIsThePoolItself(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        TEST("bytes are those of one block, and so are writes", bytesAreThoseOfOneBlock),
+        TEST("a list that is cut has both its ends", longListsHaveTwoEnds),
         TEST("eager: a block is listed when it is obtained", eagerListsABlock),
         TEST("each order serves in its own", ordersServe),
         TEST("the order of addresses is searched, and that is counted", searchesAreCounted),
@@ -604,6 +708,7 @@ int main(void)
         TEST("every free is checked, with checks off too", freesAreChecked),
         TEST("past the memory an allocation is refused", memoryRunsOut),
         TEST("huge blocks find no memory, and nothing else happens", blocksOfAnySizeFindNoMemory),
+        TEST("sizes beyond all bounds are no pool", sizesBeyondAllBoundsAreNoPool),
         TEST("without memory beside the blocks nothing changes", withoutMemoryNothingChanges),
         TEST("a link that was written over is not followed", linksAreCheckedBeforeTheyAreFollowed),
         TEST("where a chain leads that was written over", chainsAreToldApart),
