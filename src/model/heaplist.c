@@ -358,8 +358,10 @@ static uint32_t follow(const struct heap *h, uint32_t region, struct chain *chai
     memcpy(&link, h->arena->base + h->records[region].offset + h->headerBytes, sizeof link);
     if (!h->state.attached || link == rightLink(h, region))
         return right;
-    const uint32_t there = link == 0 ? HEAP_NONE : heapFindAddress(h, link);
     chain->endAddress = link;
+    if (link == 0) /* what was behind it is lost */
+        return HEAP_NONE;
+    const uint32_t there = heapFindAddress(h, link);
     if (there == HEAP_NONE)
         chain->end = CHAIN_FOREIGN;
     else if (link != heapInside(h, there))
@@ -384,5 +386,8 @@ struct chain heapChain(const struct heap *h)
 
 bool heapIsSound(const struct heap *h)
 {
-    return !h->state.wild || heapChain(h).end == CHAIN_NULL;
+    if (!h->state.wild)
+        return true;
+    const struct chain chain = heapChain(h);
+    return chain.end == CHAIN_NULL && chain.length == h->state.freeCount;
 }

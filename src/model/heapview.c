@@ -87,7 +87,7 @@ static bool addLists(const struct painting *p)
     if (chain.end != CHAIN_NULL && chain.endAddress != 0 &&
         h->model.kind->classify(&h->model, chain.endAddress, &grant) != CLAIM_FOREIGN)
         view->endPlace = grant.place;
-    if (h->values[VALUE_LIST] == HEAP_SEGREGATED && chain.end == CHAIN_NULL)
+    if (h->values[VALUE_LIST] == HEAP_SEGREGATED && heapIsSound(h))
         return addSegregated(p);
     const bool added = addList(p, heapNextFree(h, HEAP_NONE), chain.length, &whole);
     view->linksBefore = whole.before;

@@ -220,6 +220,24 @@ $ poolsim --show list -c 'allocator heap coalesce=off; alloc a b; free a b; writ
   
 ! -c:1:73: corrupt list: the link in 0:24 was written over; it leads to 0x10001111
 
+# a link that was cleared ends the list early: what was behind it is lost
+$ poolsim --show list -c 'allocator heap coalesce=off; alloc a b; free a b; write b 0x0000000000000000; alloc c' | tail -n 14
+  
+  step 6  write b 0x0000000000000000                            ok
+          8 bytes written into 0:24, from its byte 0 on; it is on the free list:
+          the link to the next one is written over
+  
+  free list  1     head -> 0:24 0x10000018 [16] -> NULL
+  
+  step 7  alloc c                                               corrupt-list
+          refused: corrupt list: the link in 0:24 was written over; it leads to
+          0x0
+          instead  find who wrote into a free region: dump the last sound one
+  
+  free list  1     head -> 0:24 0x10000018 [16] -> NULL
+  
+! -c:1:85: corrupt list: the link in 0:24 was written over; it leads to 0x0
+
 # misuse is refused, with checks off too
 $ poolsim --show none --keep-going --unchecked -c 'allocator heap; alloc a 8 b 8; free a a; free 0x1000001a; free 0x10; free 0x10000018' | grep -A 2 refused
           refused: double free of 'a': it was freed in step 4; its chunk 0:8 is on

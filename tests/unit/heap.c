@@ -491,6 +491,46 @@ static void linksAreInTheMemory(void **state)
     end(&b);
 }
 
+/* What is told of a link that leads elsewhere; and the list can't be used, until it is mended. */
+static void linksLeadSomewhere(void **state)
+{
+    struct bench b;
+    struct grant grant;
+    (void)state;
+    static const char *const recipes[] = {"heap coalesce=off", "heap coalesce=off list=segregated"};
+    for (size_t i = 0; i < COUNT(recipes); i++) {
+        begin(&b, recipes[i], MEMORY);
+        const struct modelKind *kind = b.model->kind;
+        const int64_t a = take(&b, 8), c = take(&b, 8), d = take(&b, 8), e = take(&b, 8);
+        give(&b, a);
+        give(&b, c);
+        give(&b, e);
+        const uint64_t base = ARENA_BASE_DEFAULT, right = linkAt(&b, e);
+        const struct {
+            uint64_t link;
+            enum chainEnd end;
+        } wrong[] = {{0, CHAIN_NULL},
+                     {base + MEMORY, CHAIN_FOREIGN},
+                     {base + (uint64_t)a + 1, CHAIN_MISALIGNED},
+                     {base + (uint64_t)d, CHAIN_LIVE},
+                     {base + (uint64_t)e, CHAIN_CYCLE}};
+        const uint64_t at = base + (uint64_t)e;
+        assert_int_equal(right, base + (uint64_t)c);
+        for (size_t k = 0; k < COUNT(wrong); k++) {
+            assert_true(kind->write(b.model, at, (const uint8_t *)&wrong[k].link, 8));
+            const struct chain chain = kind->chain(b.model);
+            assert_int_equal(chain.end, wrong[k].end);
+            assert_int_equal(chain.endAddress, wrong[k].link);
+            assert_int_equal(chain.length, 1);
+            assert_int_equal(kind->alloc(b.model, 8, &grant), OUTCOME_CORRUPT_LIST);
+        }
+        assert_true(kind->write(b.model, at, (const uint8_t *)&right, 8));
+        assert_int_equal(kind->chain(b.model).length, 3);
+        assert_int_equal(take(&b, 8), e);
+        end(&b);
+    }
+}
+
 static void writesStayInside(void **state)
 {
     struct bench b;
@@ -793,6 +833,7 @@ int main(void)
         {"headers and boundary tags are real bytes", headersAndTags, NULL, NULL, NULL},
         {"links are in the free regions, and a wrong one is found", linksAreInTheMemory, NULL, NULL,
          NULL},
+        {"where a link leads that was written over", linksLeadSomewhere, NULL, NULL, NULL},
         {"writes stay inside of their region", writesStayInside, NULL, NULL, NULL},
         {"bytes are those of the heap", bytesAreThoseOfTheHeap, NULL, NULL, NULL},
         {"every address is classified", everyAddressIsClassified, NULL, NULL, NULL},
