@@ -14,9 +14,9 @@ static const char pairs[200] = "000102030405060708091011121314151617181920212223
 static size_t decimalDigits(uint64_t value)
 {
     size_t digits = 1;
-    for (; value >= 100; value /= 100)
-        digits += 2;
-    return digits + (value >= 10);
+    for (; value >= 10000; value /= 10000)
+        digits += 4;
+    return digits + (value >= 10) + (value >= 100) + (value >= 1000);
 }
 
 char *putLarge(char *at, uint64_t value)
@@ -33,27 +33,39 @@ char *putLarge(char *at, uint64_t value)
 }
 
 /*
- * `digits` hexadecimal digits, 8 at most, all at once: each half of a byte becomes a byte, to which
- * '0' is added, and 39 more where it is over 9, as 'a' is '0' + 10 + 39. Writes 8 bytes.
+ * Eight hexadecimal digits, the first one highest, all at once: each half of a byte becomes a byte,
+ * to which '0' is added, and 39 more where it is over 9, as 'a' is '0' + 10 + 39.
  */
-static char *putHexDigits(char *at, uint32_t value, unsigned digits)
+static uint64_t hexDigits(uint32_t value)
 {
     uint64_t halves = value;
     halves = (halves | halves << 16) & UINT64_C(0x0000ffff0000ffff);
     halves = (halves | halves << 8) & UINT64_C(0x00ff00ff00ff00ff);
     halves = (halves | halves << 4) & UINT64_C(0x0f0f0f0f0f0f0f0f);
     const uint64_t overNine = (halves + EIGHT_OF(6)) >> 4 & EIGHT_OF(1);
-    const uint64_t text = htobe64((halves + EIGHT_OF('0') + 39 * overNine) << (64 - 8 * digits));
-    memcpy(at, &text, sizeof text);
-    return at + digits;
+    return halves + EIGHT_OF('0') + 39 * overNine;
 }
 
+static void putEight(char *at, uint64_t digits)
+{
+    digits = htobe64(digits);
+    memcpy(at, &digits, sizeof digits);
+}
+
+/* Without zeros before it; writes 8 bytes more than that, at most. */
 char *putHex(char *at, uint64_t value)
 {
-    const uint32_t high = (uint32_t)(value >> 32), first = high != 0 ? high : (uint32_t)value;
-    const unsigned digits = (35 - (unsigned)__builtin_clz(first | 1)) / 4;
-    at = putHexDigits(putText(at, "0x"), first, digits);
-    return high != 0 ? putHexDigits(at, (uint32_t)value, 8) : at;
+    at = putText(at, "0x");
+    if (value >> 32 != 0) {
+        const unsigned zeros = (unsigned)__builtin_clzll(value) / 4;
+        putEight(at, hexDigits((uint32_t)(value >> 32)) << 8 * zeros);
+        at += 8 - zeros;
+        putEight(at, hexDigits((uint32_t)value));
+        return at + 8;
+    }
+    const unsigned zeros = (unsigned)__builtin_clz((uint32_t)value | 1) / 4;
+    putEight(at, hexDigits((uint32_t)value) << 8 * zeros);
+    return at + 8 - zeros;
 }
 
 /*

@@ -30,14 +30,6 @@ static inline char *putText(char *at, const char *text)
     return at + bytes;
 }
 
-/* A short one whose length nobody knows. */
-static inline char *putWord(char *at, const char *word)
-{
-    while (*word != '\0')
-        *at++ = *word++;
-    return at;
-}
-
 static inline char *putByte(char *at, char byte)
 {
     *at = byte;

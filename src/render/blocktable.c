@@ -162,7 +162,7 @@ void blockTableAppend(struct canvas *c)
     blockTableAppendHidden(c, view->rowsHiddenAfter);
     if ((c->style->omits & OMIT_TABLE) != 0)
         return;
-    canvasLabel(c, "table");
+    canvasLabel(c, spanOf("table"));
     bufferAppendUnsigned(c->out, view->stats.blocks);
     bufferAppendText(c->out, " of ");
     bufferAppendUnsigned(c->out, view->fields.blocksUsed);

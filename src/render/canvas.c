@@ -27,16 +27,6 @@ void canvasToned(const struct canvas *c, enum tone tone, struct span text)
     canvasToneEnd(c, tone);
 }
 
-const char *canvasArrow(const struct canvas *c)
-{
-    return c->style->unicode ? "\xe2\x86\x92" : "->";
-}
-
-const char *canvasDots(const struct canvas *c)
-{
-    return c->style->unicode ? "\xe2\x80\xa6" : "...";
-}
-
 size_t canvasColumnsOf(const char *text, size_t bytes)
 {
     size_t columns = 0, width;
@@ -119,21 +109,21 @@ static char *putPadded(char *at, const char *from, size_t column)
 /* The columns of labels, an 11 in canvasListBegin, and a number. */
 #define LABEL_BYTES (2 * PUT_BLANKS_BYTES + PUT_UNSIGNED_BYTES + LABEL_COLUMNS)
 
-void canvasLabel(struct canvas *c, const char *label)
+void canvasLabel(struct canvas *c, struct span label)
 {
     canvasLineBegin(c, LABEL_COLUMNS);
     char *const from = bufferRoom(c->out, LABEL_BYTES);
     if (from != NULL)
-        bufferEnd(c->out, putPadded(putWord(from, label), from, c->indent));
+        bufferEnd(c->out, putPadded(putSpan(from, label), from, c->indent));
 }
 
-void canvasListBegin(struct canvas *c, const char *label, uint64_t count)
+void canvasListBegin(struct canvas *c, struct span label, uint64_t count)
 {
     canvasLineBegin(c, LABEL_COLUMNS);
     char *const from = bufferRoom(c->out, LABEL_BYTES);
     if (from == NULL)
         return;
-    char *at = putPadded(putWord(from, label), from, c->indent > 11 ? 11 : 0);
+    char *at = putPadded(putSpan(from, label), from, c->indent > 11 ? 11 : 0);
     at = putUnsigned(at, count);
     bufferEnd(c->out, putPadded(at, from, c->indent));
 }

@@ -47,8 +47,15 @@ void canvasToneEnd(const struct canvas *c, enum tone tone);
 void canvasToned(const struct canvas *c, enum tone tone, struct span text);
 
 /* -> and ..., or the characters that they stand for. */
-const char *canvasArrow(const struct canvas *c);
-const char *canvasDots(const struct canvas *c);
+static inline const char *canvasArrow(const struct canvas *c)
+{
+    return c->style->unicode ? "\xe2\x86\x92" : "->";
+}
+
+static inline const char *canvasDots(const struct canvas *c)
+{
+    return c->style->unicode ? "\xe2\x80\xa6" : "...";
+}
 
 /* Columns that text takes on a screen: control sequences none, a character one, or two. */
 size_t canvasColumnsOf(const char *text, size_t bytes);
@@ -100,10 +107,10 @@ static inline void canvasItemEnd(struct canvas *c, size_t from)
 }
 
 /* A line with a label. */
-void canvasLabel(struct canvas *c, const char *label);
+void canvasLabel(struct canvas *c, struct span label);
 
 /* A line with the label of a list, and how long the list is. */
-void canvasListBegin(struct canvas *c, const char *label, uint64_t count);
+void canvasListBegin(struct canvas *c, struct span label, uint64_t count);
 
 /* The words of a sentence, each an item. */
 void canvasSentence(struct canvas *c, struct span text);

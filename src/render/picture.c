@@ -121,7 +121,8 @@ static void appendList(struct canvas *c)
     const struct view *view = c->view;
     const struct listView whole = {
         .linkCount = view->linkCount, .hidden = view->linksHidden, .before = view->linksBefore};
-    canvasListBegin(c, view->listCount > 0 ? "free lists" : "free list", view->chainLength);
+    canvasListBegin(c, view->listCount > 0 ? spanOf("free lists") : spanOf("free list"),
+                    view->chainLength);
     if (view->listCount == 0) {
         appendLinks(c, &whole, view->end);
         return;
@@ -137,7 +138,7 @@ static void appendList(struct canvas *c)
             snprintf(label, sizeof label, "  to %llu", (unsigned long long)list->most);
         else
             snprintf(label, sizeof label, "  larger");
-        canvasListBegin(c, label, list->length);
+        canvasListBegin(c, spanOf(label), list->length);
         appendLinks(c, list, CHAIN_NULL);
     }
 }
@@ -176,7 +177,7 @@ static void appendSearch(struct canvas *c)
         return;
     const uint64_t kept = trail->count - trailHidden(trail);
     const bool isCut = trail->count > LOOKS_FIRST + LOOKS_LAST;
-    canvasListBegin(c, "searched", trail->count);
+    canvasListBegin(c, spanOf("searched"), trail->count);
     for (uint64_t i = 0; i < kept; i++) {
         if (isCut && i == LOOKS_FIRST) {
             const size_t from = c->out->bytes;
@@ -215,7 +216,7 @@ static void appendLive(struct canvas *c)
 {
     const struct view *view = c->view;
     uint64_t left = c->style->whole ? UINT64_MAX : LIVE_MAX, handles = 0;
-    canvasListBegin(c, "live", view->stats.live);
+    canvasListBegin(c, spanOf("live"), view->stats.live);
     for (size_t i = 0; i < view->rowCount && left > 0; i++) {
         const struct rowView *row = &view->rows[i];
         const struct chunkView *chunks = &view->chunks[row->firstIndex];
@@ -239,7 +240,7 @@ static void appendNext(struct canvas *c)
     const struct view *view = c->view;
     const bool isStray =
         view->chainLength == 0 && (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
-    canvasLabel(c, "next alloc");
+    canvasLabel(c, spanOf("next alloc"));
     if (isStray) {
         canvasToned(c, TONE_WRONG, spanOf("none: the head is no chunk"));
         canvasLineEnd(c);
@@ -278,7 +279,7 @@ static char *putPointer(const struct canvas *c, char *at, int64_t value)
 
 /* A field, with its value before the step where that was another. */
 #define FIELD_BYTES (32 + TONE_BYTES + TONE_END_BYTES + VALUE_BYTES)
-static void appendField(struct canvas *c, const char *name, putValue *put, int64_t before,
+static void appendField(struct canvas *c, struct span name, putValue *put, int64_t before,
                         int64_t after)
 {
     const enum tone tone = before != after ? TONE_STRONG : TONE_PLAIN;
@@ -287,7 +288,7 @@ static void appendField(struct canvas *c, const char *name, putValue *put, int64
     if (at == NULL)
         return;
     at = c->items > 0 ? putText(at, "   ") : at;
-    at = canvasPutTone(c, putByte(putWord(at, name), ' '), tone);
+    at = canvasPutTone(c, putByte(putSpan(at, name), ' '), tone);
     at = put(c, at, before);
     bufferEnd(c->out, canvasPutToneEnd(c, at, tone));
     canvasItemEnd(c, from);
@@ -296,20 +297,20 @@ static void appendField(struct canvas *c, const char *name, putValue *put, int64
     if (at == NULL)
         return;
     at = canvasPutTone(c, putByte(at, ' '), tone);
-    at = canvasPutToneEnd(c, putWord(at, canvasArrow(c)), tone);
+    at = canvasPutToneEnd(c, putSpan(at, spanOf(canvasArrow(c))), tone);
     at = canvasPutTone(c, putByte(at, ' '), tone);
     at = put(c, at, after);
     bufferEnd(c->out, canvasPutToneEnd(c, at, tone));
     canvasItemEnd(c, from);
 }
 
-static void appendNumberField(struct canvas *c, const char *name, int64_t before, int64_t after)
+static void appendNumberField(struct canvas *c, struct span name, int64_t before, int64_t after)
 {
     appendField(c, name, putSigned, before, after);
 }
 
 /* Where addresses are not shown, all that are set look the same. */
-static void appendPointerField(struct canvas *c, const char *name, uint64_t before, uint64_t after)
+static void appendPointerField(struct canvas *c, struct span name, uint64_t before, uint64_t after)
 {
     const bool places = c->view->placesOnly;
     appendField(c, name, putPointer, places ? before != 0 : (int64_t)before,
@@ -320,21 +321,21 @@ static void appendFields(struct canvas *c)
 {
     const struct fields *now = &c->view->fields;
     const struct fields *was = c->event != NULL ? &c->event->before : now;
-    canvasLabel(c, c->view->hasRegions ? "heap" : "pool");
+    canvasLabel(c, c->view->hasRegions ? spanOf("heap") : spanOf("pool"));
     if (c->view->hasRegions) {
-        appendPointerField(c, "freed", was->freed, now->freed);
+        appendPointerField(c, spanOf("freed"), was->freed, now->freed);
         canvasLineEnd(c);
         return;
     }
     /* these two change only with the pool */
     if (c->event == NULL || was->chunkSize != now->chunkSize)
-        appendNumberField(c, "chunkSize", was->chunkSize, now->chunkSize);
+        appendNumberField(c, spanOf("chunkSize"), was->chunkSize, now->chunkSize);
     if (c->event == NULL || was->blockSize != now->blockSize)
-        appendNumberField(c, "blockSize", was->blockSize, now->blockSize);
-    appendNumberField(c, "used", was->used, now->used);
-    appendNumberField(c, "block", was->block, now->block);
-    appendPointerField(c, "freed", was->freed, now->freed);
-    appendNumberField(c, "blocksUsed", was->blocksUsed, now->blocksUsed);
+        appendNumberField(c, spanOf("blockSize"), was->blockSize, now->blockSize);
+    appendNumberField(c, spanOf("used"), was->used, now->used);
+    appendNumberField(c, spanOf("block"), was->block, now->block);
+    appendPointerField(c, spanOf("freed"), was->freed, now->freed);
+    appendNumberField(c, spanOf("blocksUsed"), was->blocksUsed, now->blocksUsed);
     canvasLineEnd(c);
 }
 

@@ -72,10 +72,10 @@ static void spans(void **state)
     assert_ptr_equal(putSpan(text, (struct span){NULL, 0}), text);
 }
 
-static void words(void **state)
+static void texts(void **state)
 {
     (void)state;
-    assertPut(putWord(putByte(putText(text, "one"), ' '), "two"),
+    assertPut(putText(putByte(putText(text, "one"), ' '), "two"),
               snprintf(expected, ROOM, "one two"));
     assertPut(putBlanks(text, PUT_BLANKS_BYTES),
               snprintf(expected, ROOM, "%*s", PUT_BLANKS_BYTES, ""));
@@ -113,7 +113,7 @@ int main(void)
         {"numbers are what printf makes of them", numbers, NULL, NULL, NULL},
         {"an address is decimal where it may be", addresses, NULL, NULL, NULL},
         {"a span of any length is copied, and not a byte more", spans, NULL, NULL, NULL},
-        {"texts, words and blanks", words, NULL, NULL, NULL},
+        {"texts and blanks", texts, NULL, NULL, NULL},
         {"ratios are what printf makes of them", ratios, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests_name("put", tests, NULL, NULL);
