@@ -75,6 +75,13 @@ static inline char *putUnsigned(char *at, uint64_t value)
     return value < 10 ? putByte(at, (char)('0' + value)) : putLarge(at, value);
 }
 
+#define PUT_SIGNED_BYTES (1 + PUT_UNSIGNED_BYTES)
+static inline char *putSigned(char *at, int64_t value)
+{
+    at = value < 0 ? putByte(at, '-') : at;
+    return putUnsigned(at, value < 0 ? -(uint64_t)value : (uint64_t)value);
+}
+
 /* 0x and hexadecimal digits, as an address is written. */
 char *putHex(char *at, uint64_t value);
 

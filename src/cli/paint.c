@@ -87,7 +87,8 @@ void paintReason(struct run *r, const struct command *command, struct event *eve
     if (!refused && !painted)
         return;
     bufferClear(&r->why);
-    explainStep(&r->session, command, event, &r->why);
+    if (refused || r->options->painter->tellsReason)
+        explainStep(&r->session, command, event, &r->why);
     event->why = bufferSpan(&r->why);
     if (r->showsCode && painted) {
         codeTell(&r->session, event, &r->code);

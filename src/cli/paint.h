@@ -17,8 +17,8 @@
 bool paintIsWanted(const struct run *r, const struct event *event);
 
 /*
- * Into *event: why a step went as it did, if it was refused or is `painted`; and where it is
- * painted, all that a report tells of it. Good until the next step.
+ * Into *event: why a step went as it did, if it was refused, or is `painted` and the painter tells
+ * it; and where it is painted, all that a report tells of it. Good until the next step.
  */
 void paintReason(struct run *r, const struct command *command, struct event *event, bool painted);
 

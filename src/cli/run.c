@@ -215,9 +215,9 @@ bool runRefuse(struct run *r, const struct source *source, const struct command 
 
 bool runSettle(struct run *r, const struct source *source)
 {
-    const struct command refused = {.line = r->refusal.line, .column = r->refusal.column};
     if (!r->refusal.pends)
         return true;
+    const struct command refused = {.line = r->refusal.line, .column = r->refusal.column};
     r->refusal.pends = false;
     r->failureCount++;
     runWorsen(r, STATUS_REFUSED);

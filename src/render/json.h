@@ -2,7 +2,8 @@
  * json.h - the members of JSON objects, for jsonl.c and jsonltables.c.
  *
  * Rule: what is written is ASCII and valid, whatever bytes a text has; what is absent is null.
- * Braces are the caller's, commas between members are not.
+ * Braces are the caller's, commas between members are not; but where it is known that a member is
+ * not the first, as in what each step prints, its key is JSON_NEXT, and no byte is looked at.
  */
 #ifndef RENDER_JSON_H
 #define RENDER_JSON_H
@@ -13,9 +14,25 @@
 #include "base/buffer.h"
 #include "base/put.h"
 
+/* The key of a member that is not the first. */
+#define JSON_NEXT(name) ",\"" name "\":"
+
 /* A value: a string, null where the text is NULL. */
 void jsonString(struct buffer *out, struct span text);
 void jsonName(struct buffer *out, const char *name);
+
+/* The same of one of our own words, or a handle: nothing in it is to be escaped. */
+static inline char *jsonPutWord(char *at, struct span word)
+{
+    if (word.text == NULL)
+        return putText(at, "null");
+    return putByte(putSpan(putByte(at, '"'), word), '"');
+}
+
+static inline char *jsonPutOptional(char *at, bool known, uint64_t value)
+{
+    return known ? putUnsigned(at, value) : putText(at, "null");
+}
 
 /* The address 0 is null. */
 #define JSON_ADDRESS_BYTES (PUT_ADDRESS_BYTES + 2)
@@ -58,8 +75,9 @@ static inline __attribute__((always_inline)) void jsonSigned(struct buffer *out,
                                                              int64_t value)
 {
     jsonKey(out, name);
-    bufferAppendText(out, value < 0 ? "-" : "");
-    bufferAppendUnsigned(out, value < 0 ? -(uint64_t)value : (uint64_t)value);
+    char *at = bufferRoom(out, PUT_SIGNED_BYTES);
+    if (at != NULL)
+        bufferEnd(out, putSigned(at, value));
 }
 
 static inline __attribute__((always_inline)) void
@@ -73,10 +91,9 @@ static inline __attribute__((always_inline)) void jsonOptional(struct buffer *ou
                                                                bool known, uint64_t value)
 {
     jsonKey(out, name);
-    if (known)
-        bufferAppendUnsigned(out, value);
-    else
-        bufferAppendText(out, "null");
+    char *at = bufferRoom(out, PUT_UNSIGNED_BYTES);
+    if (at != NULL)
+        bufferEnd(out, jsonPutOptional(at, known, value));
 }
 
 #endif

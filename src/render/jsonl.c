@@ -78,24 +78,32 @@ static void appendCode(const struct codeView *code, struct buffer *out)
     bufferAppendText(out, code->functionCount == 0 ? "" : "]");
 }
 
+static struct span wordOf(const char *word)
+{
+    return word == NULL ? (struct span){NULL, 0} : spanOf(word);
+}
+
+/* The most bytes from "op" to "message", without the handle, which needs no escapes. */
+#define EVENT_BYTES (128 + 3 * WORD_BYTES + JSON_ADDRESS_BYTES + 2 * PUT_UNSIGNED_BYTES)
+#define WORD_BYTES  32 /* of a verb, an outcome, a path */
 static void appendEvent(const struct event *event, struct buffer *out)
 {
+    const bool known = event->place.known;
     jsonNumber(out, "step", event->step);
     jsonOptional(out, "line", event->line > 0, event->line);
     jsonKey(out, "command");
     jsonString(out, event->command);
-    jsonKey(out, "op");
-    jsonName(out, event->op);
-    jsonKey(out, "handle");
-    jsonString(out, event->handle);
-    jsonKey(out, "outcome");
-    jsonName(out, outcomeName(event->outcome));
-    jsonKey(out, "path");
-    jsonName(out, pathName(event->path));
-    jsonAddressMember(out, "address", event->address);
-    jsonOptional(out, "block", event->place.known, event->place.block);
-    jsonOptional(out, "chunk", event->place.known, event->place.chunk);
-    jsonKey(out, "message");
+    char *at = bufferRoom(out, EVENT_BYTES + event->handle.bytes);
+    if (at == NULL)
+        return;
+    at = jsonPutWord(putText(at, JSON_NEXT("op")), wordOf(event->op));
+    at = jsonPutWord(putText(at, JSON_NEXT("handle")), event->handle);
+    at = jsonPutWord(putText(at, JSON_NEXT("outcome")), wordOf(outcomeName(event->outcome)));
+    at = jsonPutWord(putText(at, JSON_NEXT("path")), wordOf(pathName(event->path)));
+    at = jsonPutAddress(putText(at, JSON_NEXT("address")), event->address);
+    at = jsonPutOptional(putText(at, JSON_NEXT("block")), known, event->place.block);
+    at = jsonPutOptional(putText(at, JSON_NEXT("chunk")), known, event->place.chunk);
+    bufferEnd(out, putText(at, JSON_NEXT("message")));
     jsonString(out, event->outcome == OUTCOME_OK ? (struct span){NULL, 0} : event->why);
     appendReport(event, out);
     jsonNumber(out, "searched", event->searched);
@@ -104,17 +112,20 @@ static void appendEvent(const struct event *event, struct buffer *out)
         appendCode(event->code, out);
 }
 
+#define POOL_BYTES (80 + 4 * PUT_UNSIGNED_BYTES + PUT_SIGNED_BYTES + JSON_ADDRESS_BYTES)
 static void appendPool(const struct fields *fields, struct buffer *out)
 {
     jsonKey(out, "pool");
-    bufferAppendByte(out, '{');
-    jsonNumber(out, "chunkSize", fields->chunkSize);
-    jsonNumber(out, "blockSize", fields->blockSize);
-    jsonNumber(out, "used", fields->used);
-    jsonSigned(out, "block", fields->block);
-    jsonAddressMember(out, "freed", fields->freed);
-    jsonNumber(out, "blocksUsed", fields->blocksUsed);
-    bufferAppendByte(out, '}');
+    char *at = bufferRoom(out, POOL_BYTES);
+    if (at == NULL)
+        return;
+    at = putUnsigned(putText(at, "{\"chunkSize\":"), fields->chunkSize);
+    at = putUnsigned(putText(at, JSON_NEXT("blockSize")), fields->blockSize);
+    at = putUnsigned(putText(at, JSON_NEXT("used")), fields->used);
+    at = putSigned(putText(at, JSON_NEXT("block")), fields->block);
+    at = jsonPutAddress(putText(at, JSON_NEXT("freed")), fields->freed);
+    at = putUnsigned(putText(at, JSON_NEXT("blocksUsed")), fields->blocksUsed);
+    bufferEnd(out, putByte(at, '}'));
 }
 
 /* What only a heap has. */
@@ -133,10 +144,10 @@ static void appendHeap(const struct view *view, struct buffer *out)
 static char *putState(char *at, enum chunkState state)
 {
     if (state == CHUNK_LIVE)
-        return putText(at, ",\"state\":\"live\",\"handle\":");
+        return putText(at, JSON_NEXT("state") "\"live\"");
     if (state == CHUNK_FREED)
-        return putText(at, ",\"state\":\"freed\",\"handle\":");
-    return putText(at, ",\"state\":\"fresh\",\"handle\":");
+        return putText(at, JSON_NEXT("state") "\"freed\"");
+    return putText(at, JSON_NEXT("state") "\"fresh\"");
 }
 
 /* The most bytes of a chunk without its handle, which needs no escapes (view.h). */
@@ -150,14 +161,11 @@ static void appendChunk(const struct view *view, const struct chunkView *chunk, 
         return;
     at = jsonPutAddress(putText(at, "{\"address\":"), chunk->address);
     at = putState(at, chunk->state);
-    if (chunk->handle.text == NULL)
-        at = putText(at, "null");
-    else
-        at = putByte(putSpan(putByte(at, '"'), chunk->handle), '"');
-    at = jsonPutAddress(putText(at, ",\"next\":"), chunk->next);
-    at = putUnsigned(putText(at, ",\"owners\":"), chunk->holders);
+    at = jsonPutWord(putText(at, JSON_NEXT("handle")), chunk->handle);
+    at = jsonPutAddress(putText(at, JSON_NEXT("next")), chunk->next);
+    at = putUnsigned(putText(at, JSON_NEXT("owners")), chunk->holders);
     if (view->hasRegions)
-        at = putUnsigned(putText(at, ",\"bytes\":"), chunk->bytes);
+        at = putUnsigned(putText(at, JSON_NEXT("bytes")), chunk->bytes);
     bufferEnd(out, putByte(at, '}'));
 }
 
@@ -218,31 +226,31 @@ static void appendFreeList(const struct view *view, bool addresses, struct buffe
     }
     if (addresses && view->hasRegions)
         appendListBytes(view, out);
-    jsonKey(out, "end");
-    jsonName(out, chainEndName(view->end));
-    bufferAppendByte(out, '}');
+    char *at = bufferRoom(out, 16 + WORD_BYTES);
+    if (at == NULL)
+        return;
+    at = jsonPutWord(putText(at, JSON_NEXT("end")), spanOf(chainEndName(view->end)));
+    bufferEnd(out, putByte(at, '}'));
 }
 
+#define STATS_BYTES (STATS_NAME_BYTES + PUT_UNSIGNED_BYTES + 5)
 static void appendStats(const struct stats *stats, struct buffer *out)
 {
     jsonKey(out, "stats");
-    bufferAppendByte(out, '{');
-    for (size_t i = 0; i < STATS_ROWS; i++) {
-        const struct statsRow *row = &statsTable[i];
-        const double ratio = row->ratio != NULL ? row->ratio(stats) : 0;
-        char *at = bufferRoom(out, STATS_NAME_BYTES + PUT_UNSIGNED_BYTES + 4);
-        if (at == NULL)
-            return;
-        at = i > 0 ? putText(at, ",\"") : putByte(at, '"');
+    char *at = bufferRoom(out, STATS_ROWS * STATS_BYTES);
+    if (at == NULL)
+        return;
+    for (const struct statsRow *row = statsTable; row < statsTable + STATS_ROWS; row++) {
+        at = putText(at, row == statsTable ? "{\"" : ",\"");
         memcpy(at, row->name, sizeof row->name);
         at = putText(at + row->nameBytes, "\":");
+        const double ratio = row->ratio != NULL ? row->ratio(stats) : 0;
         if (row->ratio == NULL)
             at = putUnsigned(at, statsCount(stats, row));
         else
             at = ratio < 0 ? putText(at, "null") : putRatio(at, ratio);
-        bufferEnd(out, at);
     }
-    bufferAppendByte(out, '}');
+    bufferEnd(out, putByte(at, '}'));
 }
 
 /* The object of an event, but for its closing brace. */

@@ -28,7 +28,7 @@ static void appendPlace(struct buffer *out, uint64_t block, uint64_t chunk)
 
 /* An address, or nothing where addresses differ from run to run; with a blank before it. */
 #define ADDRESS_BYTES (1 + PUT_ADDRESS_BYTES)
-static char *putItsAddress(const struct canvas *c, char *at, uint64_t address)
+static inline char *putItsAddress(const struct canvas *c, char *at, uint64_t address)
 {
     if (c->view->placesOnly || address == 0)
         return at;
@@ -67,16 +67,17 @@ static void appendLinkEnd(struct canvas *c, enum chainEnd end)
 }
 
 /* A line of its own that says what is left out; the next item begins a line. */
-static void appendHidden(struct canvas *c, uint64_t hidden, const char *command)
+#define HIDDEN_BYTES (1 + PUT_BLANKS_BYTES + 3 + 1 + PUT_UNSIGNED_BYTES + 14)
+static void appendHidden(struct canvas *c, uint64_t hidden, struct span command)
 {
-    bufferAppendByte(c->out, '\n');
-    c->lineStart = c->out->bytes;
-    bufferAppendRepeated(c->out, ' ', c->indent);
-    bufferAppendText(c->out, canvasDots(c));
-    bufferAppendByte(c->out, ' ');
-    bufferAppendUnsigned(c->out, hidden);
-    bufferAppendText(c->out, " hidden: show ");
-    bufferAppendText(c->out, command);
+    char *at = bufferRoom(c->out, HIDDEN_BYTES + command.bytes);
+    if (at == NULL)
+        return;
+    at = putByte(at, '\n');
+    c->lineStart = (size_t)(at - c->out->text);
+    at = putSpan(putBlanks(at, c->indent), spanOf(canvasDots(c)));
+    at = putText(putUnsigned(putByte(at, ' '), hidden), " hidden: show ");
+    bufferEnd(c->out, putSpan(at, command));
 }
 
 static void appendLink(struct canvas *c, const struct place *link)
@@ -106,7 +107,7 @@ static void appendLinks(struct canvas *c, const struct listView *list, enum chai
     c->items = 1;
     for (size_t i = list->firstIndex; i < list->firstIndex + list->linkCount; i++) {
         if (i == list->firstIndex + list->before && list->hidden > 0) {
-            appendHidden(c, list->hidden, "list");
+            appendHidden(c, list->hidden, spanOf("list"));
             bufferAppendByte(c->out, '\n');
             c->lineStart = c->out->bytes;
             bufferAppendRepeated(c->out, ' ', c->indent - 1);
@@ -231,7 +232,7 @@ static void appendLive(struct canvas *c)
         }
     }
     if (handles < view->stats.live)
-        appendHidden(c, view->stats.live - handles, "chunks");
+        appendHidden(c, view->stats.live - handles, spanOf("chunks"));
     canvasLineEnd(c);
 }
 
@@ -261,11 +262,10 @@ static void appendNext(struct canvas *c)
 typedef char *putValue(const struct canvas *c, char *at, int64_t value);
 #define VALUE_BYTES (1 + PUT_ADDRESS_BYTES)
 
-static char *putSigned(const struct canvas *c, char *at, int64_t value)
+static char *putNumber(const struct canvas *c, char *at, int64_t value)
 {
     (void)c;
-    at = value < 0 ? putByte(at, '-') : at;
-    return putUnsigned(at, value < 0 ? -(uint64_t)value : (uint64_t)value);
+    return putSigned(at, value);
 }
 
 static char *putPointer(const struct canvas *c, char *at, int64_t value)
@@ -306,7 +306,7 @@ static void appendField(struct canvas *c, struct span name, putValue *put, int64
 
 static void appendNumberField(struct canvas *c, struct span name, int64_t before, int64_t after)
 {
-    appendField(c, name, putSigned, before, after);
+    appendField(c, name, putNumber, before, after);
 }
 
 /* Where addresses are not shown, all that are set look the same. */

@@ -36,6 +36,7 @@ enum { OMIT_NEXT = 1, OMIT_REASON = 2, OMIT_TABLE = 4 };
 
 struct painter {
     const char *name;
+    bool tellsReason; /* of a step that was honoured; that of a refused one is told by all */
 
     /* How much of a pool with such blocks it draws, around the chunk at `focus`. */
     struct window (*window)(const struct style *style, const struct fields *fields, uint64_t focus);

@@ -387,6 +387,7 @@ static struct window textWindow(const struct style *style, const struct fields *
 
 const struct painter textPainter = {
     .name = "text",
+    .tellsReason = true,
     .window = textWindow,
     .step = textStep,
     .start = textStart,

@@ -76,7 +76,7 @@ struct event {
     uint64_t line;       /* of the input, from 1                                         */
     struct span command; /* the one command, as text                                     */
     const char *op;      /* its verb                                                     */
-    struct span handle;  /* its handle; NULL where it has none                           */
+    struct span handle;  /* its handle: letters, digits and _; NULL where it has none    */
     enum outcome outcome;
     enum path path;
     uint64_t address;          /* handed out, or asked to be given back; 0 where none          */

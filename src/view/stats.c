@@ -53,8 +53,3 @@ const struct statsRow statsTable[STATS_ROWS] = {
     RATIO(recycleRate, "recycled / allocs"),
 };
 /* clang-format on */
-
-uint64_t statsCount(const struct stats *stats, const struct statsRow *row)
-{
-    return *(const uint64_t *)(const void *)((const char *)stats + row->offset);
-}
