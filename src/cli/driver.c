@@ -143,8 +143,12 @@ static bool runLine(struct run *r, const struct source *source, struct span line
 
 bool driverLine(struct run *r, const struct source *source, struct span line, uint64_t number)
 {
-    if (r->tutor != NULL && !source->isTrace && tutorTakes(r, line))
+    if (r->tutor != NULL && !source->isTrace && tutorWants(r, line)) {
+        if (!runSettle(r, source))
+            return false;
+        tutorTake(r, line);
         return outputFlushLarge(r->output);
+    }
     const bool goesOn = runLine(r, source, line, number);
     if (r->tutor != NULL)
         tutorSay(r);

@@ -123,10 +123,25 @@ static void showPending(struct run *r, uint64_t *shown)
     r->tutor->lacksLine = false;
 }
 
+/*
+ * A step that is refused, or an expectation that does not hold, does not end a lesson. It is said
+ * where the command is carried out for the first time: each screen does those before it again.
+ */
+static void playCommand(struct run *r, const struct source *source, const struct command *command,
+                        bool isFirst)
+{
+    if (isFirst && command->verb != VERB_EXPECT)
+        (void)runSettle(r, source);
+    if (isFirst || command->verb != VERB_EXPECT)
+        (void)driverCommand(r, source, command);
+    r->refusal.pends = r->refusal.pends && isFirst;
+}
+
 /* A line of commands; with `shown` it is of the screen that is being shown. */
 static void playLine(struct run *r, const struct lessonPart *part, uint64_t *shown)
 {
     const struct source source = sourceOf(r->tutor);
+    const bool isFirst = part->line > r->tutor->playedLine;
     struct parser parser;
     struct command command;
     bufferClear(&r->fault.message);
@@ -141,9 +156,11 @@ static void playLine(struct run *r, const struct lessonPart *part, uint64_t *sho
             showPending(r, shown);
         r->muted = silent;
         r->tutor->lacksLine = r->tutor->lacksLine || !silent;
-        (void)driverCommand(r, &source, &command);
+        playCommand(r, &source, &command, isFirst);
     }
     r->muted = false;
+    if (isFirst)
+        r->tutor->playedLine = part->line;
 }
 
 /* Beside the lesson's file, where the name does not begin at the root. */
@@ -174,6 +191,7 @@ static void runQuestion(struct run *r, const struct lessonPart *part)
 static void playScreen(struct run *r, size_t screen, bool isShown)
 {
     const struct tutor *t = r->tutor;
+    const struct source source = sourceOf(t);
     uint64_t shown = NOTHING_SHOWN;
     for (size_t i = t->lesson.screens[screen].first; i < t->lesson.screens[screen].end; i++) {
         const struct lessonPart *part = &t->lesson.parts[i];
@@ -186,6 +204,7 @@ static void playScreen(struct run *r, size_t screen, bool isShown)
         else if (part->kind == LESSON_RUN && isShown)
             runQuestion(r, part);
     }
+    (void)runSettle(r, &source);
     if (isShown)
         showPending(r, &shown);
 }

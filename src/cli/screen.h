@@ -30,6 +30,7 @@ struct tutor {
     bool isMet;                    /* a step was done since the lesson last spoke         */
     uint64_t step;                 /* after which it last spoke */
     bool isPlaying;                /* the steps are the lesson's own                      */
+    uint64_t playedLine;           /* the furthest one of the file that was carried out   */
     const struct lessonPart *turn; /* the foreseen wrong one that was taken, or NULL */
     struct question question;      /* of a prediction; what it asks is in `posed`    */
     struct buffer posed;

@@ -38,6 +38,7 @@ void tutorEnd(struct run *r)
         return;
     r->style.parts = r->tutor->partsBefore;
     r->style.omits = r->tutor->omitsBefore;
+    r->paintedStep = r->session.stepCount; /* its screens show what is to be seen of its steps */
     tutorFree(r->tutor);
     r->tutor = NULL;
 }
@@ -347,14 +348,12 @@ static void wordHelp(struct run *r)
     bufferRelease(&label);
 }
 
-static bool takesWord(struct run *r, struct span line)
+static const struct lessonWord *findWord(struct span line)
 {
     for (size_t i = 0; i < TUTOR_WORDS; i++)
-        if (spanIs(line, lessonWords[i].name)) {
-            lessonWords[i].carryOut(r);
-            return true;
-        }
-    return false;
+        if (spanIs(line, lessonWords[i].name))
+            return &lessonWords[i];
+    return NULL;
 }
 
 /* A command, in full, in place of an answer? */
@@ -405,24 +404,30 @@ static void grade(struct run *r, struct span answer)
     }
 }
 
-bool tutorTakes(struct run *r, struct span line)
+bool tutorWants(const struct run *r, struct span line)
 {
-    struct tutor *t = r->tutor;
+    const struct tutor *t = r->tutor;
     line = wordTrim(line);
     if (t->isPlaying)
         return false;
-    if (line.bytes == 0 && t->isOpen)
+    if (line.bytes == 0 || line.text[0] == '#' || findWord(line) != NULL)
+        return true;
+    return screenAsks(t) && !spanStartsWith(line, spanOf("lesson")) && !spanIs(line, "quit") &&
+           !spanIs(line, "exit");
+}
+
+void tutorTake(struct run *r, struct span line)
+{
+    line = wordTrim(line);
+    const struct lessonWord *word = findWord(line);
+    if (line.bytes == 0 && r->tutor->isOpen)
         screenSayDemand(r);
     else if (line.bytes == 0)
         wordNextScreen(r);
-    else if (takesWord(r, line) || line.text[0] == '#')
-        return true;
-    else if (!screenAsks(t) || spanStartsWith(line, spanOf("lesson")) || spanIs(line, "quit") ||
-             spanIs(line, "exit"))
-        return false;
-    else
+    else if (word != NULL)
+        word->carryOut(r);
+    else if (line.text[0] != '#')
         grade(r, line);
-    return true;
 }
 
 /* --- tasks ------------------------------------------------------------------------------------ */

@@ -16,8 +16,9 @@
 /* The command lesson: a list of the lessons, or the beginning of one. */
 bool tutorAnswer(struct run *r, const struct source *source, const struct command *command);
 
-/* Is the line for the lesson that is open: an answer, `next`, ...? Then it was carried out. */
-bool tutorTakes(struct run *r, struct span line);
+/* Is the line for the open lesson: an answer, `next`, ...? Then tutorTake carries it out. */
+bool tutorWants(const struct run *r, struct span line);
+void tutorTake(struct run *r, struct span line);
 
 /* After a step: does it reach the task's goal? */
 void tutorMeet(struct run *r, const struct event *event);

@@ -320,3 +320,106 @@ $ rm -r x/y/share; printf 'lesson\nlesson a\n' | x/y/bin/poolsim --show none
   no lessons were found
 ! <stdin>:2:1: no lessons were found: 'make install' brings them
 ? 1
+
+# the lesson's own refused step, and an expectation that fails, are said once, and end nothing
+$ cat > l; printf 'lesson ./l\n\nrepeat\nnext\n' | poolsim
+< #: lesson X
+< #: view blocks plain
+< #: screen A
+< alloc a
+< free b
+< alloc c
+< expect live 3
+< # Two.
+< #: screen B
+< #: predict place alloc d
+< #: screen C
+< alloc d
+< free nobody
+< # Three.
+  -- ./l, 1 of 3: A ------------------------------------------------------------
+  step 3  alloc c
+  
+  block  address         0      1      2      3
+      0  0x10000000      a     *c      .      .
+  
+  Two.
+  -- ./l, 2 of 3: B ------------------------------------------------------------
+  step 3  alloc c
+  
+  block  address         0      1      2      3
+      0  0x10000000      a     *c      .      .
+  
+  
+  Question: Which chunk will 'alloc d' get?
+  -- ./l, 2 of 3: B ------------------------------------------------------------
+  step 3  alloc c
+  
+  block  address         0      1      2      3
+      0  0x10000000      a     *c      .      .
+  
+  
+  Question: Which chunk will 'alloc d' get?
+  The answer: 0:2
+  the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+! ./l:5:6: unknown handle 'b' (live: a)
+! ./l:7:1: expected live 3, but it is 2
+? 1
+
+# a step of the learner's that was refused is not taken for one of the lesson's
+$ cat > l; printf 'lesson ./l\nfree b\nnext\nnext\n' | poolsim --show none
+< #: lesson X
+< #: screen A
+< #: view blocks plain
+< #: task Take one.
+< #: goal live == 1
+< alloc a
+< #: screen B
+< #: view blocks plain
+< alloc b
+< # Two.
+  -- ./l, 1 of 2: A ------------------------------------------------------------
+  step 0  before the first step
+  
+  
+  
+  Task: Take one.
+  step 1  free b                                                unknown-handle
+          refused: unknown handle 'b' (no handle is live)
+          instead  use a live handle, or an address
+  
+  
+  Task: Take one.
+  One way: alloc a
+  -- ./l, 2 of 2: B ------------------------------------------------------------
+  step 2  alloc b
+  
+  block  address         0      1      2      3
+      0  0x10000000      a     *b      .      .
+  
+  Two.
+? 1
+
+# behind a lesson a pipe shows no final state, but of steps that were taken behind it
+$ printf '#: lesson X\n#: view none\n#: screen A\nalloc a\n# One.\n' > l; printf 'lesson ./l\n\n' | poolsim
+  -- ./l, 1 of 1: A ------------------------------------------------------------
+  One.
+  That was the lesson './l'.
+$ printf 'lesson ./l\nleave\n' | poolsim
+  -- ./l, 1 of 1: A ------------------------------------------------------------
+  One.
+  'lesson ./l 1' goes on here.
+$ printf 'lesson ./l\nleave\nalloc b\n' | poolsim --show list
+  -- ./l, 1 of 1: A ------------------------------------------------------------
+  One.
+  'lesson ./l 1' goes on here.
+  step 2  alloc b                                               bump
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
+  
+  free list  0     head -> NULL
+  next alloc       0:2 0x10000040  bump
+  
+$ printf 'lesson ./l\nleave\n' | poolsim --quiet --show list | sed -n '3,5p'
+  'lesson ./l 1' goes on here.
+  free list  0     head -> NULL
+  next alloc       0:1 0x10000020  bump

@@ -108,32 +108,6 @@ $ cat > words.lesson; printf 'lesson words.lesson\nhelp\nback\nhint\nalloc c\nne
   -- words.lesson, 1 of 2: One -------------------------------------------------
   The first.
   'lesson words.lesson 1' goes on here.
-  allocs                         1 steps  allocations served
-  frees                          0 steps  chunks given back one by one
-  freealls                       0 times  the pool was emptied at once
-  failed                         0 steps  refused, changing nothing
-  live                           1 chunks handed out now
-  peakLive                       1 chunks the most at any time
-  recycled                       0 allocs served from the free list
-  bumped                         1 allocs served with a fresh chunk
-  freeListLength                 0 chunks on the free list now
-  peakFreeListLength             0 chunks the most at any time
-  blocks                         1 blocks that hold memory
-  tableCapacity                  1 slots  of the block table (blocksUsed)
-  tableDoublings                 0 times  the block table doubled
-  chunkBytes                    32 bytes  of live chunks, as rounded up
-  requestedBytes                32 bytes  what the program asked for in them
-  reservedBytes                128 bytes  of all blocks
-  tableBytes                     8 bytes  of the block table and beside blocks
-  guardBytes                     0 bytes  of them: zones behind chunks
-  peakReservedBytes            128 bytes  the most at any time
-  searched                       0 looks  at elements of free lists
-  freeBlocks                     0 blocks that hold no live chunk
-  overheadBytes                  0 bytes  headers of live chunks
-  freeBytes                     96 bytes  of the blocks, in no live chunk
-  largestFree                   32 bytes  of them in one piece
-  utilization                 23.5 %      requested / (reserved + table)
-  recycleRate                  0.0 %      recycled / allocs
 ! <stdin>:10:1: unknown command 'next' (did you mean 'set'?)
 !     next
 !     ^~~~
