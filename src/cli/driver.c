@@ -1,7 +1,6 @@
 #include "cli/driver.h"
 
 #include <errno.h>
-#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,37 +19,21 @@
 #define IMPORT_ROWS_MAX 64
 
 /* Is every command of the line well formed? The first one was read already. */
-static bool isSound(struct run *r, struct span line, struct parser ahead, struct command command)
+static bool isSound(struct run *r, const struct source *source, struct span line,
+                    struct parser ahead, struct command command)
 {
+    bool (*const check)(struct run *, struct span, const struct command *) =
+        source->isTrace ? runCheckTraced : runCheck;
     enum parsed parsed = PARSED_COMMAND;
     bool sound = true;
     while (sound && parsed == PARSED_COMMAND) {
-        sound = runCheck(r, line, &command);
+        sound = check(r, line, &command);
         parsed = sound ? parserNext(&ahead, &command, &r->fault) : PARSED_ERROR;
     }
     return parsed == PARSED_END;
 }
 
 static void runOpened(struct run *r, const struct source *source, int file);
-
-/* The file that a command sources can't be opened. */
-static void complainSourced(struct run *r, const struct source *source,
-                            const struct command *command, const char *name, int reason)
-{
-    struct buffer text;
-    bufferInit(&text);
-    bufferAppendText(&text, "can't open ");
-    if (strlen(name) < PATH_MAX) {
-        bufferAppendByte(&text, '\'');
-        bufferAppendEscaped(&text, spanOf(name));
-        bufferAppendByte(&text, '\'');
-    } else {
-        bufferAppendQuoted(&text, spanOf(name));
-    }
-    bufferAppendFormat(&text, ": %s", strerror(reason));
-    runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&text));
-    bufferRelease(&text);
-}
 
 /* The file of a `source` command; false where reading is to stop after it. */
 static bool runSourced(struct run *r, const struct source *source, const struct command *command)
@@ -65,7 +48,7 @@ static bool runSourced(struct run *r, const struct source *source, const struct 
     }
     const int file = filesOpen(name);
     if (file < 0) {
-        complainSourced(r, source, command, name, errno);
+        runComplainFile(r, "open", name, errno);
         free(name);
         return !source->stopsAtFault;
     }
@@ -107,12 +90,15 @@ static void rememberEntered(struct run *r, const struct command *command, uint64
 bool driverCommand(struct run *r, const struct source *source, const struct command *command)
 {
     const uint64_t before = r->session.stepCount;
+    const struct here outer = r->here;
+    r->here = (struct here){source, command};
     bool goesOn = runCommand(r, source, command);
     if (r->sourced != NULL) {
         goesOn = goesOn && runSourced(r, source, command);
         free(r->sourced); /* still there where a Ctrl-C came in between */
         r->sourced = NULL;
     }
+    r->here = outer;
     if (r->isLoaded && r->own && !traceIsStep(command) && r->session.stepCount > before)
         rememberEntered(r, command, before, goesOn);
     return goesOn;
@@ -128,7 +114,7 @@ static bool runLine(struct run *r, const struct source *source, struct span line
     enum parsed parsed = parserNext(&parser, &command, &r->fault);
     if (parsed == PARSED_END)
         return true;
-    if (parsed == PARSED_ERROR || !isSound(r, line, parser, command)) {
+    if (parsed == PARSED_ERROR || !isSound(r, source, line, parser, command)) {
         if (!runSettle(r, source))
             return false;
         runComplainFault(r, source, line);

@@ -115,19 +115,6 @@ static bool readTrace(struct run *r, const struct source *source, const char *na
     return read;
 }
 
-/* A verb that a trace file must not hold is a fault of its line. */
-static bool checkAllowed(struct run *r, const struct command *command)
-{
-    const struct verbRow *row = &verbTable[command->verb];
-    if (!row->shellOnly)
-        return true;
-    r->fault.line = command->line;
-    r->fault.at = command->column - 1;
-    r->fault.bytes = 1;
-    bufferAppendFormat(&r->fault.message, "a trace file can't hold '%s'", row->name);
-    return false;
-}
-
 /* Is every line well formed? The needle ends at the beginning. */
 static bool checkTrace(struct run *r, const struct source *source, struct trace *trace)
 {
@@ -137,8 +124,7 @@ static bool checkTrace(struct run *r, const struct source *source, struct trace 
     bufferClear(&r->fault.message);
     while (sound && !terminalInterrupted &&
            (parsed = traceNext(trace, &command, &r->fault)) != PARSED_END)
-        sound = parsed == PARSED_COMMAND && checkAllowed(r, &command) &&
-                runCheck(r, traceLine(trace), &command);
+        sound = parsed == PARSED_COMMAND && runCheckTraced(r, traceLine(trace), &command);
     if (!sound)
         runComplainFault(r, source, traceLine(trace));
     traceSeek(trace, 0);

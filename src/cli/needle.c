@@ -75,7 +75,7 @@ static enum moved runNext(struct run *r, const struct source *source, bool *step
     const enum parsed parsed = traceNext(&r->trace, &command, &r->fault);
     if (parsed == PARSED_END)
         return MOVED_TO_END;
-    if (parsed == PARSED_ERROR || !runCheck(r, traceLine(&r->trace), &command)) {
+    if (parsed == PARSED_ERROR || !runCheckTraced(r, traceLine(&r->trace), &command)) {
         runComplainFault(r, source, traceLine(&r->trace));
         return MOVED_NOT;
     }

@@ -1,5 +1,6 @@
 #include "cli/run.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +23,7 @@
 #include "engine/expect.h"
 #include "engine/travel.h"
 #include "lang/verbs.h"
+#include "lang/word.h"
 
 _Static_assert((int)PARTS_BLOCKS == VIEW_BLOCKS && (int)PARTS_LIST == VIEW_LIST &&
                    (int)PARTS_CHUNKS == VIEW_CHUNKS && (int)PARTS_FIELDS == VIEW_FIELDS,
@@ -188,8 +190,25 @@ void runComplainFault(struct run *r, const struct source *source, struct span li
 
 void runComplainFile(struct run *r, const char *verb, const char *name, int reason)
 {
-    outputComplain(r->output, "can't %s '%s': %s", verb, name, strerror(reason));
+    struct buffer text;
     runWorsen(r, STATUS_MALFORMED);
+    if (r->here.command == NULL) {
+        outputComplain(r->output, "can't %s '%s': %s", verb, name, strerror(reason));
+        return;
+    }
+    bufferInit(&text);
+    bufferAppendFormat(&text, "can't %s ", verb);
+    if (strlen(name) < PATH_MAX) {
+        bufferAppendByte(&text, '\'');
+        bufferAppendEscaped(&text, spanOf(name));
+        bufferAppendByte(&text, '\'');
+    } else {
+        bufferAppendQuoted(&text, spanOf(name));
+    }
+    bufferAppendFormat(&text, ": %s", strerror(reason));
+    runComplainAt(r, r->here.source, r->here.command, STATUS_MALFORMED,
+                  text.failed ? spanOf("out of memory") : bufferSpan(&text));
+    bufferRelease(&text);
 }
 
 void runSay(struct run *r, const char *text)
@@ -335,18 +354,6 @@ static bool answerQuit(struct run *r, const struct source *source, const struct 
     return false;
 }
 
-/* Is the command one that a trace file must not hold? Then false, after a message. */
-static bool isAllowed(struct run *r, const struct source *source, const struct command *command)
-{
-    if (!source->isTrace || !verbTable[command->verb].shellOnly)
-        return true;
-    bufferClear(&r->commandText);
-    bufferAppendFormat(&r->commandText, "a trace file can't hold '%s'",
-                       verbTable[command->verb].name);
-    runComplainAt(r, source, command, STATUS_MALFORMED, bufferSpan(&r->commandText));
-    return false;
-}
-
 bool runCommand(struct run *r, const struct source *source, const struct command *command)
 {
     static bool (*const runners[VERB_COUNT])(struct run *, const struct source *,
@@ -375,8 +382,7 @@ bool runCommand(struct run *r, const struct source *source, const struct command
     if (command->verb != VERB_EXPECT && !runSettle(r, source))
         return false;
     r->repeat.hasSize = false;
-    const bool goesOn = isAllowed(r, source, command) ? runners[command->verb](r, source, command)
-                                                      : !source->stopsAtFault;
+    const bool goesOn = runners[command->verb](r, source, command);
     if (!outputFlushLarge(r->output))
         runWorsen(r, STATUS_OUTPUT);
     return goesOn && !r->quit && r->status != STATUS_OUTPUT && !terminalInterrupted;
@@ -417,4 +423,17 @@ bool runCheck(struct run *r, struct span line, const struct command *command)
         return compareCheck(r, line, command);
     return (operands != OPERANDS_CONDITION && operands != OPERANDS_BACK) ||
            stopsCheckCondition(r, line, command);
+}
+
+bool runCheckTraced(struct run *r, struct span line, const struct command *command)
+{
+    const struct verbRow *row = &verbTable[command->verb];
+    struct span rest = {line.text + command->column - 1, line.bytes - (command->column - 1)};
+    if (!row->shellOnly)
+        return runCheck(r, line, command);
+    bufferAppendFormat(&r->fault.message, "a trace file can't hold '%s'", row->name);
+    r->fault.line = command->line;
+    r->fault.at = command->column - 1;
+    r->fault.bytes = wordNext(&rest).bytes;
+    return false;
 }

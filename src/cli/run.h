@@ -30,6 +30,12 @@ struct source {
 
 struct tutor;
 
+/* Where a command stands. */
+struct here {
+    const struct source *source;
+    const struct command *command;
+};
+
 /* A refused step whose outcome may yet be expected. */
 struct refusal {
     bool pends;
@@ -58,6 +64,7 @@ struct run {
     struct style style;
     struct view view;
     struct parseError fault;   /* its buffer is used again and again                 */
+    struct here here;          /* the command that opens files; NULL where none does */
     struct buffer commandText; /* of the step that is being painted                  */
     struct buffer why;
     struct remarks remarks;
@@ -119,9 +126,10 @@ bool runCommand(struct run *r, const struct source *source, const struct command
 
 /*
  * Is the command of this line well formed where only the engine knows: a condition, a figure, an
- * outcome? Where not, r->fault says why.
+ * outcome? Where not, r->fault says why. In a trace, it is also to be one that a trace can hold.
  */
 bool runCheck(struct run *r, struct span line, const struct command *command);
+bool runCheckTraced(struct run *r, struct span line, const struct command *command);
 
 /* Prints the last step again, or the state before the first one. */
 void runShowHere(struct run *r);
@@ -158,7 +166,7 @@ void runSetFault(struct run *r, struct span line, const struct command *command,
 /* What is wrong with `line`, as r->fault says. */
 void runComplainFault(struct run *r, const struct source *source, struct span line);
 
-/* can't VERB 'NAME': why, by an errno. */
+/* can't VERB 'NAME': why, by an errno; behind the place of the command that wants the file. */
 void runComplainFile(struct run *r, const char *verb, const char *name, int reason);
 
 #endif

@@ -9,15 +9,24 @@
 #include "lang/format.h"
 
 /* With the command that would write over the file. */
-static void complainExists(struct run *r, const struct command *command, const char *name)
+static void complainExists(struct run *r, const struct source *source,
+                           const struct command *command, const char *name)
 {
     struct command forced = *command;
+    struct buffer text;
     forced.force = true;
+    bufferInit(&text);
     bufferClear(&r->commandText);
     commandFormat(&forced, &r->commandText);
-    bufferAppendByte(&r->commandText, '\0');
-    outputComplain(r->output, "'%s' exists (to write over it: %s)", name,
-                   r->commandText.failed ? "save --force" : r->commandText.text);
+    bufferAppendByte(&text, '\'');
+    bufferAppendEscaped(&text, spanOf(name));
+    bufferAppendText(&text, "' exists (to write over it: ");
+    bufferAppendEscaped(&text, bufferSpan(&r->commandText));
+    bufferAppendByte(&text, ')');
+    text.failed = text.failed || r->commandText.failed;
+    runComplainAt(r, source, command, STATUS_MALFORMED,
+                  text.failed ? spanOf("out of memory") : bufferSpan(&text));
+    bufferRelease(&text);
 }
 
 /* One step as a line of a trace; behind a refused one stands that its outcome is expected. */
@@ -94,11 +103,9 @@ bool saveAnswer(struct run *r, const struct source *source, const struct command
     errno = ENOMEM;
     const bool saved = saveText(r, &text) && filesSave(name, command->force, bufferSpan(&text));
     if (!saved && errno == EEXIST)
-        complainExists(r, command, name);
+        complainExists(r, source, command, name);
     else if (!saved)
-        outputComplain(r->output, "can't write '%s': %s", name, strerror(errno));
-    if (!saved)
-        runWorsen(r, STATUS_MALFORMED);
+        runComplainFile(r, "write", name, errno);
     bufferRelease(&text);
     free(name);
     return saved || !source->stopsAtFault;

@@ -73,6 +73,8 @@ $ poolsim --replay missing.trace --compare heap
 ? 2
 $ echo 'compare' >t; poolsim --replay t
 ! t:1:1: a trace file can't hold 'compare'
+!     compare
+!     ^~~~~~~
 ? 2
 
 # any number of them

@@ -310,7 +310,7 @@ $ printf '#: lesson X\n#: screen A\n# a\033[2Jb\n' > l; printf 'lesson ./l\n' | 
 !        ^~~~
 ? 2
 $ printf 'lesson ./missing\nlesson nothing\nlesson chunks 0\n' | poolsim
-! poolsim: can't open './missing': No such file or directory
+! <stdin>:1:1: can't open './missing': No such file or directory
 ! <stdin>:2:1: no such lesson: 'lesson' lists them
 ! <stdin>:3:15: number out of range '0' (1 to 18446744073709551615)
 !     lesson chunks 0
@@ -320,4 +320,6 @@ $ printf 'lesson ./missing\nlesson nothing\nlesson chunks 0\n' | poolsim
 # not in a trace file
 $ echo lesson > t; poolsim --replay t
 ! t:1:1: a trace file can't hold 'lesson'
+!     lesson
+!     ^~~~~~
 ? 2

@@ -316,14 +316,14 @@ $ printf 'load t\nstep\nload bad\nload none\nlist\nstep\n' | poolsim --show none
 ! bad:2:1: unknown command 'frob' (did you mean 'free'?)
 !     frob
 !     ^~~~
-! poolsim: can't open 'none': No such file or directory
+! <stdin>:4:1: can't open 'none': No such file or directory
 
 # a file that is not there, that is none, that has no name
 $ poolsim --show none -c 'load nofile; alloc b'
-! poolsim: can't open 'nofile': No such file or directory
+! -c:1:1: can't open 'nofile': No such file or directory
 ? 2
 $ poolsim --show none -c 'load /; alloc b'
-! poolsim: can't open '/': Is a directory
+! -c:1:1: can't open '/': Is a directory
 ? 2
 $ poolsim --show none -c 'load; alloc b'
 ! -c:1:5: a file's name is missing (usage: load FILE)
@@ -750,25 +750,58 @@ $ for verb in undo redo 'goto 1' history 'load t' list step back 'back until liv
   2
   2
 ! t:2:1: a trace file can't hold 'undo'
+!     undo
+!     ^~~~
 ! t:2:1: a trace file can't hold 'redo'
+!     redo
+!     ^~~~
 ! t:2:1: a trace file can't hold 'goto'
+!     goto 1
+!     ^~~~
 ! t:2:1: a trace file can't hold 'history'
+!     history
+!     ^~~~~~~
 ! t:2:1: a trace file can't hold 'load'
+!     load t
+!     ^~~~
 ! t:2:1: a trace file can't hold 'list'
+!     list
+!     ^~~~
 ! t:2:1: a trace file can't hold 'step'
+!     step
+!     ^~~~
 ! t:2:1: a trace file can't hold 'back'
+!     back
+!     ^~~~
 ! t:2:1: a trace file can't hold 'back'
+!     back until live == 1
+!     ^~~~
 ! t:2:1: a trace file can't hold 'run'
+!     run
+!     ^~~
 ! t:2:1: a trace file can't hold 'until'
+!     until live == 1
+!     ^~~~~
 ! t:2:1: a trace file can't hold 'restart'
+!     restart
+!     ^~~~~~~
 ! t:2:1: a trace file can't hold 'save'
+!     save s
+!     ^~~~
 $ printf 'alloc a\nundo\nalloc b\n' > t; printf 'source t\nhistory\n' | poolsim --quiet --show none | head -n 1
   ->      1  alloc a                              new-block
 ! t:2:1: a trace file can't hold 'undo'
+!     undo
+!     ^~~~
+$ printf 'alloc a; undo\n' > v; poolsim --show none --replay v
+! v:1:10: a trace file can't hold 'undo'
+!     alloc a; undo
+!              ^~~~
+? 2
 $ poolsim --show none -c 'load t; run; history'
 ! t:2:1: a trace file can't hold 'undo'
 !     undo
-!     ^
+!     ^~~~
 ? 2
 
 # load and list as JSON; what is said to a person goes to standard error

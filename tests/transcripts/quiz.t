@@ -481,6 +481,8 @@ $ printf 'quiz maybe\nquiz on places\nquiz on what\nquiz off place\n' | poolsim
 # not in a trace file
 $ echo 'quiz on' > t; poolsim --replay t
 ! t:1:1: a trace file can't hold 'quiz'
+!     quiz on
+!     ^~~~
 ? 2
 
 # the steps of a loaded trace are asked about, undone ones and jumps are not

@@ -278,7 +278,7 @@ $ poolsim --quiet --show list,chunks --replay s.trace | head -4
 # save never writes over a file without --force
 $ echo mine >s; poolsim -c 'save s'; cat s
   mine
-! poolsim: 's' exists (to write over it: save s --force)
+! -c:1:1: 's' exists (to write over it: save s --force)
 $ poolsim -c 'save s --force'; cat s
   # saved by poolsim 1.0
   pool 32 4
@@ -287,11 +287,13 @@ $ poolsim -c 'save --force "s"'
 # a trace can't save
 $ echo 'save s' >t; poolsim --replay t
 ! t:1:1: a trace file can't hold 'save'
+!     save s
+!     ^~~~
 ? 2
 
 # save where no file can be
 $ poolsim -c 'save absent/s'
-! poolsim: can't write 'absent/s': No such file or directory
+! -c:1:1: can't write 'absent/s': No such file or directory
 ? 2
 
 # save: a free by address that was refused stays one, and memory is no part of a trace

@@ -83,3 +83,25 @@ $ printf '\357\273\277alloc a\r\nfree a\r\n' | poolsim --show none --replay -
           what is freed goes to the front of the list: 0:0 becomes the head; its
           first 8 bytes now hold NULL, as the list was empty
   
+
+# what can't be opened, read or written is said with the place of the command that wants it
+$ mkdir folder; printf 'alloc a\n  save s; save s\nsave no/s\nload none\nload folder\nsource folder\nlesson ./none\n' | poolsim --show none
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+! <stdin>:2:11: 's' exists (to write over it: save s --force)
+! <stdin>:3:1: can't write 'no/s': No such file or directory
+! <stdin>:4:1: can't open 'none': No such file or directory
+! <stdin>:5:1: can't open 'folder': Is a directory
+! <stdin>:6:1: can't open 'folder': Is a directory
+! <stdin>:7:1: can't open './none': No such file or directory
+? 2
+$ printf 'alloc a\n\nsource none\n' > t; poolsim --show none -c 'source t' > /dev/null
+! t:3:1: can't open 'none': No such file or directory
+? 2
+$ poolsim -c 'alloc a; load none' > /dev/null
+! -c:1:10: can't open 'none': No such file or directory
+? 2
+$ touch "$(printf 'x\033y')"; printf 'save "x\033y"\n' | poolsim
+! <stdin>:1:1: 'x\x1by' exists (to write over it: save x\x1by --force)
+? 2

@@ -216,7 +216,7 @@ $ poolsim --show none -c 'load -; alloc a'
 ! -c:1:1: '-' is standard input, which can't be loaded
 ? 2
 $ poolsim --show none -c 'load nowhere; alloc a'
-! poolsim: can't open 'nowhere': No such file or directory
+! -c:1:1: can't open 'nowhere': No such file or directory
 ? 2
 $ poolsim --show none -c 'source nowhere; alloc a'
 ! -c:1:1: can't open 'nowhere': No such file or directory
@@ -225,10 +225,10 @@ $ poolsim --show none -c 'lesson nothing; alloc a'
 ! -c:1:1: no such lesson: 'lesson' lists them
 ? 1
 $ poolsim --show none -c 'lesson ./nothing; alloc a'
-! poolsim: can't open './nothing': No such file or directory
+! -c:1:1: can't open './nothing': No such file or directory
 ? 2
 $ poolsim --show none -c 'save /nowhere/at/all; alloc a'
-! poolsim: can't write '/nowhere/at/all': No such file or directory
+! -c:1:1: can't write '/nowhere/at/all': No such file or directory
 ? 2
 
 # what ends in a file that is read in between
