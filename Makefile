@@ -241,6 +241,9 @@ endef
 define check-matrix
 $(PART) 'built in other ways' $(PYTHON) tests/matrix/matrix --quick
 endef
+define check-prove
+$(PART) 'proof of places' $(PYTHON) tests/prove/prove places
+endef
 
 check: needs-check
 	$(BEGIN)
@@ -257,6 +260,7 @@ check: needs-check
 	$(check-fuzz)
 	$(check-reproducible)
 	$(check-matrix)
+	$(check-prove)
 	$(TOTAL)
 
 laws: needs-check
@@ -301,12 +305,10 @@ random: needs-check
 	build/gcc/fuzz/random --seed $(SEED) --statements $(STATEMENTS)
 
 # The contracts in comments of the sources, by Frama-C; then the same with bugs planted, one at a time.
-WITH_PROVERS = @if command -v frama-c >/dev/null; then $(1); \
-	else echo 'skipped - apt-get install frama-c-base why3 z3 cvc4 && why3 config detect'; fi
 prove: needs-check
-	$(call WITH_PROVERS,tests/prove/prove)
+	@$(PYTHON) tests/prove/prove
 prove-bugs: needs-check
-	$(call WITH_PROVERS,tests/prove/prove --bugs)
+	@$(PYTHON) tests/prove/prove --bugs
 
 # The tests built by other compilers, flags and word sizes, and run by other tools. WAYS are some of them.
 matrix: needs-check

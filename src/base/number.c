@@ -89,8 +89,8 @@ enum number numberRead(struct span text, uint64_t *value)
     /*@ loop invariant first <= at <= text.bytes;
         loop invariant \forall integer i; first <= i < at ==> isDigit(text.text[i], base);
         loop invariant base == 10 || base == 16;
-        loop invariant fits ==> result == valueOf(text.text, first, at, base);
-        loop invariant !fits ==> valueOf(text.text, first, at, base) > UINT64_MAX;
+        loop invariant kept: fits ==> result == valueOf(text.text, first, at, base);
+        loop invariant lost: !fits ==> valueOf(text.text, first, at, base) > UINT64_MAX;
         loop assigns at, result, fits;
         loop variant text.bytes - at;
     */
