@@ -98,7 +98,7 @@ $(OUT)/unit/%.o: tests/unit/%.c $(OUT)/flags | $(NEEDS)
 	$(QUIET)$(COMPILE) -Itests/unit -c -o $@ $<
 
 # A test that defines __wrap_NAME stands in place of NAME.
-WRAP = $(shell grep -oh '__wrap_[a-z]*' tests/unit/$(@F).c | sort -u | sed 's/__wrap_/-Wl,--wrap=/')
+WRAP = $(shell grep -oh '__wrap_[a-z]\+' tests/unit/$(@F).c | sort -u | sed 's/__wrap_/-Wl,--wrap=/')
 
 $(UNITS): %: %.o $(LIBRARY)
 	$(SAY) LD $@
