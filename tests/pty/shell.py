@@ -1,5 +1,6 @@
 """The shell in a real terminal."""
 import os
+import re
 import signal
 import stat
 import subprocess
@@ -348,6 +349,25 @@ def test_shell_width():
             shown = t.expect(PROMPT).splitlines()
             longest = max(len(line) for line in shown)
             assert columns - 20 < longest <= columns, (columns, longest)
+        leave(t)
+
+
+def test_shell_wide():
+    """on a very wide terminal each number of the heading stands over the end of its cell"""
+    with shell("--ascii", env={"NO_COLOR": "1"}, columns=1000) as t:
+        t.expect(PROMPT)
+        t.send("pool 16 500\r")
+        t.expect(PROMPT)
+        t.send("alloc a b c\r")
+        for _ in range(3):
+            shown = t.expect("next alloc").splitlines()
+        heading, row = [line.rstrip() for line in shown if line.startswith(("block ", "    0 "))]
+        numbers = heading.split()[2:]
+        assert len(numbers) > 100 and numbers == [str(i) for i in range(len(numbers))], numbers
+        assert len(heading) == len(row) <= 1000, (len(heading), len(row))
+        assert re.search(r" 1 +2 +3 .* 9 +10 .* 99 +100 ", heading)
+        assert row.split()[2:5] == ["a", "b", "*c"]
+        t.expect(PROMPT)
         leave(t)
 
 

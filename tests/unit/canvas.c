@@ -1,6 +1,7 @@
 /*
- * canvas.c - sentences on a canvas, against an account of each word alone.
+ * canvas.c - sentences on a canvas, against an account of each word alone; and positions in cells.
  */
+#include "render/blocktable.h"
 #include "render/canvas.h"
 
 #include <locale.h>
@@ -81,11 +82,29 @@ static void sentencesWrap(void **state)
     bufferRelease(&pieces);
 }
 
+/* In thousands and more where it has over three digits. */
+static void positionsFitTheirCells(void **state)
+{
+    static const struct {
+        uint64_t position;
+        const char *text;
+    } rows[] = {{0, "(-)"},          {1, "(1)"},         {999, "(999)"},    {1000, "(1k)"},
+                {1999, "(1k)"},      {999999, "(999k)"}, {1000000, "(1M)"}, {999999999, "(999M)"},
+                {UINT32_MAX, "(4G)"}};
+    (void)state;
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        char text[POSITION_BYTES + 1];
+        *blockTablePutPosition(text, rows[i].position) = '\0';
+        assert_string_equal(text, rows[i].text);
+    }
+}
+
 int main(void)
 {
     setlocale(LC_CTYPE, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         {"a sentence is wrapped as its words are, one by one", sentencesWrap, NULL, NULL, NULL},
+        {"a position fits its cell", positionsFitTheirCells, NULL, NULL, NULL},
     };
     return cmocka_run_group_tests_name("canvas", tests, NULL, NULL);
 }
