@@ -54,12 +54,12 @@ static enum outcome claimWrite(const struct session *s, const struct command *co
     event->place = grant.place;
     const uint64_t inside = at - grant.place.address;
     uint64_t room = roomOf(s, &grant);
+    if (s->unchecked &&
+        s->model->kind->hasChunks) /* on into the next chunks, up to the end of the block */
+        room = (uint64_t)(s->fields.blockSize - grant.place.chunk) * s->fields.chunkSize;
     if (inside > room)
         return OUTCOME_OVERSIZE;
     room -= inside;
-    if (s->unchecked &&
-        s->model->kind->hasChunks) /* on into the next chunks, up to the end of the block */
-        room = (uint64_t)(s->fields.blockSize - grant.place.chunk) * s->fields.chunkSize - inside;
     if (command->offset > room || byteCount > room - command->offset)
         return OUTCOME_OVERSIZE;
     event->address = at + command->offset;

@@ -10,21 +10,35 @@
 
 /* --- memory that ends on demand --------------------------------------------------------------- */
 
-static size_t requests = SIZE_MAX; /* that are served before one is refused */
+static size_t requests = SIZE_MAX; /* that are served before all are refused */
 
 void *__real_malloc(size_t bytes);
 void *__real_calloc(size_t count, size_t bytes);
+void *__real_realloc(void *memory, size_t bytes);
 void *__wrap_malloc(size_t bytes);
 void *__wrap_calloc(size_t count, size_t bytes);
+void *__wrap_realloc(void *memory, size_t bytes);
+
+static bool isServed(void)
+{
+    const bool served = requests > 0;
+    requests -= served;
+    return served;
+}
 
 void *__wrap_malloc(size_t bytes)
 {
-    return requests-- == 0 ? NULL : __real_malloc(bytes);
+    return isServed() ? __real_malloc(bytes) : NULL;
 }
 
 void *__wrap_calloc(size_t count, size_t bytes)
 {
-    return requests-- == 0 ? NULL : __real_calloc(count, bytes);
+    return isServed() ? __real_calloc(count, bytes) : NULL;
+}
+
+void *__wrap_realloc(void *memory, size_t bytes)
+{
+    return isServed() ? __real_realloc(memory, bytes) : NULL;
 }
 
 /* --- sessions --------------------------------------------------------------------------------- */
@@ -322,6 +336,145 @@ static void lastOfTwoOwnersOwns(void **state)
     }
 }
 
+/* --- writes and dumps ------------------------------------------------------------------------- */
+
+static void writesStayInTheirRoom(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        bool checked, unchecked; /* does it go through? */
+    } rows[] = {{"write a \"x\" at 31", true, true},
+                {"write a \"x\" at 32", false, true}, /* into the next chunk */
+                {"write a \"xy\" at 31", false, true},
+                {"write 0x10000010 0x00112233445566778899aabbccddeeff", true, true},
+                {"write 0x10000010 0x00112233445566778899aabbccddeeff00", false, true},
+                {"write 0x10000010 \"x\" at 15", true, true},
+                {"write 0x10000010 \"x\" at 16", false, true},
+                {"write c \"xy\" at 62", false, true}, /* the end of the block */
+                {"write c \"xy\" at 63", false, false},
+                {"write d \"x\" at 31", true, true},
+                {"write d \"xy\" at 31", false, false},
+                {"write 0x1000007f \"x\"", true, true},
+                {"write 0x1000007f \"xy\"", false, false}};
+    for (size_t i = 0; i < 2 * COUNT(rows); i++) {
+        const bool checked = i % 2 == 0;
+        const bool goes = checked ? rows[i / 2].checked : rows[i / 2].unchecked;
+        struct session s;
+        struct event event;
+        begin(&s, "pool 32 4");
+        runLine(&s, "alloc a b c d", &event);
+        sessionSetChecks(&s, checked);
+        const enum outcome outcome = runLine(&s, rows[i / 2].line, &event);
+        if (outcome != (goes ? OUTCOME_OK : OUTCOME_OVERSIZE))
+            fail_msg("%s: %s", rows[i / 2].line, outcomeName(outcome));
+        sessionRelease(&s);
+    }
+}
+
+/* Without checks what stands around a chunk can be written over, by its name and by its address. */
+static void redzonesCanBeWrittenOver(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"write a \"x\" at 32", "write 0x10000020 \"x\"",
+                                        "write a \"x\" at 33", "write 0x10000021 \"x\"",
+                                        "write 0x10000027 \"x\""};
+    for (size_t i = 0; i < 2 * COUNT(lines); i++) {
+        const bool checked = i % 2 == 0;
+        struct session s;
+        struct event event;
+        begin(&s, "pool 32 4");
+        runLine(&s, "set guard redzone; alloc a b", &event);
+        sessionSetChecks(&s, checked);
+        assert_int_equal(runLine(&s, lines[i / 2], &event),
+                         checked ? OUTCOME_OVERSIZE : OUTCOME_OK);
+        assert_int_equal(event.place.chunk, 0);
+        sessionRelease(&s);
+    }
+}
+
+static void bytesAreWrittenAsTheyAreNamed(void **state)
+{
+    (void)state;
+    static const uint8_t bytes[] = {0xff, 0x00, 0x0a, 'h', 'i'};
+    struct session s;
+    struct event event;
+    begin(&s, "pool 32 4");
+    runLine(&s, "alloc a; write a 0xff000A; write a \"hi\" at 3", &event);
+    assert_int_equal(event.byteCount, 2);
+    assert_int_equal(event.address, ARENA_BASE_DEFAULT + 3);
+    assert_memory_equal(s.arena.base, bytes, sizeof bytes);
+    assert_int_equal(s.arena.base[sizeof bytes], 0);
+    static const char written[] = {'w', 'r', 'i', 't', 'e', ' ', 'a', ' ', '0', 'x', '0', '7'};
+    char *line = malloc(sizeof written); /* nothing behind it is read */
+    assert_non_null(line);
+    memcpy(line, written, sizeof written);
+    struct parser parser;
+    struct command command;
+    struct parseError error = {0};
+    parserInit(&parser, (struct span){line, sizeof written}, 1);
+    assert_int_equal(parserNext(&parser, &command, &error), PARSED_COMMAND);
+    sessionStep(&s, &command, &event);
+    assert_int_equal(event.byteCount, 1);
+    assert_int_equal(s.arena.base[0], 7);
+    assert_int_equal(s.arena.base[1], 0);
+    sessionRelease(&s);
+    free(line);
+}
+
+/* A write over a link makes the model keep account of more; where it can't, nothing is written. */
+static void writesNeedMemory(void **state)
+{
+    (void)state;
+    size_t served = 0;
+    enum outcome outcome = OUTCOME_OUT_OF_MEMORY;
+    for (; outcome != OUTCOME_OK; served++) {
+        struct session s;
+        struct event event;
+        begin(&s, "pool 32 4");
+        runLine(&s, "alloc a b; free a b", &event);
+        requests = served;
+        outcome = runLine(&s, "write b \"x\"", &event);
+        requests = SIZE_MAX;
+        assert_true(outcome == OUTCOME_OK || outcome == OUTCOME_OUT_OF_MEMORY);
+        assert_int_equal(s.arena.base[32], outcome == OUTCOME_OK ? 'x' : 0);
+        sessionRelease(&s);
+    }
+    assert_true(served > 2); /* for the bytes, and for the model */
+}
+
+/* What is dumped of a heap with its header at an odd place; of a whole block, all from there on. */
+static void dumpsHaveTheirHeaders(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *line;
+        uint64_t offset, byteCount;
+    } rows[] = {
+        {"dump 0", 8, 48}, {"dump a", 8, 32}, {"dump b", 40, 16}, {"dump 0x10000030", 40, 16}};
+    struct session s;
+    struct event event;
+    begin(&s, "heap align=16");
+    runLine(&s, "alloc a 20; alloc b 8", &event);
+    for (size_t i = 0; i < COUNT(rows); i++) {
+        struct parser parser;
+        struct command command;
+        struct parseError error = {0};
+        struct bytesView bytes;
+        struct window window;
+        struct buffer why;
+        bufferInit(&why);
+        parserInit(&parser, spanOf(rows[i].line), 1);
+        assert_int_equal(parserNext(&parser, &command, &error), PARSED_COMMAND);
+        assert_true(sessionBytes(&s, &command, &bytes, &window, &why));
+        assert_int_equal(bytes.address, ARENA_BASE_DEFAULT + rows[i].offset);
+        assert_int_equal(bytes.byteCount, rows[i].byteCount);
+        assert_true(bytes.bytes == s.arena.base + rows[i].offset);
+        bufferRelease(&why);
+    }
+    sessionRelease(&s);
+}
+
 /* --- what goes on ----------------------------------------------------------------------------- */
 
 /* Does the session keep a trail, and the model that it has now write to it? */
@@ -420,6 +573,11 @@ int main(void)
         TEST("a forgotten name is not told of its chunk", forgottenNamesAreNotTold),
         TEST("what is no chunk has no place", foreignAddressesHaveNoPlace),
         TEST("of two owners of a chunk the last one is told", lastOfTwoOwnersOwns),
+        TEST("writes end with their chunk, without checks with the block", writesStayInTheirRoom),
+        TEST("without checks red zones can be written over", redzonesCanBeWrittenOver),
+        TEST("bytes are written as they are named", bytesAreWrittenAsTheyAreNamed),
+        TEST("without memory nothing is written", writesNeedMemory),
+        TEST("of a heap headers are dumped as well", dumpsHaveTheirHeaders),
         TEST("a trail is kept once it is asked for, by later models too", trailIsKeptOnceAskedFor),
         TEST("checks stay on or off in a new pool", checksGoOn),
         TEST("a session that can't be made leaves nothing behind", noneLeavesNothing),
