@@ -1,6 +1,7 @@
 #include "cli/help.h"
 
 #include "lang/verbs.h"
+#include "render/wrap.h"
 
 /* Where the summaries begin, and the names of a group. */
 #define HELP_COLUMNS 31
@@ -75,18 +76,21 @@ bool helpPrint(struct run *r, const struct source *source, const struct command 
 {
     (void)source;
     const bool aside = r->options->painter != &textPainter;
-    struct buffer own;
-    bufferInit(&own);
-    struct buffer *out = aside ? &own : &r->output->text;
+    struct buffer help, own;
     size_t verb = 0;
+    bufferInit(&help);
+    bufferInit(&own);
     if (command->word.text == NULL)
-        helpShort(out);
+        helpShort(&help);
     else if (lookupWord(command->word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND)
-        helpOne(&verbTable[verb], out);
+        helpOne(&verbTable[verb], &help);
     else
-        helpAll(out);
+        helpAll(&help);
+    wrapText(&r->style, bufferSpan(&help), aside ? &own : &r->output->text);
+    outputDependsOn(r->output, &help);
     if (aside)
         outputError(r->output, &own);
     bufferRelease(&own);
+    bufferRelease(&help);
     return true;
 }

@@ -16,6 +16,7 @@
 #include "cli/keys.h"
 #include "cli/terminal.h"
 #include "cli/tutor.h"
+#include "render/wrap.h"
 
 static char *typedLine; /* NULL at Ctrl-D */
 static bool lineIsDone;
@@ -187,7 +188,8 @@ bool interactiveAsk(struct run *r, const char *question, char **line)
 static void greet(struct run *r)
 {
     const struct fields *fields = &r->session.fields;
-    struct buffer *out = &r->output->text;
+    struct buffer text, *const out = &text;
+    bufferInit(out);
     bufferAppendText(out, "poolsim " POOLSIM_VERSION ": a memory pool that you can watch; ");
     if (r->session.model->kind->hasChunks)
         bufferAppendFormat(out, "%u-byte chunks, %u in a block", fields->chunkSize,
@@ -196,6 +198,9 @@ static void greet(struct run *r)
         recipeAppend(&r->session.recipe, out);
     bufferAppendText(
         out, ".\nType 'alloc a' to take a chunk, 'lesson' to learn, 'help', or Ctrl-D to leave.\n");
+    wrapText(&r->style, bufferSpan(out), &r->output->text);
+    outputDependsOn(r->output, out);
+    bufferRelease(out);
     outputFlush(r->output);
 }
 

@@ -540,6 +540,22 @@ def test_shell_very_narrow():
         leave(t)
 
 
+def test_shell_narrow_help():
+    """on narrow screens the greeting and the help break between words"""
+    for columns in (40, 60):
+        with shell("--ascii", env={"NO_COLOR": "1"}, columns=columns) as t:
+            shown = t.expect(PROMPT).splitlines()
+            for question in ("help", "help all", "help random"):
+                t.send(question + "\r")
+                t.expect(question)
+                shown += t.expect(PROMPT).splitlines()
+            assert max(len(line) for line in shown) <= columns, shown
+            words = " ".join(shown).split()
+            for word in ("Ctrl-D", "history", "sawtooth", "compare"):
+                assert word in words, (word, shown)
+            leave(t)
+
+
 def test_replay_from_terminal():
     """a replay shows each line's step at once, and SIGINT ends it while it waits for more"""
     with Terminal(["poolsim", "--replay", "-", "--show", "none"]) as t:

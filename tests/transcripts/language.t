@@ -291,7 +291,8 @@ $ poolsim -c 'help all'
   random N [NAME=VALUE] ...      N allocs and frees, made up out of a seed
   pool CHUNK_SIZE BLOCK_SIZE     a new, empty pool in place of the old one
   allocator KIND [CHUNK_SIZE BLOCK_SIZE] [NAME=VALUE] ...
-                                 a new allocator of another kind in place of the old one
+                                 a new allocator of another kind in place of the
+                                 old one
   trim                           give back memory that holds no live chunk
   
   -- look
@@ -299,7 +300,8 @@ $ poolsim -c 'help all'
                                  print the picture again, whole
   stats                          the figures, with units
   dump NAME|ADDRESS|BLOCK        the bytes of a chunk, or of a whole block
-  why NAME|ADDRESS               all that is known of a chunk: state, owners, history
+  why NAME|ADDRESS               all that is known of a chunk: state, owners,
+                                 history
   explain                        the last step at length: each thing that it wrote
   
   -- change
@@ -328,7 +330,8 @@ $ poolsim -c 'help all'
   tbreak CONDITION               the same, once
   watch FIGURE                   stop after each step that changes it
   delete [N]                     delete break or watch N, or all of them
-  info [breaks]                  the breaks and watches, and how often they were hit
+  info [breaks]                  the breaks and watches, and how often they were
+                                 hit
   
   -- trace files
   source FILE                    run a trace file in this session
@@ -338,7 +341,8 @@ $ poolsim -c 'help all'
   -- learn
   lesson [NAME|FILE [SCREEN]]    learn by watching: list the lessons, or begin one
   quiz [on [KIND] ... | off]     be asked before each step what it will do
-  compare [RECIPE] ...           run the trace, or the steps so far, through several allocators
+  compare [RECIPE] ...           run the trace, or the steps so far, through
+                                 several allocators
   
   -- help, leave
   help [VERB|all]                the commands, or one of them at length
