@@ -23,7 +23,6 @@
 #include "engine/expect.h"
 #include "engine/travel.h"
 #include "lang/verbs.h"
-#include "lang/word.h"
 
 _Static_assert((int)PARTS_BLOCKS == VIEW_BLOCKS && (int)PARTS_LIST == VIEW_LIST &&
                    (int)PARTS_CHUNKS == VIEW_CHUNKS && (int)PARTS_FIELDS == VIEW_FIELDS,
@@ -428,12 +427,15 @@ bool runCheck(struct run *r, struct span line, const struct command *command)
 bool runCheckTraced(struct run *r, struct span line, const struct command *command)
 {
     const struct verbRow *row = &verbTable[command->verb];
-    struct span rest = {line.text + command->column - 1, line.bytes - (command->column - 1)};
+    const size_t at = command->column - 1;
     if (!row->shellOnly)
         return runCheck(r, line, command);
     bufferAppendFormat(&r->fault.message, "a trace file can't hold '%s'", row->name);
     r->fault.line = command->line;
-    r->fault.at = command->column - 1;
-    r->fault.bytes = wordNext(&rest).bytes;
+    r->fault.at = at;
+    r->fault.bytes = 0; /* as far as the name goes, which may have been cut short */
+    while (at + r->fault.bytes < line.bytes && row->name[r->fault.bytes] != '\0' &&
+           line.text[at + r->fault.bytes] == row->name[r->fault.bytes])
+        r->fault.bytes++;
     return false;
 }

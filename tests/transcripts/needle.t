@@ -793,10 +793,10 @@ $ printf 'alloc a\nundo\nalloc b\n' > t; printf 'source t\nhistory\n' | poolsim 
 ! t:2:1: a trace file can't hold 'undo'
 !     undo
 !     ^~~~
-$ printf 'alloc a; undo\n' > v; poolsim --show none --replay v
+$ printf 'alloc a; und;free a\n' > v; poolsim --show none --replay v
 ! v:1:10: a trace file can't hold 'undo'
-!     alloc a; undo
-!              ^~~~
+!     alloc a; und;free a
+!              ^~~
 ? 2
 $ poolsim --show none -c 'load t; run; history'
 ! t:2:1: a trace file can't hold 'undo'
