@@ -556,6 +556,27 @@ def test_shell_narrow_help():
             leave(t)
 
 
+def test_shell_narrow_heap():
+    """a heap fits any terminal: where it is narrow, first the addresses of headers go, then those of regions"""
+    with shell("--ascii", "--allocator", "heap fit=best", env={"NO_COLOR": "1"}, columns=80) as t:
+        t.expect(PROMPT)
+        for columns, known in ((80, "region header address bytes"), (50, "region address bytes"),
+                               (36, "region bytes"), (24, "region bytes")):
+            t.resize(columns, 40)
+            t.send("freeall; alloc a 8 b 8 c 8 d 8; free a c\r")
+            t.expect("free c")
+            t.expect(PROMPT)
+            t.send("alloc e 8\r")
+            t.expect("step ")
+            shown = t.expect(PROMPT)
+            lines = shown.splitlines()[1:-1]
+            assert max(len(line) for line in lines) <= columns, (columns, shown)
+            words = " ".join(shown.split())
+            for text in (known, "searched 2", "free list 1 head -> 0:8", "live 3 "):
+                assert text in words, (columns, text, words)
+        leave(t)
+
+
 def test_replay_from_terminal():
     """a replay shows each line's step at once, and SIGINT ends it while it waits for more"""
     with Terminal(["poolsim", "--replay", "-", "--show", "none"]) as t:
