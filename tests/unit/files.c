@@ -1,6 +1,6 @@
 /*
- * files.c - files by name, and small ones that outlive a shell, where the system's calls fail, and
- * where somebody else has put something in their place.
+ * files.c - files by name, and small ones that outlive a shell (lines that were typed, how far a
+ * learner is), where the system's calls fail, and where somebody else has put something there.
  */
 #include "cli/files.h"
 
@@ -10,7 +10,10 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <readline/history.h>
 
+#include "cli/history.h"
+#include "cli/lessons.h"
 #include "cli/state.h"
 #include "unit.h"
 
@@ -425,6 +428,87 @@ static void stateIsReplacedAsAWhole(void **state)
     stateRelease(&file);
 }
 
+/* --- what is kept in such files --------------------------------------------------------------- */
+
+static void assertKeeps(const char *lesson, size_t screen, bool isDone, const char *kept)
+{
+    lessonsKeep(lesson, screen, isDone);
+    assertHolds("poolsim/lessons", kept);
+}
+
+/* How far a learner is: never less far than before; of what can't be read, from the beginning. */
+static void progressIsNotLost(void **state)
+{
+    (void)state;
+    setenv("XDG_STATE_HOME", folder, 1);
+    assertKeeps("a", 3, false, "a 3\n");
+    assertKeeps("b", 1, true, "a 3\nb done\n");
+    assertKeeps("a", 2, false, "b done\na 3\n");
+    assertKeeps("b", 2, false, "a 3\nb done\n");
+    assertKeeps("a", 4, false, "b done\na 4\n");
+    put("poolsim/lessons", "a\n\n 7\nb  9999\nc 10000\nd none\ne done");
+    assertKeeps("f", 1, false, "a 0\nb 9999\nc 0\nd 0\ne done\nf 1\n");
+    fails("write", 0, ENOSPC);
+    assertKeeps("g", 1, false, "a 0\nb 9999\nc 0\nd 0\ne done\nf 1\n");
+}
+
+static void assertLines(const char *const *lines, int count)
+{
+    historyLoad();
+    assert_int_equal(history_length, count);
+    for (int i = 0; i < count; i++)
+        assert_string_equal(history_get(history_base + i)->line, lines[i]);
+    historyRelease();
+    clear_history();
+}
+
+/* What was typed: lines that can be shown, and each new one whole or not at all. */
+static void historyIsOfWholeLines(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"alloc a", "free a", "stats", "show"};
+    setenv("POOLSIM_HISTORY", NAME, 1);
+    put(NAME, "alloc a\n\nalloc \x01\nfree a"); /* another program left out the newline */
+    assertLines(lines, 2);
+    historyLoad();
+    fails("write", 0, ENOSPC);
+    historyAdd("freeall");
+    nothingFails();
+    crumbs = true; /* none of it is written, and a part */
+    historyAdd("alloc");
+    historyAdd("free");
+    crumbs = false;
+    assertHolds(NAME, "alloc a\n\nalloc \x01\nfree a");
+    historyAdd("stats");
+    historyAdd("stats");
+    historyAdd("");
+    historyAdd("st\x01");
+    historyAdd("show");
+    historyRelease();
+    clear_history();
+    assertHolds(NAME, "alloc a\n\nalloc \x01\nfree a\nstats\nshow\n");
+    assertLines(lines, 4);
+}
+
+/* Of a huge file its end is read, from the first line on that begins there. */
+static void historyIsTheEndOfAHugeFile(void **state)
+{
+    (void)state;
+    static const char *const lines[] = {"alloc a", "free a"};
+    setenv("POOLSIM_HISTORY", NAME, 1);
+    for (int hasLines = 0; hasLines < 2; hasLines++) {
+        FILE *file = fopen(NAME, "w");
+        assert_non_null(file);
+        for (int i = 0; i < 3 << 20; i++)
+            fputc('x', file);
+        if (hasLines)
+            fputs("\nalloc a\nfree a\n", file);
+        assert_int_equal(fclose(file), 0);
+        assertLines(lines, hasLines ? 2 : 0);
+        assertHolds(NAME, hasLines ? "alloc a\nfree a\n" : ""); /* and it is cut */
+    }
+}
+
 #define TEST(words, function)                                                                      \
     {                                                                                              \
         words, function, enter, leave, NULL                                                        \
@@ -444,6 +528,9 @@ int main(void)
         TEST("state is a regular file of the user's alone", stateIsAPlainFileOfOurs),
         TEST("state is the file that has its name once it is locked", stateIsTheOneWithTheName),
         TEST("state is replaced as a whole, or stays", stateIsReplacedAsAWhole),
+        TEST("a learner is never less far than before", progressIsNotLost),
+        TEST("the history is of whole lines that can be shown", historyIsOfWholeLines),
+        TEST("of a huge history the end is read", historyIsTheEndOfAHugeFile),
     };
     return cmocka_run_group_tests_name("files", tests, NULL, NULL);
 }
