@@ -325,7 +325,8 @@ reproducible: needs-check
 # What the tests reach, by file; with clang 19, as it measures MC/DC.
 coverage: needs-check
 	@command -v llvm-cov-19 >/dev/null || { echo 'make coverage: apt-get install clang-19 llvm-19' >&2; exit 1; }
-	+@$(BUILD) OUT=build/coverage CC=clang-19 CXX=clang++-19 CFLAGS='-O1 -g -Wno-everything' PREFIX_MAP= \
+	+@$(BUILD) OUT=build/coverage CC=clang-19 CXX=clang++-19 PREFIX_MAP= \
+		CFLAGS='-O1 -g -Wno-everything -include tests/coverage.h' \
 		SANITIZE='-fprofile-instr-generate=$(CURDIR)/build/coverage/raw/%8m.profraw \
 		-fcoverage-mapping -fcoverage-mcdc' all units
 	@$(PYTHON) tests/coverage build/coverage
