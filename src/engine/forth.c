@@ -7,8 +7,8 @@
 
 /* --- one step --------------------------------------------------------------------------------- */
 
-/* The command that a record stands for. */
-static void commandOf(struct session *s, const struct record *record, uint32_t handle,
+/* The command that a record stands for; false without memory for its words. */
+static bool commandOf(struct session *s, const struct record *record, uint32_t handle,
                       struct command *command)
 {
     const uint64_t line = (uint64_t)((int64_t)s->timeline.line + record->line + 1);
@@ -18,10 +18,12 @@ static void commandOf(struct session *s, const struct record *record, uint32_t h
         struct parseError error; /* it was formatted from a command: there is none */
         bufferClear(words);
         bufferAppendSpan(words, record->text);
+        if (words->failed)
+            return false;
         parserInit(&parser, bufferSpan(words), line);
         (void)parserNext(&parser, command, &error);
         sessionCompleteGuards(s, command);
-        return;
+        return true;
     }
     *command = (struct command){.verb = record->kind == RECORD_ALLOC ? VERB_ALLOC : VERB_FREE,
                                 .line = line};
@@ -36,6 +38,7 @@ static void commandOf(struct session *s, const struct record *record, uint32_t h
         command->hasAddress = true;
         command->address = s->model->kind->placeOf(s->model, record->slot).address;
     }
+    return true;
 }
 
 /* Whose step it is; HANDLE_NONE where the command must tell. */
@@ -71,7 +74,8 @@ static bool repeat(struct session *s, struct command *command, struct event *eve
     t->next = t->at;
     recordRead(&t->log, &t->next, &record);
     const uint32_t handle = handleOf(s, &record);
-    commandOf(s, &record, handle, command);
+    if (!commandOf(s, &record, handle, command))
+        return false;
     sessionSetChecks(s, (record.marks & MARK_UNCHECKED) == 0);
     t->aside = (record.marks & MARK_ASIDE) != 0;
     t->again = true;
@@ -89,6 +93,8 @@ bool forthStep(struct session *s, struct command *command, struct event *event)
     if (t->undoneCount == 0)
         return false;
     if (!repeat(s, command, event)) { /* no memory: it is as if it was never tried */
+        if (s->stepCount == before.step)
+            return false; /* nor was it */
         if (t->now.doneCount > doneCount) {
             struct record record;
             recordPop(&t->now.done, &record);
