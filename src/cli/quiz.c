@@ -10,6 +10,9 @@
 
 #define PROMPT "answer> "
 
+/* To a command in the place of an answer. */
+#define FIRST "First the question: type an answer, or 'hint'. An empty line shows the answer."
+
 /* What a line that was asked for turned out to be. */
 enum reaction { REACTION_ANSWER, REACTION_SKIP, REACTION_LEAVE, REACTION_AGAIN };
 
@@ -63,11 +66,12 @@ static void paintHint(struct run *r)
 }
 
 /* What can't be read as an answer: a person is asked again; where lines are read it is wrong. */
-static enum reaction reactToNonsense(struct run *r)
+static enum reaction reactToNonsense(struct run *r, struct span line)
 {
+    const struct span why = verbBegins(line) ? spanOf(FIRST) : bufferSpan(&r->quiz.why);
     if (!askIsTyped(r))
         return REACTION_ANSWER;
-    r->options->painter->hint(bufferSpan(&r->quiz.why), &r->style, &r->output->text);
+    r->options->painter->hint(why, &r->style, &r->output->text);
     return REACTION_AGAIN;
 }
 
@@ -98,7 +102,7 @@ static enum reaction react(struct run *r, struct span line)
     }
     bufferClear(&quiz->why);
     quiz->isReadable = questionRead(&quiz->question, &r->session, line, &quiz->answer, &quiz->why);
-    return quiz->isReadable ? REACTION_ANSWER : reactToNonsense(r);
+    return quiz->isReadable ? REACTION_ANSWER : reactToNonsense(r, line);
 }
 
 static enum reaction readAnswer(struct run *r)
@@ -165,6 +169,19 @@ static void tellGiven(struct run *r)
         bufferAppendQuoted(&quiz->said, bufferSpan(&quiz->line));
 }
 
+/* Of a line that was read and is no answer: why it counts as a wrong one. */
+static struct span explainNonsense(struct quizRun *quiz)
+{
+    if (verbBegins(bufferSpan(&quiz->line)))
+        return spanOf("The line behind a question is its answer: as a command it counts as wrong.");
+    struct buffer why = quiz->why;
+    bufferInit(&quiz->why);
+    bufferAppendText(&quiz->why, "That is no answer, and counts as wrong: ");
+    bufferAppendSpan(&quiz->why, bufferSpan(&why));
+    bufferRelease(&why);
+    return bufferSpan(&quiz->why);
+}
+
 static void judge(struct run *r, struct asked *asked)
 {
     struct quizRun *quiz = &r->quiz;
@@ -177,7 +194,7 @@ static void judge(struct run *r, struct asked *asked)
         asked->belief = grade.misconception->id;
         asked->reply = spanOf(grade.misconception->reply);
     } else if (!quiz->isReadable) {
-        asked->reply = bufferSpan(&quiz->why);
+        asked->reply = explainNonsense(quiz);
     }
 }
 

@@ -356,15 +356,6 @@ static const struct lessonWord *findWord(struct span line)
     return NULL;
 }
 
-/* A command, in full, in place of an answer? */
-static bool isCommand(struct span line)
-{
-    size_t verb;
-    const struct span word = wordNext(&line);
-    return lookupWord(word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND &&
-           spanIs(word, verbTable[verb].name);
-}
-
 /* An answer to a prediction that the lesson itself does not foresee. */
 static void gradePrediction(struct run *r, struct span answer, const struct lessonPart *other)
 {
@@ -392,7 +383,7 @@ static void grade(struct run *r, struct span answer)
     if (isRight) {
         t->isOpen = false;
         screenSayPart(r, TONE_STRONG, "Yes. ", reply);
-    } else if (isCommand(answer) && (reply == NULL || reply->kind == LESSON_OTHER)) {
+    } else if (verbBegins(answer) && (reply == NULL || reply->kind == LESSON_OTHER)) {
         screenSay(r, "First the question: type an answer, or 'hint', or 'next' to be told.");
     } else if (screenDemand(t)->kind == LESSON_PREDICT &&
                (reply == NULL || reply->kind == LESSON_OTHER)) {

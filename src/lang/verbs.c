@@ -1,6 +1,7 @@
 #include "lang/verbs.h"
 
 #include "base/nearest.h"
+#include "lang/word.h"
 
 /* clang-format off */
 const struct verbRow verbTable[VERB_COUNT] = {
@@ -333,6 +334,14 @@ const char *lookupNearest(struct span word, const char *(*nameAt)(size_t index),
     for (size_t i = 0; i < count; i++)
         nearestOffer(word, nameAt(i), &best, &distance);
     return best;
+}
+
+bool verbBegins(struct span line)
+{
+    size_t verb;
+    const struct span word = wordNext(&line);
+    return lookupWord(word, verbName, VERB_COUNT, &verb) == LOOKUP_FOUND &&
+           spanIs(word, verbTable[verb].name);
 }
 
 void verbUsage(const struct verbRow *row, struct buffer *out)

@@ -74,6 +74,9 @@ unsigned partBits(size_t index);
 /* The names of guards; bit `index` of a set. */
 const char *guardName(size_t index);
 
+/* Does the line begin with the name of a verb, in full? */
+bool verbBegins(struct span line);
+
 /* usage: NAME ARGUMENTS */
 void verbUsage(const struct verbRow *row, struct buffer *out);
 

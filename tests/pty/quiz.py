@@ -48,6 +48,7 @@ def test_quiz_nonsense():
         say(t, "quiz on place", PROMPT)
         say(t, "alloc a", ANSWER)
         assert say(t, "what?", ANSWER) == "  no chunk is known as 'what'\n"
+        assert "First the question" in say(t, "free a", ANSWER)
         assert say(t, "hint", ANSWER) == "  The free list is empty.\n"
         shown = say(t, "show list", ANSWER)
         assert "free list  0 " in shown and "next alloc" not in shown, shown

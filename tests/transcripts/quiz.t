@@ -422,7 +422,7 @@ $ printf 'quiz on\nalloc a b\nwhat?\nquiz off\nalloc c\n' | poolsim --show none
   answer, 'quiz off' ends it.
   ? Which chunk will 'alloc a' get?
     Not so. The answer is 0:0; you said 'what?'.
-    no chunk is known as 'what'
+    That is no answer, and counts as wrong: no chunk is known as 'what'
   
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
@@ -437,6 +437,25 @@ $ printf 'quiz on\nalloc a b\nwhat?\nquiz off\nalloc c\n' | poolsim --show none
   
   step 3  alloc c                                               bump
           the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+  
+? 1
+$ printf 'quiz on\nalloc a\nfree a\nalloc b\n' | poolsim --show none
+  Before each step you are asked about it. 'hint' helps, an empty line shows the
+  answer, 'quiz off' ends it.
+  ? Which chunk will 'alloc a' get?
+    Not so. The answer is 0:0; you said 'free a'.
+    The line behind a question is its answer: as a command it counts as wrong.
+  
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  ? What is the free list after 'alloc b', from its head on?
+  kind   asked  right  wrong  skipped  hints
+  place      1      0      1        0      0
+  all        1      0      1        0      0
+  
+  step 2  alloc b                                               bump
+          the list is empty and block 0 has 3 fresh chunks left: 0:1 is the next
   
 ? 1
 
@@ -642,14 +661,15 @@ $ printf 'quiz on\nalloc a b\n0:0\nempty\nfree a\nok\nfree b\n0:1\n' | poolsim -
   
   ? Which chunk is the head of the free list after 'free a'?
     Not so. The answer is 0:0; you said 'ok'.
-    no chunk is known as 'ok'
+    That is no answer, and counts as wrong: no chunk is known as 'ok'
   
   step 3  free a                                                push
           the bit of 0:0 is set, beside the blocks; its own bytes are not touched
   
   ? What comes of 'free b': ok, or why is it refused?
     Not so. The answer is ok; you said '0:1'.
-    say ok, or why it is refused: double-free, stale-free, unknown-handle, ...
+    That is no answer, and counts as wrong: say ok, or why it is refused:
+    double-free, stale-free, unknown-handle, ...
   
   step 4  free b                                                push
           the bit of 0:1 is set, beside the blocks; its own bytes are not touched
