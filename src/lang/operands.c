@@ -84,12 +84,24 @@ static bool readAlloc(struct parser *p, struct command *command, struct parseErr
     return readNumber(p, parserWord(p), 0, UINT64_MAX, &command->size, error);
 }
 
+/* Places are what pictures and answers use; a trace is to hold under another pool too. */
+static bool refusePlace(struct parser *p, struct span word, struct parseError *error)
+{
+    struct buffer *out = parserFault(p, word, "", error);
+    bufferAppendQuoted(out, word);
+    bufferAppendText(out, " is a place (say the chunk's handle, or its address)");
+    return false;
+}
+
 static bool readFree(struct parser *p, struct command *command, struct parseError *error)
 {
+    uint64_t block, chunk;
     struct span word = parserWord(p);
     if (word.bytes == 0)
         return parserFaultUsage(p, word, "a handle or an address is missing", error);
     parserPutColumn(p, word, command);
+    if (wordIsPlace(word, &block, &chunk))
+        return refusePlace(p, word, error);
     if (wordIsDigit(word.text[0])) {
         command->hasAddress = true;
         return readNumber(p, word, 0, UINT64_MAX, &command->address, error);
