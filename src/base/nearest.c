@@ -27,8 +27,9 @@ size_t nearestDistance(struct span a, struct span b)
 
 void nearestOffer(struct span word, const char *candidate, const char **best, size_t *distance)
 {
-    size_t offered = nearestDistance(word, spanOf(candidate));
-    if (offered < *distance) {
+    const size_t offered = nearestDistance(word, spanOf(candidate));
+    const bool beginsAlike = offered < 2 || word.bytes > 5 || word.text[0] == candidate[0];
+    if (offered < *distance && beginsAlike) {
         *distance = offered;
         *best = candidate;
     }

@@ -19,7 +19,8 @@ size_t nearestDistance(struct span a, struct span b);
 
 /*
  * Keeps the nearest word so far: takes `candidate` into *best where its distance to `word` is less
- * than *distance. To begin with, *distance is nearestLimit(word) + 1 and *best NULL.
+ * than *distance. To begin with, *distance is nearestLimit(word) + 1 and *best NULL. In a word of
+ * up to five letters two may be wrong, but not its first: next is not set.
  */
 void nearestOffer(struct span word, const char *candidate, const char **best, size_t *distance);
 

@@ -362,6 +362,25 @@ static void firstOfEquallyNear(void **state)
     assert_string_equal(best, "bat");
 }
 
+static void expectNear(const char *word, const char *candidate, bool isNear)
+{
+    const char *best = NULL;
+    size_t distance = nearestLimit(spanOf(word)) + 1;
+    nearestOffer(spanOf(word), candidate, &best, &distance);
+    assert_true((best != NULL) == isNear);
+}
+
+static void shortWordsBeginAlike(void **state)
+{
+    (void)state;
+    expectNear("malloc", "alloc", true);
+    expectNear("nset", "set", true);
+    expectNear("next", "set", false);
+    expectNear("hint", "list", false);
+    expectNear("frob", "free", true);
+    expectNear("xrsource", "source", true);
+}
+
 /* ---- characters */
 
 static void glyphsAreSeen(void **state)
@@ -444,6 +463,8 @@ int main(void)
         TEST("distances count changes, gaps and swaps", distances),
         TEST("words that are too long are near to nothing", distanceOfLongWords),
         TEST("the nearest name is kept, and none that is far", nearestIsKept),
+        TEST("a short word with two wrong letters is near where it begins alike",
+             shortWordsBeginAlike),
         TEST("of equally near names the first is kept", firstOfEquallyNear),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
