@@ -117,6 +117,10 @@ static bool runLine(struct run *r, const struct source *source, struct span line
     if (parsed == PARSED_ERROR || !isSound(r, source, line, parser, command)) {
         if (!runSettle(r, source))
             return false;
+        if (!source->isTrace && tutorIsMissing(r, line)) {
+            bufferClear(&r->fault.message);
+            bufferAppendText(&r->fault.message, "no lesson is open (try 'lesson')");
+        }
         runComplainFault(r, source, line);
         return !source->stopsAtFault;
     }

@@ -260,15 +260,19 @@ static bool takeWord(struct span word, bool isFirst, unsigned *kinds)
     return kind != 0;
 }
 
-static void describeFault(struct span word, bool isFirst, struct buffer *why)
+static void describeMisuse(struct span word, const char *problem, struct buffer *why)
+{
+    bufferAppendQuoted(why, word);
+    bufferAppendText(why, problem);
+    verbUsage(&verbTable[VERB_QUIZ], why);
+    bufferAppendByte(why, ')');
+}
+
+static void describeKind(struct span word, struct buffer *why)
 {
     const char *nearest = NULL;
     size_t distance = nearestLimit(word) + 1;
     bufferAppendQuoted(why, word);
-    if (isFirst) {
-        bufferAppendText(why, " is neither on nor off");
-        return;
-    }
     bufferAppendText(why, " is no kind of question (");
     for (size_t i = 0; i < QUESTION_KINDS; i++)
         nearestOffer(word, questionKindName(i), &nearest, &distance);
@@ -286,13 +290,17 @@ bool quizCheck(struct run *r, struct span line, const struct command *command)
     unsigned kinds = 0;
     bool isFirst = true, isOff = false;
     for (; (word = wordNext(&rest)).bytes > 0; isFirst = false) {
-        const bool sound = !isOff && takeWord(word, isFirst, &kinds);
-        isOff = isFirst && spanIs(word, "off");
-        if (sound)
+        if (!isOff && takeWord(word, isFirst, &kinds)) {
+            isOff = isFirst && spanIs(word, "off");
             continue;
+        }
         struct buffer why;
         bufferInit(&why);
-        describeFault(word, isFirst, &why);
+        if (isFirst || isOff)
+            describeMisuse(word, isFirst ? " is neither on nor off (" : " is one word too many (",
+                           &why);
+        else
+            describeKind(word, &why);
         runSetFault(r, line, command, command->operands,
                     (size_t)(word.text - command->operands.text), word.bytes, bufferSpan(&why));
         bufferRelease(&why);

@@ -395,6 +395,11 @@ static void grade(struct run *r, struct span answer)
     }
 }
 
+bool tutorIsMissing(const struct run *r, struct span line)
+{
+    return r->tutor == NULL && findWord(wordTrim(line)) != NULL;
+}
+
 bool tutorWants(const struct run *r, struct span line)
 {
     const struct tutor *t = r->tutor;

@@ -16,6 +16,9 @@
 /* The command lesson: a list of the lessons, or the beginning of one. */
 bool tutorAnswer(struct run *r, const struct source *source, const struct command *command);
 
+/* Without an open lesson: is the line one of the words that it would take? */
+bool tutorIsMissing(const struct run *r, struct span line);
+
 /* Is the line for the open lesson: an answer, `next`, ...? Then tutorTake carries it out. */
 bool tutorWants(const struct run *r, struct span line);
 void tutorTake(struct run *r, struct span line);

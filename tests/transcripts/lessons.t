@@ -108,7 +108,7 @@ $ cat > words.lesson; printf 'lesson words.lesson\nhelp\nback\nhint\nalloc c\nne
   -- words.lesson, 1 of 2: One -------------------------------------------------
   The first.
   'lesson words.lesson 1' goes on here.
-! <stdin>:10:1: unknown command 'next' (did you mean 'set'?)
+! <stdin>:10:1: no lesson is open (try 'lesson')
 !     next
 !     ^~~~
 ? 2

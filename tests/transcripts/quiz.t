@@ -483,7 +483,7 @@ $ printf 'quiz\nquiz on block\nalloc a\nyes\nquiz\nquiz off\nquiz off\n' | pools
 
 # what stands behind quiz is checked
 $ printf 'quiz maybe\nquiz on places\nquiz on what\nquiz off place\n' | poolsim
-! <stdin>:1:6: 'maybe' is neither on nor off
+! <stdin>:1:6: 'maybe' is neither on nor off (usage: quiz [on [KIND] ... | off])
 !     quiz maybe
 !          ^~~~~
 ! <stdin>:2:9: 'places' is no kind of question (did you mean 'place'?)
@@ -492,7 +492,7 @@ $ printf 'quiz maybe\nquiz on places\nquiz on what\nquiz off place\n' | poolsim
 ! <stdin>:3:9: 'what' is no kind of question (place, list, head, block, link, address, blocks, table, used, outcome)
 !     quiz on what
 !             ^~~~
-! <stdin>:4:10: 'place' is no kind of question (did you mean 'place'?)
+! <stdin>:4:10: 'place' is one word too many (usage: quiz [on [KIND] ... | off])
 !     quiz off place
 !              ^~~~~
 ? 2
