@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "render/canvas.h"
+
 /* Gathered bytes that are worth a write. */
 #define LARGE_BYTES ((size_t)64 << 10)
 
@@ -18,6 +20,7 @@ void outputInit(struct output *output)
 {
     bufferInit(&output->text);
     output->failed = output->unsaid = false;
+    output->columns = 0;
     output->watched = isatty(STDOUT_FILENO);
 }
 
@@ -70,14 +73,34 @@ void outputDependsOn(struct output *output, const struct buffer *part)
     output->text.failed = output->text.failed || part->failed;
 }
 
+/* The message in lines of the screen; what stands below it, the line with the fault, as it is. */
+static void appendWrapped(struct buffer *out, struct span text, unsigned columns)
+{
+    const struct style style = {.columns = columns};
+    struct canvas c = {.out = out, .style = &style};
+    const char *end = memchr(text.text, '\n', text.bytes);
+    const size_t bytes = end != NULL ? (size_t)(end - text.text) : text.bytes;
+    canvasLineBegin(&c, 2);
+    canvasSentence(&c, (struct span){text.text, bytes});
+    bufferAppendSpan(out, (struct span){text.text + bytes, text.bytes - bytes});
+}
+
 void outputError(struct output *output, const struct buffer *text)
 {
+    struct buffer wrapped;
     if (!output->failed && output->text.bytes > 0)
         outputFlush(output);
+    bufferInit(&wrapped);
+    if (output->columns > 0 && text->bytes > 0)
+        appendWrapped(&wrapped, bufferSpan(text), output->columns);
+    const bool isWrapped = wrapped.bytes > 0 && !wrapped.failed;
     /* A message that there is no memory for is said in other words, and not in half of its own. */
-    const struct span said = text->failed ? spanOf("poolsim: out of memory\n") : bufferSpan(text);
+    const struct span said = text->failed ? spanOf("poolsim: out of memory\n")
+                             : isWrapped  ? bufferSpan(&wrapped)
+                                          : bufferSpan(text);
     if (!writeAll(STDERR_FILENO, said.text, said.bytes))
         output->unsaid = true; /* there is nowhere to say so, but in the exit status */
+    bufferRelease(&wrapped);
 }
 
 /* A message that is longer than any with a file's name in it, without its middle. */

@@ -21,6 +21,7 @@ struct output {
     bool failed;        /* a write failed, and has been reported   */
     bool unsaid;        /* a message could not be written          */
     bool watched;       /* a person may be reading: nothing is held back */
+    unsigned columns;   /* of a screen that messages go on between words; 0: lines as they are */
 };
 
 void outputInit(struct output *output);

@@ -143,6 +143,7 @@ void runMeasure(struct run *r)
     r->style.columns = terminalColumns(STDOUT_FILENO);
     if (r->style.columns < STYLE_COLUMNS_MIN)
         r->style.columns = STYLE_COLUMNS_MIN;
+    r->output->columns = isatty(STDERR_FILENO) ? r->style.columns : 0;
 }
 
 void runWorsen(struct run *r, enum status status)

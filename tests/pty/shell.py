@@ -577,6 +577,18 @@ def test_shell_narrow_heap():
         leave(t)
 
 
+def test_shell_narrow_messages():
+    """on a narrow screen a message goes on between words, and the line with its fault is whole"""
+    with shell("--ascii", env={"NO_COLOR": "1"}, columns=40) as t:
+        t.expect(PROMPT)
+        t.send("write\r")
+        t.expect("write")
+        shown = t.expect(PROMPT).replace("\r", "")
+        assert "\n".join(["<stdin>:1:6: a handle or an address is", "  missing (usage: write NAME|ADDRESS",
+                          "  TEXT|0xBYTES [at OFFSET])", "    write", "         ^", ""]) in shown, shown
+        leave(t)
+
+
 def test_replay_from_terminal():
     """a replay shows each line's step at once, and SIGINT ends it while it waits for more"""
     with Terminal(["poolsim", "--replay", "-", "--show", "none"]) as t:
