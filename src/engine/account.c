@@ -203,26 +203,61 @@ static const char *nameAt(const struct session *s, uint64_t address, enum claim 
     return !s->model->kind->hasChunks && address < grant->place.address ? "header" : NULL;
 }
 
-/* A word of a chunk that is not what it was. Where it has no name, it may go on the one before. */
+/* Of bytes that are not all what they were: those at either end that are, are left out. */
+static void leaveOutSame(struct write *write)
+{
+    for (; ((write->old ^ write->now) & 0xff) == 0; write->byteCount--) {
+        write->address++;
+        write->old >>= 8;
+        write->now >>= 8;
+    }
+    while ((write->old ^ write->now) >> 8 * (write->byteCount - 1) == 0)
+        write->byteCount--;
+    const uint64_t kept = UINT64_MAX >> 8 * (WORD_BYTES - write->byteCount);
+    write->old &= kept;
+    write->now &= kept;
+}
+
+/* Is it behind the last write, in the same chunk, and as nameless? Then it goes on that. */
+static bool goesOn(struct account *account, const struct write *write)
+{
+    struct write *last = account->writeCount > 0 ? &account->writes[account->writeCount - 1] : NULL;
+    if (write->name != NULL || last == NULL || last->name != NULL ||
+        last->address + last->byteCount != write->address ||
+        last->place.address != write->place.address)
+        return false;
+    if (last->byteCount < WORD_BYTES) {
+        last->old |= write->old << 8 * last->byteCount;
+        last->now |= write->now << 8 * last->byteCount;
+    }
+    last->byteCount += write->byteCount;
+    return true;
+}
+
+/*
+ * A word of a chunk that is not what it was. Regions of a heap may begin and end within words: what
+ * of it is written is told to the byte.
+ */
 static void addWord(const struct session *s, struct account *account, uint64_t address,
                     size_t byteCount, uint64_t old, uint64_t now)
 {
+    const struct modelKind *kind = s->model->kind;
     struct grant grant = {0};
-    const enum claim claim = s->model->kind->classify(s->model, address, &grant);
+    const enum claim claim = kind->classify(s->model, address, &grant);
     const char *name = nameAt(s, address, claim, &grant);
-    struct write *last = account->writeCount > 0 ? &account->writes[account->writeCount - 1] : NULL;
-    if (name == NULL && last != NULL && last->name == NULL &&
-        last->address + last->byteCount == address && last->place.address == grant.place.address) {
-        last->byteCount += byteCount;
-        return;
-    }
     struct write write = {.name = name,
-                          .place = grant.place,
                           .address = address,
                           .byteCount = byteCount,
                           .form = WRITE_BYTES,
                           .old = old,
                           .now = now};
+    if (name == NULL && !kind->hasChunks) {
+        leaveOutSame(&write);
+        (void)kind->classify(s->model, write.address, &grant);
+    }
+    write.place = grant.place;
+    if (goesOn(account, &write))
+        return;
     write.wasBytes = account->event.path == PATH_PUSH && address == account->event.place.address;
     if (isLink(name))
         addAddress(s, account, write);

@@ -216,3 +216,14 @@ $ poolsim -c 'expect outcome okk'
 !     expect outcome okk
 !                    ^~~
 ? 2
+
+# a chunk that is none, NULL, a place, another chunk: each is told with what is there
+$ poolsim --quiet --keep-going -c 'alloc a b; free a; expect head 0x5; expect head 0x10000008; expect head NULL; expect head 0:3; expect head b; expect head a; expect next NULL' >/dev/null
+! -c:1:20: expected head 0x5, which names no chunk, but it is 0:0
+! -c:1:37: expected head 0x10000008, which names no chunk, but it is 0:0
+! -c:1:61: expected head NULL, but it is 0:0
+! -c:1:79: expected head 0:3, but it is 0:0
+! -c:1:96: expected head b, which is 0:1, but it is 0:0
+! -c:1:126: expected next NULL, but it is 0:0
+! poolsim: 6 refused or unexpected
+? 1

@@ -298,8 +298,8 @@ $ poolsim --show none -c 'pool 1M 8; alloc a b c d e f g h i; explain' | tail -n
            used 0   block 1   freed NULL   blocksUsed 2
   
 $ poolsim --allocator heap --show none -c 'alloc a 5000000 b 64; write b hello; free b; explain' | tail -n 6
-  written  0:5000016 bytes 0 to 7 68 65 6c 6c 6f 00 00 00 -> 00 00 00 00 00 00 00
-           00
+  before   live 2   bytes 5000080   free list 0
+  written  0:5000016 bytes 0 to 4 68 65 6c 6c 6f -> 00 00 00 00 00
            freed              NULL -> 0x104c4b50 (0:5000016)
            of the memory only the chunks that the step is about were compared
   after    live 1   bytes 5000080   free list 1: 0:5000016
@@ -384,3 +384,9 @@ $ poolsim --show none -c 'set checks off; alloc a b; free 0x10000008; explain' |
   after    live 2   blocks 1   free list 0
            used 1   block 0   freed 0x10000008   blocksUsed 1
   
+
+# where regions end within words, what was written is told to the byte
+$ poolsim --allocator 'heap header=0 align=1' --show none -c 'alloc a 13 b 7; write a "0123456789012"; explain; write b "xyz"; explain; write a hello at 6; explain' | grep '^written'
+  written  0:0 bytes 0 to 12  have changed
+  written  0:13 bytes 0 to 2  00 00 00 -> 78 79 7a
+  written  0:0 bytes 6 to 10  36 37 38 39 30 -> 68 65 6c 6c 6f
