@@ -320,7 +320,7 @@ static const struct lessonWord {
     void (*carryOut)(struct run *r);
     const char *summary;
 } lessonWords[TUTOR_WORDS] = {
-    {"next", wordNextScreen, "go on; where something is asked, be told it (so does Enter alone)"},
+    {"next", wordNextScreen, "go on, as does Enter; where something is asked, be told it"},
     {"back", wordBack, "the screen before"},
     {"repeat", wordRepeat, "this screen again, from its beginning"},
     {"hint", wordHint, "help with what is asked"},

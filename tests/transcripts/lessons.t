@@ -89,7 +89,7 @@ $ cat > words.lesson; printf 'lesson words.lesson\nhelp\nback\nhint\nalloc c\nne
 < # The second.
   -- words.lesson, 1 of 2: One -------------------------------------------------
   The first.
-  next    go on; where something is asked, be told it (so does Enter alone)
+  next    go on, as does Enter; where something is asked, be told it
   back    the screen before
   repeat  this screen again, from its beginning
   hint    help with what is asked
