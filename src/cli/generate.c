@@ -123,7 +123,8 @@ static bool readOption(const struct options *options, struct output *output,
     const bool isOne = parsed == PARSED_COMMAND && command->verb == VERB_RANDOM;
     const bool read =
         isOne && parserCheckRest(&parser, &fault) && parser.row == NULL && parser.at == line.bytes;
-    if (fault.message.bytes > 0)
+    const bool isCommand = parsed != PARSED_ERROR || parser.row != NULL;
+    if (fault.message.bytes > 0 && isCommand)
         parseErrorFormat(&fault, spanOf("--generate"), line, &text);
     if (text.bytes > 0)
         outputError(output, &text);

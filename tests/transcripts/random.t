@@ -182,6 +182,9 @@ $ poolsim --generate 'random 5 pattern=fifo'
 $ poolsim --generate 'alloc a'
 ! poolsim: --generate takes one command, as in 'random 20 seed=7'
 ? 2
+$ poolsim --generate '5 seed=2'
+! poolsim: --generate takes one command, as in 'random 20 seed=7'
+? 2
 $ poolsim --generate 'random 5; random 6'
 ! poolsim: --generate takes one command, as in 'random 20 seed=7'
 ? 2
