@@ -2,8 +2,9 @@
 
 #include "render/canvas.h"
 
-/* Columns of a row of 16 bytes with an address of 10 columns. */
-#define WIDE_COLUMNS 80
+/* Columns of a row of 16 bytes, and of 8, with an address of 10 columns. */
+#define WIDE_COLUMNS   80
+#define NARROW_COLUMNS 47
 
 static void appendPair(struct buffer *out, uint8_t byte)
 {
@@ -120,7 +121,9 @@ void dumpText(const struct event *event, const struct view *view, const struct b
 {
     const struct canvas c = {.out = out, .style = style, .view = view, .event = event};
     const struct rowView *row = &view->rows[0];
-    const size_t rowBytes = style->columns >= WIDE_COLUMNS ? 16 : 8;
+    const size_t rowBytes = style->columns >= WIDE_COLUMNS     ? 16
+                            : style->columns >= NARROW_COLUMNS ? 8
+                                                               : 4;
     for (uint32_t i = 0; i < row->chunkCount && !out->failed; i++) {
         const struct piece piece = pieceOf(view, bytes, i);
         appendChunkLine(&c, row, i);

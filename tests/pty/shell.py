@@ -589,6 +589,18 @@ def test_shell_narrow_messages():
         leave(t)
 
 
+def test_shell_narrow_dump():
+    """a dump has as many bytes in a row as the screen has room for"""
+    for columns, row in ((80, 80), (79, 47), (47, 47), (46, 31), (31, 31)):
+        with shell("--ascii", env={"NO_COLOR": "1"}, columns=columns) as t:
+            t.expect(PROMPT)
+            t.send("alloc a; dump a\r")
+            t.expect("0:0 a live")
+            shown = [line for line in t.expect(PROMPT).splitlines() if line.startswith(" 0x")]
+            assert [len(line) for line in shown] == [row], (columns, shown)
+            leave(t)
+
+
 def test_replay_from_terminal():
     """a replay shows each line's step at once, and SIGINT ends it while it waits for more"""
     with Terminal(["poolsim", "--replay", "-", "--show", "none"]) as t:
