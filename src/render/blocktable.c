@@ -43,7 +43,7 @@ static struct span insideOf(const struct canvas *c, const struct chunkView *chun
     } else if (chunk->holders > 1) {
         at = putSpan(at, (struct span){name.text, name.bytes < 3 ? name.bytes : 2});
         at = putByte(at, '+');
-        at = putUnsigned(at, chunk->holders - 1 < 9 ? chunk->holders - 1 : 9);
+        at = putUnsigned(at, chunk->holders - 1 < 99 ? chunk->holders - 1 : 99);
     } else if (name.bytes <= CELL_NAME_BYTES) {
         return name;
     } else {

@@ -418,7 +418,7 @@ $ poolsim --unchecked --show none -c 'alloc a; write a x at 127; write a xy at 1
 # a chunk with more owners than a cell can count, and with long names
 $ poolsim --show blocks -c 'alloc abc; set checks off; free abc abc; alloc d e f g h i j k l m n; set checks on' | tail -n 4
   block  address         0      1      2      3
-      0  0x10000000   *n+9      .      .      .
+      0  0x10000000  *n+10      .      .      .
   table            1 of 1 slot taken
   
 $ poolsim --show blocks -c 'alloc a b c; set checks off; free b b; alloc long longer; free a' | tail -n 4
@@ -493,3 +493,11 @@ $ poolsim --show list -c 'set guard redzone poison; set checks off; alloc a; fre
   
 ! -c:1:57: fresh-free, found by the guard redzone: the zone behind it was written over, or is none
 ? 1
+
+# a chunk with many owners: how many others there are, up to 99
+$ (echo 'set checks off; alloc a; free a a'; for i in $(seq 105); do echo "alloc long$i"; done) | poolsim --show blocks --steps 13,14,102,103,107 | grep 0x
+      0  0x10000000  *lo+9      .      .      .
+      0  0x10000000 *lo+10      .      .      .
+      0  0x10000000 *lo+98      .      .      .
+      0  0x10000000 *lo+99      .      .      .
+      0  0x10000000 *lo+99      .      .      .
