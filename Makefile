@@ -358,10 +358,12 @@ ENGINE = libfuzzer
 BUILD_libfuzzer = CC=clang CFLAGS='-O1 -g' \
 	SANITIZE='-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all'
 BUILD_afl = CC=afl-clang-fast CFLAGS='-O1 -g' SANITIZE='-fsanitize=address,undefined'
+define build-fuzzers
+$(BUILD) OUT=build/fuzz/$1 $(BUILD_$1) $(FUZZ_TARGETS:%=build/fuzz/$1/fuzz/look-%)
+endef
 fuzz: needs-check
 	+@$(BUILD_GCC) all
-	+@$(BUILD) OUT=build/fuzz/$(ENGINE) $(BUILD_$(ENGINE)) \
-		$(FUZZ_TARGETS:%=build/fuzz/$(ENGINE)/fuzz/look-%)
+	+@$(foreach engine,$(sort $(ENGINE) $(if $(KEEP),libfuzzer)),$(call build-fuzzers,$(engine)) &&) :
 	@tests/fuzz/campaign --engine $(ENGINE) --bin build/fuzz/$(ENGINE)/fuzz --minutes $(MINUTES) \
 		$(if $(KEEP),--keep)
 
