@@ -25,6 +25,7 @@ bool accountAnswer(struct run *r, const struct source *source, const struct comm
     bufferClear(&r->why);
     remarksClear(&r->remarks);
     accountInit(&account);
+    const uint64_t here = r->session.stepCount;
     const bool taken = accountTake(&r->session, &account, &step, &r->why);
     if (taken) {
         account.event.command = paintCommand(r, &step, &account.event);
@@ -36,5 +37,8 @@ bool accountAnswer(struct run *r, const struct source *source, const struct comm
         paintWhole(r);
     }
     accountRelease(&account);
-    return taken || runRefuse(r, source, command, "no memory to go over the step again");
+    return taken || runRefuse(r, source, command,
+                              r->session.stepCount == here
+                                  ? "no memory to go over the step again"
+                                  : "no memory to do it again: it is undone now (try 'redo')");
 }

@@ -354,7 +354,10 @@ bool accountTake(struct session *s, struct account *account, struct command *com
 {
     travelRecall(s); /* before, as it does others over again */
     const bool unchecked = s->unchecked;
+    const uint64_t here = s->stepCount;
     const bool done = replay(s, account, command);
+    if (s->stepCount + 1 == here) /* what was for the account has been given back */
+        (void)travelForth(s, command, &account->event);
     sessionSetChecks(s, !unchecked); /* as it was set since, perhaps */
     if (!done)
         return false;

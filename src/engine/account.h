@@ -15,8 +15,9 @@ void accountRelease(struct account *account);
 
 /*
  * Into *account, the step that the session is after; its reason is appended to `why`, *command is
- * what it was. There must be one that can be undone (travelFirst). False, with the session as it
- * was, without memory. What it points to is good until the next step.
+ * what it was. There must be one that can be undone (travelFirst). False without memory: the
+ * session is as it was, or where there is none to do steps again either, after one of those before.
+ * What *account points to is good until the next step.
  */
 bool accountTake(struct session *s, struct account *account, struct command *command,
                  struct buffer *why);

@@ -3,6 +3,7 @@
  * that leaves the session, its state is the one that was there after that step.
  */
 #include "base/random.h"
+#include "engine/account.h"
 #include "engine/session.h"
 #include "engine/travel.h"
 #include "lang/parse.h"
@@ -207,6 +208,39 @@ static void memoryEndsAtAStep(void **state)
     }
 }
 
+/*
+ * To tell a step at length it is undone and done again; afterwards the session is where it was, or
+ * where there is no memory to do it again, at a step before.
+ */
+static void memoryEndsInAnAccount(void **state)
+{
+    (void)state;
+    static struct walk w;
+    static struct account account;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
+        const char *recipe = recipes[seed % COUNT(recipes)];
+        begin(&w, recipe, seed);
+        for (uint64_t at = STEPS; at > STEPS - 200; at--) {
+            struct command command;
+            bool told = false;
+            for (size_t most = 0; !told; most++) {
+                struct buffer why;
+                beginAgain(&w, recipe, at);
+                bufferInit(&why);
+                accountInit(&account);
+                served = most;
+                told = accountTake(&w.s, &account, &command, &why);
+                served = SIZE_MAX;
+                accountRelease(&account);
+                bufferRelease(&why);
+                assert_true(told ? w.s.stepCount == at : w.s.stepCount <= at);
+                assertWhole(&w);
+            }
+        }
+        sessionRelease(&w.s);
+    }
+}
+
 static void stopsWhereItIs(void **state)
 {
     (void)state;
@@ -253,6 +287,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST("where memory ends on the way, all is as it was there", memoryEndsOnTheWay),
         TEST("where memory ends at a step, it can be taken later", memoryEndsAtAStep),
+        TEST("where memory ends in an account, all is as it was", memoryEndsInAnAccount),
         TEST("who is stopped stays where that was", stopsWhereItIs),
         TEST("where no steps are kept there is nowhere to go", nowhereToGo),
     };
