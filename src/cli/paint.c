@@ -16,6 +16,11 @@ bool paintTakeView(struct run *r, const struct style *style, uint64_t focus)
     return false;
 }
 
+void paintOmit(struct run *r)
+{
+    r->style.omits = r->lessonOmits | (r->quiz.quiz.isOn ? OMIT_NEXT : 0);
+}
+
 void paintWhole(struct run *r)
 {
     outputDependsOn(r->output, &r->commandText);

@@ -22,6 +22,12 @@ bool paintIsWanted(const struct run *r, const struct event *event);
  */
 void paintReason(struct run *r, const struct command *command, struct event *event, bool painted);
 
+/*
+ * What pictures leave out from now on, beside what a lesson's screen does: during a quiz the line
+ * that would tell where the next alloc goes.
+ */
+void paintOmit(struct run *r);
+
 /* Behind each picture: the output depends on the step's command, its reason, what is told of it. */
 void paintWhole(struct run *r);
 

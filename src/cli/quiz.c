@@ -3,6 +3,7 @@
 #include "base/nearest.h"
 #include "cli/ask.h"
 #include "cli/driver.h"
+#include "cli/paint.h"
 #include "lang/format.h"
 #include "lang/verbs.h"
 #include "lang/word.h"
@@ -234,7 +235,7 @@ void quizEnd(struct run *r)
     if (!r->quiz.quiz.isOn)
         return;
     r->quiz.quiz.isOn = false;
-    r->style.omits &= ~(unsigned)OMIT_NEXT;
+    paintOmit(r);
     const struct quizScore total = quizTotal(&r->quiz.quiz);
     if (total.asked > 0)
         paintScore(r);
@@ -247,7 +248,7 @@ void quizEnd(struct run *r)
 void quizStart(struct run *r, unsigned kinds)
 {
     quizBegin(&r->quiz.quiz, kinds);
-    r->style.omits |= OMIT_NEXT; /* it would tell where the next alloc goes */
+    paintOmit(r);
 }
 
 /* Reads one word of `quiz on`: on, off, or a kind; false where it is none. */

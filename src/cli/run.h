@@ -100,7 +100,8 @@ struct run {
     struct lines input;      /* standard input, where it is read line by line: see runInput */
     struct buffer inputLine; /* of it, that is run now: those behind it may be answers */
     bool hasInput;
-    struct tutor *tutor; /* of the lesson that is open; NULL                   */
+    struct tutor *tutor;  /* of the lesson that is open; NULL                   */
+    unsigned lessonOmits; /* what its screen leaves out of pictures             */
 };
 
 /* False, after a message, without memory for a session; nothing is to be released then. */

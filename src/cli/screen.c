@@ -5,6 +5,7 @@
 #include "cli/driver.h"
 #include "cli/load.h"
 #include "cli/lessons.h"
+#include "cli/paint.h"
 #include "engine/explain.h"
 
 /* Columns of the line above a screen. */
@@ -337,7 +338,8 @@ void screenEnter(struct run *r, size_t screen)
     sayHeading(r);
     t->lacksLine = false;
     r->style.parts = t->lesson.screens[screen].view;
-    r->style.omits = omitsOf(&t->lesson.screens[screen]);
+    r->lessonOmits = omitsOf(&t->lesson.screens[screen]);
+    paintOmit(r);
     playScreen(r, screen, true);
     t->isPlaying = r->passesBreaks = false;
     if (t->lacksLine)

@@ -36,7 +36,6 @@ struct tutor {
     struct buffer posed;
     size_t hintAt;        /* behind the last hint                           */
     unsigned partsBefore; /* of the picture, outside of the lesson          */
-    unsigned omitsBefore; /* the same of what the picture leaves out */
     bool lacksLine;       /* what was printed does not end in an empty line */
 };
 

@@ -6,6 +6,7 @@
 #include "cli/files.h"
 #include "cli/lessons.h"
 #include "cli/load.h"
+#include "cli/paint.h"
 #include "cli/rows.h"
 #include "cli/screen.h"
 #include "lang/word.h"
@@ -37,7 +38,8 @@ void tutorEnd(struct run *r)
     if (r->tutor == NULL)
         return;
     r->style.parts = r->tutor->partsBefore;
-    r->style.omits = r->tutor->omitsBefore;
+    r->lessonOmits = 0;
+    paintOmit(r);
     r->paintedStep = r->session.stepCount; /* its screens show what is to be seen of its steps */
     tutorFree(r->tutor);
     r->tutor = NULL;
@@ -118,7 +120,6 @@ static bool begin(struct run *r, const char *name, const char *file, bool isList
     }
     tutorEnd(r);
     t->partsBefore = r->style.parts;
-    t->omitsBefore = r->style.omits;
     r->tutor = t;
     screenEnter(r, screen < t->lesson.screenCount ? screen : t->lesson.screenCount - 1);
     return true;

@@ -423,3 +423,32 @@ $ printf 'lesson ./l\nleave\n' | poolsim --quiet --show list | sed -n '3,5p'
   'lesson ./l 1' goes on here.
   free list  0     head -> NULL
   next alloc       0:1 0x10000020  bump
+
+# a quiz that begins or ends within a lesson hides the next allocation as long as it lasts, behind it too
+$ printf 'lesson chunks 4\nquiz on place\nleave\nalloc c\n0:2\nquiz off\nalloc d\n' | poolsim --show list | sed '1,/quiz off/d'
+  'lesson chunks 4' goes on here.
+  ? Which chunk will 'alloc c' get?
+    Right: 0:2.
+  
+  step 4  alloc c                                               bump
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+  
+  free list  0     head -> NULL
+  
+  kind   asked  right  wrong  skipped  hints
+  place      1      1      0        0      0
+  all        1      1      0        0      0
+  
+  step 5  alloc d                                               bump
+          the list is empty and block 0 has 1 fresh chunk left: 0:3 is the next
+  
+  free list  0     head -> NULL
+  next alloc       1:0  grow-table
+  
+$ printf 'quiz on place\nlesson chunks 4\nquiz off\nleave\nalloc d\n' | poolsim --show list | sed '1,/goes on here/d'
+  step 4  alloc d                                               bump
+          the list is empty and block 0 has 2 fresh chunks left: 0:2 is the next
+  
+  free list  0     head -> NULL
+  next alloc       0:3 0x10000060  bump
+  
