@@ -452,3 +452,17 @@ $ printf 'quiz on place\nlesson chunks 4\nquiz off\nleave\nalloc d\n' | poolsim 
   free list  0     head -> NULL
   next alloc       0:3 0x10000060  bump
   
+# beside objects for programs what a lesson says goes to standard error
+$ printf 'lesson chunks\n# a remark\n128\nleave\n' | poolsim --format json >out 2>err; wc -l <out; grep -v '^$' err | tail -n 4
+  0
+  Type your answer and press Enter. 'hint' helps; 'next' tells you the answer.
+  Question: How many bytes does one block take?
+  Yes. 4 chunks of 32 bytes each.
+  'lesson chunks 1' goes on here.
+
+# among the lessons the one that was begun is marked
+$ printf 'lesson bumping\n# a remark\nlesson\nleave\n' | poolsim | grep -B 1 -A 2 '^->'
+          1  chunks       Chunks and blocks
+  ->      2  bumping      Bumping: one number says what comes next
+          3  link         Free: the link is inside the chunk
+          4  lifo         Last in, first out
