@@ -33,6 +33,11 @@ static bool resolve(const struct session *s, struct span word, struct place *pla
     return sessionPlaceOf(s, word, place);
 }
 
+static bool isPlace(struct span word)
+{
+    return wordIsPlace(word, &(uint64_t){0}, &(uint64_t){0});
+}
+
 static bool isSamePlace(const struct place *a, const struct place *b)
 {
     return a->known == b->known && (!a->known || (a->block == b->block && a->chunk == b->chunk));
@@ -52,7 +57,7 @@ static bool chunkHolds(const struct session *s, const char *what, struct span wo
     bufferAppendSpan(why, word);
     if (!named) {
         bufferAppendText(why, ", which names no chunk");
-    } else if (expected.known && !wordIsPlace(word, &(uint64_t){0}, &(uint64_t){0})) {
+    } else if (expected.known && !isPlace(word)) {
         bufferAppendText(why, ", which is ");
         appendPlaceOrNull(why, &expected);
     }
@@ -76,11 +81,40 @@ static bool placeHolds(const struct session *s, struct span handle, struct span 
     bufferAppendText(why, " at ");
     bufferAppendSpan(why, place);
     bufferAppendText(why, ", but it is at ");
-    if (wordIsPlace(place, &(uint64_t){0}, &(uint64_t){0}))
+    if (isPlace(place))
         appendPlaceOrNull(why, &is);
     else
         bufferAppendAddress(why, is.address, s->fields.decimal);
     return false;
+}
+
+/* The words of a list, and where handles and addresses among them are. */
+static void appendExpected(const struct session *s, struct span operands, struct buffer *why)
+{
+    struct span rest = operands, word, unnamed = {NULL, 0};
+    struct place place;
+    bool arePlaces = true;
+    while ((word = wordNext(&rest)).bytes > 0) {
+        bufferAppendByte(why, ' ');
+        bufferAppendSpan(why, word);
+        arePlaces = arePlaces && (isPlace(word) || spanIs(word, "NULL"));
+        if (unnamed.text == NULL && !resolve(s, word, &place))
+            unnamed = word;
+    }
+    if (unnamed.text != NULL) {
+        bufferAppendText(why, ", where ");
+        bufferAppendQuoted(why, unnamed);
+        bufferAppendText(why, " names no chunk");
+        return;
+    }
+    if (arePlaces)
+        return;
+    bufferAppendText(why, ", which is");
+    for (rest = operands; (word = wordNext(&rest)).bytes > 0;) {
+        (void)resolve(s, word, &place);
+        bufferAppendByte(why, ' ');
+        appendPlaceOrNull(why, &place);
+    }
 }
 
 /* The chain in `view` against the words; the first that differs is told. */
@@ -99,10 +133,7 @@ static bool listHolds(const struct session *s, struct span operands, const struc
     if (holds && count == view->linkCount && view->end == CHAIN_NULL)
         return true;
     bufferAppendText(why, "expected list");
-    for (rest = operands; (word = wordNext(&rest)).bytes > 0;) {
-        bufferAppendByte(why, ' ');
-        bufferAppendSpan(why, word);
-    }
+    appendExpected(s, operands, why);
     bufferAppendText(why, ", but it is");
     for (size_t i = 0; i < view->linkCount; i++) {
         bufferAppendByte(why, ' ');

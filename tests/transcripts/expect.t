@@ -36,6 +36,15 @@ $ poolsim --show none -c 'expect list; expect head NULL; expect next 0:0'
 $ poolsim --quiet --show none -c 'alloc a b; free a; expect head b; alloc c' | head -1
   allocs                         2 steps  allocations served
 ! -c:1:20: expected head b, which is 0:1, but it is 0:0
+$ poolsim --quiet --show none -c 'alloc a b; free a b; expect list a zz' > /dev/null
+! -c:1:22: expected list a zz, where 'zz' names no chunk, but it is 0:1 0:0
+? 1
+$ poolsim --quiet --show none -c 'alloc a b; free a b; expect list 0:0 0:1' > /dev/null
+! -c:1:22: expected list 0:0 0:1, but it is 0:1 0:0
+? 1
+$ poolsim --quiet --show none -c 'alloc a b; free a b; expect list 0x10000000 NULL' > /dev/null
+! -c:1:22: expected list 0x10000000 NULL, which is 0:0 NULL, but it is 0:1 0:0
+? 1
 $ poolsim --show none -c 'alloc a b; free a b; expect list a b'
   step 1  alloc a                                               new-block
           the list is empty and the pool has no block yet, so block 0 is obtained
@@ -52,7 +61,7 @@ $ poolsim --show none -c 'alloc a b; free a b; expect list a b'
           first 8 bytes now hold the old head, 0x10000000
   
   expect list a b                                               unexpected
-! -c:1:22: expected list a b, but it is 0:1 0:0
+! -c:1:22: expected list a b, which is 0:0 0:1, but it is 0:1 0:0
 ? 1
 $ poolsim --show none -c 'alloc a b; free a b; expect list b'
   step 1  alloc a                                               new-block
@@ -70,7 +79,7 @@ $ poolsim --show none -c 'alloc a b; free a b; expect list b'
           first 8 bytes now hold the old head, 0x10000000
   
   expect list b                                                 unexpected
-! -c:1:22: expected list b, but it is 0:1 0:0
+! -c:1:22: expected list b, which is 0:1, but it is 0:1 0:0
 ? 1
 $ poolsim --show none -c 'expect list 0:0'
   expect list 0:0                                               unexpected

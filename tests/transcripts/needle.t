@@ -217,7 +217,7 @@ $ printf 'load bad\nrun\nlist\nrun\n' | poolsim --show none | tail -n +6
           the list holds one chunk, 0:0, so that is handed out; it is empty now
   
   the trace ends after step 3
-! bad:3:1: expected list b, but it is 0:0
+! bad:3:1: expected list b, where 'b' names no chunk, but it is 0:0
 
 # a refused step stops the run, unless its outcome is expected
 $ printf 'alloc a\nfree a a\nexpect outcome double-free\nfree b\nalloc c\n' > t
