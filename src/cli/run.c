@@ -296,9 +296,10 @@ void runShowHere(struct run *r)
     if (r->options->quiet && !r->asked)
         return;
     travelRecall(s); /* first: what it reads takes the place of the words of a step done again */
-    if (s->stepCount == travelFirst(s))
+    if (s->stepCount == travelFirst(s)) {
         paintAnswer(r, &command, &r->style, r->options->painter->start);
-    else if (travelBack(s) && travelForth(s, &command, &event)) {
+        r->paintedStep = s->stepCount;
+    } else if (travelBack(s) && travelForth(s, &command, &event)) {
         paintReason(r, &command, &event, true);
         paintStep(r, &command, &event);
     }

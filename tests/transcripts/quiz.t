@@ -749,3 +749,19 @@ $ printf 'quiz on place list\nrandom 4 seed=7\n0:0\n0:0\n0:0\n\n' | poolsim --sh
   list       2      1      0        1      0
   all        4      3      0        1      0
   
+
+# a step that was asked about, undone and done again is shown again
+$ printf 'quiz on place\nalloc a\n0:0\nundo\nredo\n' | poolsim --show list | sed -n '/^step 0/,$p'
+  step 0 of 1  before the first step
+  
+  free list  0     head -> NULL
+  
+  step 1  alloc a                                               new-block
+          the list is empty and the pool has no block yet, so block 0 is obtained
+  
+  free list  0     head -> NULL
+  
+  kind   asked  right  wrong  skipped  hints
+  place      1      1      0        0      0
+  all        1      1      0        0      0
+  
