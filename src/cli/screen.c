@@ -210,13 +210,18 @@ static void playScreen(struct run *r, size_t screen, bool isShown)
         showPending(r, &shown);
 }
 
-static void sayText(struct run *r)
+/* The screen's text; false where it has none. */
+static bool sayText(struct run *r)
 {
     const struct tutor *t = r->tutor;
+    bool hasText = false;
     size_t at = t->lesson.screens[t->screen].first;
     for (const struct lessonPart *line;
-         (line = lessonNext(&t->lesson, t->screen, LESSON_TEXT, &at)) != NULL;)
+         (line = lessonNext(&t->lesson, t->screen, LESSON_TEXT, &at)) != NULL;) {
         screenSayPart(r, TONE_PLAIN, "", line);
+        hasText = true;
+    }
+    return hasText;
 }
 
 static unsigned omitsOf(const struct lessonScreen *screen)
@@ -272,8 +277,8 @@ static bool pose(struct run *r)
     return false;
 }
 
-/* What the screen asks is open from now on. */
-static void demand(struct run *r)
+/* What the screen asks is open from now on; behind its text an empty line is missing. */
+static void demand(struct run *r, bool lacksLine)
 {
     struct tutor *t = r->tutor;
     const struct lessonPart *part = screenDemand(t);
@@ -282,7 +287,7 @@ static void demand(struct run *r)
     t->step = r->session.stepCount;
     t->turn = NULL;
     t->hintAt = t->lesson.screens[t->screen].first;
-    if (t->isOpen)
+    if (t->isOpen && lacksLine)
         screenSay(r, "");
     screenSayDemand(r);
 }
@@ -344,8 +349,9 @@ void screenEnter(struct run *r, size_t screen)
     t->isPlaying = r->passesBreaks = false;
     if (t->lacksLine)
         screenSay(r, "");
-    sayText(r);
-    demand(r);
+    const bool isBare = r->style.parts == VIEW_NONE && !t->lacksLine; /* but for its heading */
+    const bool hasText = sayText(r);
+    demand(r, hasText || isBare);
     if (r->shell && t->isListed)
         lessonsKeep(t->name, screen + 1, false);
 }

@@ -350,14 +350,12 @@ $ cat > l; printf 'lesson ./l\n\nrepeat\nnext\n' | poolsim
   block  address         0      1      2      3
       0  0x10000000      a     *c      .      .
   
-  
   Question: Which chunk will 'alloc d' get?
   -- ./l, 2 of 3: B ------------------------------------------------------------
   step 3  alloc c
   
   block  address         0      1      2      3
       0  0x10000000      a     *c      .      .
-  
   
   Question: Which chunk will 'alloc d' get?
   The answer: 0:2
@@ -380,7 +378,6 @@ $ cat > l; printf 'lesson ./l\nfree b\nnext\nnext\n' | poolsim --show none
 < # Two.
   -- ./l, 1 of 2: A ------------------------------------------------------------
   step 0  before the first step
-  
   
   
   Task: Take one.
