@@ -257,6 +257,46 @@ static void stopsWhereItIs(void **state)
     sessionRelease(&w.s);
 }
 
+static void allocate(struct session *s, const char *name, unsigned number)
+{
+    char text[32];
+    struct event event;
+    const struct command command = {
+        .verb = VERB_ALLOC,
+        .word = {text, (size_t)snprintf(text, sizeof text, "%s%u", name, number)}};
+    sessionStep(s, &command, &event);
+    assert_int_equal(event.outcome, OUTCOME_OK);
+}
+
+/* A new step drops those that are undone, with the names that they were the first to take. */
+static void droppedNamesAreUnknown(void **state)
+{
+    enum { ALL = 3000, KEPT = 700 };
+    (void)state;
+    struct session s;
+    struct place place;
+    char text[32];
+    struct sessionOptions options = {
+        .base = ARENA_BASE_DEFAULT, .memory = 1 << 20, .undoable = true};
+    struct recipeFault fault = {0};
+    assert_true(recipeRead(&options.recipe, spanOf("pool 8 1000"), &fault));
+    assert_true(sessionInit(&s, &options));
+    for (unsigned i = 0; i < ALL; i++)
+        allocate(&s, i % 3 == 0 ? "a_name_as_long_as_this_" : "x", i);
+    assert_true(travelTo(&s, KEPT));
+    allocate(&s, "another", 0);
+    assert_int_equal(travelLast(&s), KEPT + 1);
+    for (unsigned i = 0; i < ALL; i++) {
+        snprintf(text, sizeof text, "%s%u", i % 3 == 0 ? "a_name_as_long_as_this_" : "x", i);
+        assert_int_equal(sessionPlaceOf(&s, spanOf(text), &place), i < KEPT);
+    }
+    for (unsigned i = KEPT; i < ALL; i++)
+        allocate(&s, i % 3 == 0 ? "a_name_as_long_as_this_" : "x", i);
+    assert_true(sessionPlaceOf(&s, spanOf("x2999"), &place) == (2999 % 3 != 0));
+    assert_int_equal(sessionStats(&s)->live, ALL + 1);
+    sessionRelease(&s);
+}
+
 /* Where steps are not kept there is nowhere to go. */
 static void nowhereToGo(void **state)
 {
@@ -289,6 +329,7 @@ int main(void)
         TEST("where memory ends at a step, it can be taken later", memoryEndsAtAStep),
         TEST("where memory ends in an account, all is as it was", memoryEndsInAnAccount),
         TEST("who is stopped stays where that was", stopsWhereItIs),
+        TEST("names of steps that are dropped are unknown again", droppedNamesAreUnknown),
         TEST("where no steps are kept there is nowhere to go", nowhereToGo),
     };
     return cmocka_run_group_tests_name("travelling", tests, NULL, NULL);
