@@ -282,18 +282,15 @@ struct spread {
 static void *spreadObtain(void *context, size_t bytes, poolPurpose purpose)
 {
     struct spread *spread = context;
-    return purpose == POOL_TABLE ? malloc(bytes)
+    return purpose == POOL_TABLE ? calloc(1, bytes) /* nothing there looks like a block */
                                  : spread->range + spread->distance * spread->count++;
 }
 
-static void bucketsOverflow(void **state)
+static void findEachOf(struct spread *spread)
 {
-    (void)state;
-    struct spread spread = {malloc((size_t)1 << 24), (size_t)1 << 17, 0};
-    assert_non_null(spread.range);
-    const poolSource source = {spreadObtain, twinRelease, &spread};
+    const poolSource source = {spreadObtain, twinRelease, spread};
     indexPool p;
-    uint8_t *chunks[128 * 4];
+    uint8_t *chunks[100 * 4];
     assert_true(indexPoolInitializeFrom(&p, 64, 4, &source));
     for (size_t i = 0; i < COUNT(chunks); i++)
         chunks[i] = indexPoolMalloc(&p);
@@ -302,8 +299,49 @@ static void bucketsOverflow(void **state)
         assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_FREED);
         assert_int_equal(indexPoolFree(&p, chunks[i]), INDEX_POOL_DOUBLE);
     }
+    for (size_t i = COUNT(chunks); i-- > 0;)
+        assert_ptr_equal(indexPoolMalloc(&p), chunks[i]);
     indexPoolFreePool(&p);
-    free(spread.range);
+}
+
+/* In the first bucket and the next ones, and in the last ones, from where it goes on at the first. */
+static void bucketsOverflow(void **state)
+{
+    (void)state;
+    enum { GRANULE = 256, DISTANCE = 1 << 17 };
+    uint8_t *range = malloc((size_t)102 * DISTANCE);
+    assert_non_null(range);
+    uint8_t *first = range + 2 * DISTANCE - (uintptr_t)range % DISTANCE;
+    for (size_t back = 0; back < 3; back++)
+        for (size_t offset = 0; offset < GRANULE; offset += 48) {
+            struct spread spread = {first + offset - back * GRANULE, DISTANCE, 0};
+            findEachOf(&spread);
+        }
+    free(range);
+}
+
+/* It takes three of the four places that a lone block has: what is not in it finds the fourth. */
+static void aBlockLiesInThreeGranules(void **state)
+{
+    (void)state;
+    enum { GRANULE = 256 };
+    uint8_t *range = malloc((size_t)16 * GRANULE);
+    assert_non_null(range);
+    uint8_t *first = range + GRANULE - (uintptr_t)range % GRANULE;
+    for (size_t i = 0; i < 4; i++) {
+        struct spread spread = {first + i * GRANULE + 192, 0, 0};
+        const poolSource source = {spreadObtain, twinRelease, &spread};
+        indexPool p;
+        assert_true(indexPoolInitializeFrom(&p, 64, 7, &source)); /* 448 bytes, from 192 on */
+        uint8_t *chunk = indexPoolMalloc(&p);
+        for (uint8_t *at = first; at < first + (size_t)8 * GRANULE; at += 64)
+            if (at < chunk || at >= chunk + 448)
+                assert_int_equal(indexPoolFree(&p, at), INDEX_POOL_FOREIGN);
+        assert_int_equal(indexPoolFree(&p, chunk + 448 - 64), INDEX_POOL_FRESH);
+        assert_int_equal(indexPoolFree(&p, chunk), INDEX_POOL_FREED);
+        indexPoolFreePool(&p);
+    }
+    free(range);
 }
 
 static void refuseEach(void **state)
@@ -527,6 +565,33 @@ static void reservedIsNotAskedFor(void **state)
     assert_false(indexPoolReserve(&p, 1));
 }
 
+/* For more blocks than there are numbers for nobody is asked; for as many, the source is. */
+static void numbersBoundTheBlocks(void **state)
+{
+    (void)state;
+    static const struct {
+        uint32_t blockSize, blocks;
+    } most[] = {{1, UINT32_C(1) << 30},
+                {3, (UINT32_C(1) << 30) - 1},
+                {1024, (UINT32_C(1) << 22) - 1},
+                {UINT32_C(1) << 20, 4095}};
+    if (!WIDE)
+        skip(); /* there memory ends first */
+    for (size_t i = 0; i < COUNT(most); i++) {
+        indexPool p;
+        assert_true(indexPoolInitializeFrom(&p, 16, most[i].blockSize, &supplier.source));
+        const size_t requests = supplier.requests;
+        supplier.refuseFrom = requests + 1;
+        supplier.refuseTo = SIZE_MAX;
+        assert_false(indexPoolReserve(&p, most[i].blocks + 1));
+        assert_int_equal(supplier.requests, requests);
+        assert_false(indexPoolReserve(&p, most[i].blocks));
+        assert_int_equal(supplier.requests, requests + 1);
+        supplier.refuseFrom = 0;
+        indexPoolFreePool(&p);
+    }
+}
+
 static void verdictsHaveWords(void **state)
 {
     (void)state;
@@ -550,8 +615,10 @@ int main(void)
         TEST("each address in, between and around blocks is judged right",
              eachAddressIsJudgedRight),
         TEST("blocks whose granules share a bucket are found", bucketsOverflow),
+        TEST("a block that lies in three granules leaves a place", aBlockLiesInThreeGranules),
         TEST("any one request refused: nothing changes, the next goes on", refuseEach),
         TEST("what is reserved is not asked for again", reservedIsNotAskedFor),
+        TEST("there are no more blocks than there are numbers for", numbersBoundTheBlocks),
         TEST("misaligned memory counts as none", misalignedCountsAsNone),
         TEST("sizes out of range are refused, and multiplied in 64 bits", sizesOutOfRange),
         TEST("chunks over 4 GiB into a block have their own addresses", offsetsPast32Bits),

@@ -443,35 +443,43 @@ static void writesNeedMemory(void **state)
     assert_true(served > 2); /* for the bytes, and for the model */
 }
 
-/* What is dumped of a heap with its header at an odd place; of a whole block, all from there on. */
-static void dumpsHaveTheirHeaders(void **state)
+static void assertDumped(const struct session *s, const char *line, uint64_t offset,
+                         uint64_t byteCount)
+{
+    struct parser parser;
+    struct command command;
+    struct parseError error = {0};
+    struct bytesView bytes;
+    struct window window;
+    struct buffer why;
+    bufferInit(&why);
+    parserInit(&parser, spanOf(line), 1);
+    assert_int_equal(parserNext(&parser, &command, &error), PARSED_COMMAND);
+    assert_true(sessionBytes(s, &command, &bytes, &window, &why));
+    assert_int_equal(bytes.address, ARENA_BASE_DEFAULT + offset);
+    assert_int_equal(bytes.byteCount, byteCount);
+    assert_true(bytes.bytes == s->arena.base + offset);
+    bufferRelease(&why);
+}
+
+/* A chunk, or a whole block; of a heap with its header at an odd place, all from there on. */
+static void dumpsHaveTheirBytes(void **state)
 {
     (void)state;
-    static const struct {
-        const char *line;
-        uint64_t offset, byteCount;
-    } rows[] = {
-        {"dump 0", 8, 48}, {"dump a", 8, 32}, {"dump b", 40, 16}, {"dump 0x10000030", 40, 16}};
     struct session s;
     struct event event;
     begin(&s, "heap align=16");
     runLine(&s, "alloc a 20; alloc b 8", &event);
-    for (size_t i = 0; i < COUNT(rows); i++) {
-        struct parser parser;
-        struct command command;
-        struct parseError error = {0};
-        struct bytesView bytes;
-        struct window window;
-        struct buffer why;
-        bufferInit(&why);
-        parserInit(&parser, spanOf(rows[i].line), 1);
-        assert_int_equal(parserNext(&parser, &command, &error), PARSED_COMMAND);
-        assert_true(sessionBytes(&s, &command, &bytes, &window, &why));
-        assert_int_equal(bytes.address, ARENA_BASE_DEFAULT + rows[i].offset);
-        assert_int_equal(bytes.byteCount, rows[i].byteCount);
-        assert_true(bytes.bytes == s.arena.base + rows[i].offset);
-        bufferRelease(&why);
-    }
+    assertDumped(&s, "dump 0", 8, 48);
+    assertDumped(&s, "dump a", 8, 32);
+    assertDumped(&s, "dump b", 40, 16);
+    assertDumped(&s, "dump 0x10000030", 40, 16);
+    sessionRelease(&s);
+    begin(&s, "pool 32 4");
+    runLine(&s, "alloc a b c d", &event);
+    assertDumped(&s, "dump 0", 0, 128);
+    assertDumped(&s, "dump d", 96, 32);
+    assertDumped(&s, "dump 0x10000044", 64, 32);
     sessionRelease(&s);
 }
 
@@ -577,7 +585,7 @@ int main(void)
         TEST("without checks red zones can be written over", redzonesCanBeWrittenOver),
         TEST("bytes are written as they are named", bytesAreWrittenAsTheyAreNamed),
         TEST("without memory nothing is written", writesNeedMemory),
-        TEST("of a heap headers are dumped as well", dumpsHaveTheirHeaders),
+        TEST("a chunk is dumped, or a block, with headers", dumpsHaveTheirBytes),
         TEST("a trail is kept once it is asked for, by later models too", trailIsKeptOnceAskedFor),
         TEST("checks stay on or off in a new pool", checksGoOn),
         TEST("a session that can't be made leaves nothing behind", noneLeavesNothing),
