@@ -91,7 +91,7 @@ void outputError(struct output *output, const struct buffer *text)
     if (!output->failed && output->text.bytes > 0)
         outputFlush(output);
     bufferInit(&wrapped);
-    if (output->columns > 0 && text->bytes > 0)
+    if (output->columns > 0 && text->text != NULL)
         appendWrapped(&wrapped, bufferSpan(text), output->columns);
     const bool isWrapped = wrapped.bytes > 0 && !wrapped.failed;
     /* A message that there is no memory for is said in other words, and not in half of its own. */
