@@ -209,6 +209,7 @@ static void sayRest(struct run *r, enum moved moved, uint64_t from)
     struct buffer *text = &r->commandText;
     if (r->session.stepCount != from && !quizHasShown(r))
         runShowHere(r);
+    runSayHeld(r);
     if (r->hit)
         stopsSay(r);
     bufferClear(text);

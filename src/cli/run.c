@@ -80,6 +80,7 @@ bool runInit(struct run *r, const struct options *options, struct output *output
     bufferInit(&r->commandText);
     bufferInit(&r->why);
     bufferInit(&r->stops);
+    bufferInit(&r->held);
     remarksInit(&r->remarks);
     codeInit(&r->code);
     r->showsCode = options->code;
@@ -106,6 +107,7 @@ void runRelease(struct run *r)
         linesRelease(&r->input);
     free(r->traceName);
     bufferRelease(&r->stops);
+    bufferRelease(&r->held);
     bufferRelease(&r->fault.message);
     bufferRelease(&r->commandText);
     bufferRelease(&r->why);
@@ -154,6 +156,27 @@ void runWorsen(struct run *r, enum status status)
 
 /* --- messages --------------------------------------------------------------------------------- */
 
+/*
+ * What is wrong ends the needle's movement, which shows nothing on the way: it is said behind the
+ * picture at the end. Where the movement goes on, it is said at once.
+ */
+static void complain(struct run *r, const struct buffer *text)
+{
+    if (!r->muted || !r->own || r->options->keepGoing) {
+        outputError(r->output, text);
+        return;
+    }
+    bufferAppendSpan(&r->held, bufferSpan(text));
+    r->held.failed = r->held.failed || text->failed;
+}
+
+void runSayHeld(struct run *r)
+{
+    if (r->held.bytes > 0 || r->held.failed)
+        outputError(r->output, &r->held);
+    bufferClear(&r->held);
+}
+
 /* FILE:LINE:COLUMN: message, for what is wrong with a command that is well formed. */
 void runComplainAt(struct run *r, const struct source *source, const struct command *command,
                    enum status status, struct span message)
@@ -164,7 +187,7 @@ void runComplainAt(struct run *r, const struct source *source, const struct comm
     bufferAppendFormat(&text, ":%llu:%u: ", (unsigned long long)command->line, command->column);
     bufferAppendSpan(&text, message);
     bufferAppendByte(&text, '\n');
-    outputError(r->output, &text);
+    complain(r, &text);
     bufferRelease(&text);
     runWorsen(r, status);
 }
@@ -183,7 +206,7 @@ void runComplainFault(struct run *r, const struct source *source, struct span li
     struct buffer text;
     bufferInit(&text);
     parseErrorFormat(&r->fault, source->name, line, &text);
-    outputError(r->output, &text);
+    complain(r, &text);
     bufferRelease(&text);
     runWorsen(r, STATUS_MALFORMED);
 }

@@ -90,6 +90,7 @@ struct run {
     bool passesBreaks;          /* a movement does, and they do not count it           */
     struct breaks breaks;
     struct buffer stops;           /* what is said of those that were hit                 */
+    struct buffer held;            /* messages of a movement that is not at its end       */
     const struct condition *until; /* what a movement waits for; NULL             */
     bool reached;                  /* it holds after the last step                */
     uint64_t stopAt;               /* the step that a movement is to end at; 0            */
@@ -152,6 +153,9 @@ bool runSettle(struct run *r, const struct source *source);
 void runFinish(struct run *r);
 
 void runWorsen(struct run *r, enum status status);
+
+/* At the end of a movement: the messages that came on the way. */
+void runSayHeld(struct run *r);
 
 /* FILE:LINE:COLUMN: message, for what is wrong with a command that is well formed. */
 void runComplainAt(struct run *r, const struct source *source, const struct command *command,

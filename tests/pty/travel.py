@@ -142,6 +142,17 @@ def number_in(lines, pattern):
     return int(re.search(pattern, "\n".join(lines), re.MULTILINE)[1])
 
 
+def test_travel_messages():
+    """what is wrong on the way is said behind the picture where the movement ends"""
+    with with_trace("alloc a b\nexpect live 3\nfree zz\nalloc c\n", "--show", "list", "--ascii") as t:
+        for line, first, message in (("run", "step 2  alloc b ", "t:2:1: expected live 3, but it is 2"),
+                                     ("run", "step 3  free zz ", "t:3:6: unknown handle 'zz' (live: a, b)")):
+            shown = answer(t, line)
+            assert shown[0].startswith(first) and shown[-1] == message, shown
+            assert shown.index("free list  0     head -> NULL") < len(shown) - 1, shown
+        leave(t)
+
+
 def test_travel_interrupt():
     """Ctrl-C ends a long run after a step, and everything is as that step left it"""
     with long_trace() as t:

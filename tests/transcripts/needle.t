@@ -573,10 +573,10 @@ $ for back in 2 4; do printf "back $back\nalloc mine\nrun\nhistory\n" | poolsim 
 $ printf 'alloc a\nfree b\nexpect live 1\nexpect outcome unknown-handle\nfree a a\nfree a\nalloc b\n' > t
 $ printf 'load t\nrun\nrun\nrun\nrestart\nrun\nrun\nrun\nrestart\ngoto 6\n' | poolsim --show none 2>&1 | grep '^[^ ]'
   ->      1  alloc a
-  t:5:8: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
   step 4  free a                                                double-free
-  t:6:6: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
+  t:5:8: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
   step 5  free a                                                double-free
+  t:6:6: double free of 'a': it was freed in step 3; its chunk 0:0 is on the free list already
   step 6  alloc b                                               recycle
   the trace ends after step 6
   step 0 of 6  before the first step
