@@ -565,6 +565,20 @@ static void reservedIsNotAskedFor(void **state)
     assert_false(indexPoolReserve(&p, 1));
 }
 
+/* Beside each block: its address, four places, and of each chunk its number and whether it is live. */
+static void besideIsAsLittleAsCanBe(void **state)
+{
+    (void)state;
+    for (uint32_t blocks = 1; blocks <= 64; blocks *= 2) {
+        indexPool p;
+        assert_true(indexPoolInitializeFrom(&p, 16, 3, &supplier.source));
+        assert_true(indexPoolReserve(&p, blocks));
+        const size_t place = sizeof(indexPoolPlace), address = sizeof(uint8_t *);
+        assert_int_equal(supplier.lastBytes, blocks * (address + 4 * place + 3 * 4 + 4 * 1));
+        indexPoolFreePool(&p);
+    }
+}
+
 /* For more blocks than there are numbers for nobody is asked; for as many, the source is. */
 static void numbersBoundTheBlocks(void **state)
 {
@@ -618,6 +632,7 @@ int main(void)
         TEST("a block that lies in three granules leaves a place", aBlockLiesInThreeGranules),
         TEST("any one request refused: nothing changes, the next goes on", refuseEach),
         TEST("what is reserved is not asked for again", reservedIsNotAskedFor),
+        TEST("what is beside the blocks takes no more than it must", besideIsAsLittleAsCanBe),
         TEST("there are no more blocks than there are numbers for", numbersBoundTheBlocks),
         TEST("misaligned memory counts as none", misalignedCountsAsNone),
         TEST("sizes out of range are refused, and multiplied in 64 bits", sizesOutOfRange),
