@@ -181,6 +181,7 @@ static inline void indexPoolNoteFree(const indexPool *p, void *chunk)
     uint32_t where[4294967296];  // of each of these: its index in `order`
     uint32_t handed, freeCount;  // how many were handed out, how many of them are free
     uint32_t stackRoom, numbers; // elements of `stack`, of `live`
+    uint64_t addressOf[4294967296]; // of each number: where its chunk is
 */
 /*@ // the arrays are there, and apart from one another
     predicate room(indexPool *p) =
@@ -220,6 +221,23 @@ static inline void indexPoolNoteFree(const indexPool *p, void *chunk)
     predicate isHanded(indexPool *p, integer n) =
       0 <= n < p->next && where[n] < handed && order[where[n]] == n;
     predicate isLive(indexPool *p, integer n) = isHanded(p, n) && where[n] >= freeCount;
+
+    predicate isAt(integer chunk, integer block, integer index, integer bytes) =
+      chunk == block + index * bytes;
+    // a place is of no chunks, or a block: what is known of the addresses of its chunks
+    predicate isPlace(indexPool *p, integer address, integer first, integer chunks) =
+      chunks == 0 ||
+      address > 0 && chunks == p->blockSize && first + chunks <= UINT32_MAX &&
+      (\forall integer n; first <= n < first + chunks ==>
+         isNumber(p, n) && isAt(addressOf[n], address, n - first, p->chunkSize));
+
+    predicate places(indexPool *p) =
+      \valid_read(p->directory + (0 .. 2 * p->bucketMask + 1)) &&
+      \separated(p, p->directory + (0 .. 2 * p->bucketMask + 1),
+                 p->stack + (0 .. stackRoom - 1), p->live + (0 .. numbers - 1)) &&
+      isPlace(p, p->near.address, p->near.first, p->near.chunks) &&
+      \forall integer i; 0 <= i <= 2 * p->bucketMask + 1 ==>
+        isPlace(p, p->directory[i].address, p->directory[i].first, p->directory[i].chunks);
 */
 
 /*@ requires sound(p);
@@ -278,6 +296,7 @@ POOL_INLINE uint32_t indexPoolTake(indexPool *p)
     ensures \forall integer i; 0 <= i < \old(freeCount) ==> p->stack[i] == \old(p->stack[i]);
     ensures \result == 0 ==> freeCount == \old(freeCount);
     ensures \result == 1 ==> freeCount == \old(freeCount) + 1 && p->stack[freeCount - 1] == number;
+    ensures \old(places(p)) ==> places(p); // what is known of addresses is left alone
 */
 /* Its chunk is free from now on; false, with nothing changed, where it is free already. */
 POOL_INLINE bool indexPoolGive(indexPool *p, uint32_t number);
@@ -311,7 +330,6 @@ POOL_INLINE void *indexPoolMalloc(indexPool *p)
 /*@ ghost
     uint64_t oddPart;               // of the chunk size: it without its factors of two
     uint64_t wraps;                 // by how many times 2^64 oddPart * inverse is over 1
-    uint64_t addressOf[4294967296]; // of each number: where its chunk is
     uint32_t given;                 // the number that was last found by its address
 */
 /*@ predicate isProduct(integer product, integer a, integer b) = product == a * b;
@@ -324,8 +342,6 @@ POOL_INLINE void *indexPoolMalloc(indexPool *p)
       p->twos < 32 && p->granuleBits < 64 && p->chunkSize > 0 &&
       isProduct(p->chunkSize, oddPart, 1 << p->twos) && isInverse(oddPart, p->inverse, wraps);
 
-    predicate isAt(integer chunk, integer block, integer index, integer bytes) =
-      chunk == block + index * bytes;
     predicate isAway(integer distance, integer to, integer from, integer around) =
       to - from == distance + 18446744073709551616 * around;
 
@@ -380,21 +396,43 @@ POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance)
     return indexPoolTurn(odd, p->twos);
 }
 
-/*@ // a place is of no chunks, or a block: what is known of the addresses of its chunks
-    predicate isPlace(indexPool *p, integer address, integer first, integer chunks) =
-      chunks == 0 ||
-      chunks == p->blockSize && first + chunks <= UINT32_MAX &&
-      (\forall integer n; first <= n < first + chunks ==>
-         isNumber(p, n) && isAt(addressOf[n], address, n - first, p->chunkSize));
-
-    predicate places(indexPool *p) =
-      \valid_read(p->directory + (0 .. 2 * p->bucketMask + 1)) &&
-      \separated(p, p->directory + (0 .. 2 * p->bucketMask + 1),
-                 p->stack + (0 .. stackRoom - 1), p->live + (0 .. numbers - 1)) &&
-      isPlace(p, p->near.address, p->near.first, p->near.chunks) &&
-      \forall integer i; 0 <= i <= 2 * p->bucketMask + 1 ==>
-        isPlace(p, p->directory[i].address, p->directory[i].first, p->directory[i].chunks);
+/*@ // What a free has done: the verdict is right, of the chunk `given` that the address led to;
+    predicate isTold(indexPool *p, integer address, integer verdict) =
+      (verdict == INDEX_POOL_FREED && address != 0 ==> addressOf[given] == address) &&
+      (verdict == INDEX_POOL_DOUBLE ==>
+         addressOf[given] == address && given < p->next && !isLive(p, given)) &&
+      (verdict == INDEX_POOL_FRESH ==> addressOf[given] == address && given >= p->next);
+    // a chunk that was given back was live, and is not
+    predicate isGiven{Before, After}(indexPool *p, integer address, integer verdict) =
+      \let n = \at(given, After); verdict == INDEX_POOL_FREED && address != 0 ==>
+      \at(isLive(p, n), Before) && !\at(isLive(p, n), After);
+    // of all others each is live or not as before
+    predicate areKept{Before, After}(indexPool *p, integer address, integer verdict) =
+      \forall integer n; verdict != INDEX_POOL_FREED || address == 0 || n != \at(given, After) ==>
+      (\at(isLive(p, n), Before) <==> \at(isLive(p, n), After));
 */
+
+/*@ requires sound(p) && isFinder(p) && places(p);
+    requires addressOf[number] == (uintptr_t)ptr && (uintptr_t)ptr != 0 && isNumber(p, number);
+    assigns p->top, p->stack[0 .. stackRoom - 1], p->live[0 .. numbers - 1],
+            order[0 .. 4294967295], where[0 .. 4294967295], freeCount, given;
+    ensures sound(p);
+    ensures isFinder(p);
+    ensures places(p);
+    ensures isTold(p, (uintptr_t)ptr, \result);
+    ensures isGiven{Pre, Post}(p, (uintptr_t)ptr, \result);
+    ensures areKept{Pre, Post}(p, (uintptr_t)ptr, \result);
+*/
+/* The chunk of this number is given back: it is the one that `ptr` leads to. */
+POOL_INLINE indexPoolVerdict indexPoolFreeNumber(indexPool *p, void *ptr, uint32_t number);
+POOL_INLINE indexPoolVerdict indexPoolFreeNumber(indexPool *p, void *ptr, uint32_t number)
+{
+    //@ ghost given = number;
+    if (number >= p->next || !indexPoolGive(p, number))
+        return indexPoolFreeLong(p, ptr);
+    indexPoolNoteFree(p, ptr);
+    return INDEX_POOL_FREED;
+}
 
 /*
  * A place holds a chunk where the quotient, by what the chunk's address is away from the block's,
@@ -403,6 +441,16 @@ POOL_INLINE uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance)
  * directory, which says which blocks lie in each granule of the address space, a hash table: no
  * more than two do.
  */
+/*@ requires sound(p) && isFinder(p) && places(p);
+    assigns p->near, p->top, p->stack[0 .. stackRoom - 1], p->live[0 .. numbers - 1],
+            order[0 .. 4294967295], where[0 .. 4294967295], freeCount, given;
+    ensures sound(p);
+    ensures isFinder(p);
+    ensures places(p);
+    ensures isTold(p, (uintptr_t)ptr, \result);
+    ensures isGiven{Pre, Post}(p, (uintptr_t)ptr, \result);
+    ensures areKept{Pre, Post}(p, (uintptr_t)ptr, \result);
+*/
 POOL_INLINE indexPoolVerdict indexPoolFree(indexPool *p, void *ptr)
 {
     const uintptr_t address = (uintptr_t)ptr;
@@ -411,21 +459,34 @@ POOL_INLINE indexPoolVerdict indexPoolFree(indexPool *p, void *ptr)
     if (chunk >= p->near.chunks) {
         const indexPoolPlace *place =
             &p->directory[2 * ((address >> p->granuleBits) & p->bucketMask)];
+        //@ assert \exists integer i; 0 <= i <= 2 * p->bucketMask && place == p->directory + i;
         chunk = indexPoolQuotient(p, address - place->address);
         if (chunk >= place->chunks)
             chunk = indexPoolQuotient(p, address - (++place)->address); /* the other place */
         if (chunk >= place->chunks)
             return indexPoolFreeLong(p, ptr);
+        //@ assert isPlace(p, place->address, place->first, place->chunks);
         first = place->first;
         p->near.address = place->address; /* each for itself: it is read so, and soon */
         p->near.first = first;
         p->near.chunks = place->chunks;
     }
+    //@ assert room(p) && fits(p);
+    //@ assert placed(p) && complete(p);
+    //@ assert stacked(p);
+    //@ assert resting(p) && living(p);
+    //@ assert isFinder(p);
+    //@ assert isPlace(p, p->near.address, p->near.first, p->near.chunks);
+    //@ assert places(p);
+    //@ assert \forall integer n; isLive(p, n) <==> \at(isLive(p, n), Pre);
+    //@ assert isProduct((uint64_t)(address - p->near.address), chunk, p->chunkSize);
+    //@ assert first == p->near.first && chunk < p->near.chunks;
     const uint32_t number = first + (uint32_t)chunk;
-    if (number >= p->next || !indexPoolGive(p, number))
-        return indexPoolFreeLong(p, ptr);
-    indexPoolNoteFree(p, ptr);
-    return INDEX_POOL_FREED;
+    //@ assert isAt(addressOf[number], p->near.address, chunk, p->chunkSize);
+    //@ ghost uintptr_t from = p->near.address;
+    //@ assert isAway((uint64_t)(address - from), address, from, timesAround(address - from));
+    //@ assert address > 0;
+    return indexPoolFreeNumber(p, ptr, number);
 }
 
 #endif

@@ -325,17 +325,14 @@ void *indexPoolMallocNextBlock(indexPool *p)
 }
 
 /*@ requires sound(p) && isFinder(p) && places(p);
-    assigns p->near, p->top, p->stack[0 .. stackRoom - 1], p->live[0 .. numbers - 1],
+    assigns p->top, p->stack[0 .. stackRoom - 1], p->live[0 .. numbers - 1],
             order[0 .. 4294967295], where[0 .. 4294967295], freeCount, given;
     ensures sound(p);
-    ensures \result == INDEX_POOL_FREED && ptr != \null ==> addressOf[given] == (uintptr_t)ptr;
-    ensures \let n = given; \result == INDEX_POOL_FREED && ptr != \null ==>
-      \old(isLive(p, n)) && !isLive(p, n);
-    ensures \forall integer n; \result != INDEX_POOL_FREED || ptr == \null || n != given ==>
-      (isLive(p, n) <==> \old(isLive(p, n)));
-    ensures \result == INDEX_POOL_DOUBLE ==>
-      addressOf[given] == (uintptr_t)ptr && given < p->next && !isLive(p, given);
-    ensures \result == INDEX_POOL_FRESH ==> addressOf[given] == (uintptr_t)ptr && given >= p->next;
+    ensures isFinder(p);
+    ensures places(p);
+    ensures isTold(p, (uintptr_t)ptr, \result);
+    ensures isGiven{Pre, Post}(p, (uintptr_t)ptr, \result);
+    ensures areKept{Pre, Post}(p, (uintptr_t)ptr, \result);
 */
 /* All that is not right at once: what is wrong; or the place is in no bucket of its own. */
 indexPoolVerdict indexPoolFreeLong(indexPool *p, void *ptr)
@@ -386,6 +383,7 @@ extern inline bool indexPoolGive(indexPool *p, uint32_t number);
 extern inline void *indexPoolMalloc(indexPool *p);
 extern inline uint64_t indexPoolTurn(uint64_t word, uint32_t twos);
 extern inline uint64_t indexPoolQuotient(const indexPool *p, uint64_t distance);
+extern inline indexPoolVerdict indexPoolFreeNumber(indexPool *p, void *ptr, uint32_t number);
 extern inline indexPoolVerdict indexPoolFree(indexPool *p, void *ptr);
 
 #endif
