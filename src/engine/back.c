@@ -44,8 +44,9 @@ static uint32_t takenHandle(const struct session *s, const struct record *record
 
 static void backAlloc(struct session *s, struct record *record)
 {
-    struct grant grant = {.path = (enum path)record->path};
+    struct grant grant = grantNone;
     const uint32_t handle = takenHandle(s, record, &grant.slot);
+    grant.path = (enum path)record->path;
     s->stats.requestedBytes -= handlesAt(&s->handles, handle).bytes;
     s->model->kind->undo(s->model, UNDO_ALLOC, &grant);
     const uint32_t former = (record->marks & MARK_FORMER) != 0 ? record->former : HANDLE_NONE;
@@ -72,7 +73,7 @@ static void reviveHandle(struct session *s, uint32_t handle)
 
 static void backFree(struct session *s, struct record *record)
 {
-    struct grant grant = {0};
+    struct grant grant = grantNone;
     (void)record;
     s->model->kind->undo(s->model, UNDO_FREE, &grant);
     reviveHandle(s, handlesOwner(&s->handles, grant.slot));
@@ -143,7 +144,7 @@ static void undo(struct session *s, struct record *record)
 
 /* --- steps ------------------------------------------------------------------------------------ */
 
-void backStep(struct session *s)
+bool backStep(struct session *s)
 {
     struct timeline *t = &s->timeline;
     struct record record;
@@ -159,6 +160,7 @@ void backStep(struct session *s)
     s->handles.now = --s->stepCount;
     t->now.doneCount--;
     s->lastOutcome = t->now.done.bytes > 0 ? recordOutcome(&t->now.done) : t->now.before;
+    return (record.marks & MARK_UNCHECKED) != 0;
 }
 
 void backStretch(struct session *s)

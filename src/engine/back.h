@@ -7,9 +7,9 @@
 
 #include "engine/session.h"
 
-/* The last step, which must be on the tape. Takes constant time, but for a freeall: time in
- * proportion to the list that it brings back. */
-void backStep(struct session *s);
+/* The last step, which must be on the tape; did misuse go through in it? Takes constant time, but
+ * for a freeall: time in proportion to the list that it brings back. */
+bool backStep(struct session *s);
 
 /*
  * All steps of this pool, and the one that made it: the pool before it comes back, as it was. The

@@ -134,7 +134,7 @@ static bool passAlloc(struct session *s, const struct record *record)
 {
     struct handles *h = &s->handles;
     struct stats *stats = &s->stats;
-    struct grant grant = {0};
+    struct grant grant = grantNone;
     const bool isKnown = (record->marks & MARK_KNOWN) != 0;
     const bool given = (record->marks & MARK_GIVEN) != 0;
     const uint32_t bytes = given ? (uint32_t)record->bytes : s->usualBytes;

@@ -58,13 +58,6 @@ uint32_t handlesSeek(const struct handles *h, struct span text)
     return livesSeek(&h->lives, &name, &place) ? livesNumber(&h->lives, place) : HANDLE_NONE;
 }
 
-uint32_t handlesOwner(const struct handles *h, uint32_t slot)
-{
-    if (h->undoable)
-        return slot < h->ownerCount ? h->owner[slot] : HANDLE_NONE;
-    return recallOwner(&h->lives, slot);
-}
-
 void handlesNameChunks(const struct handles *h, uint32_t first, struct chunkView *chunks,
                        size_t count)
 {

@@ -111,7 +111,12 @@ static inline void handlesForesee(const struct handles *h, uint32_t handle)
 }
 
 /* The last owner of a slot, live or not; HANDLE_NONE where it is not known. */
-uint32_t handlesOwner(const struct handles *h, uint32_t slot);
+static inline uint32_t handlesOwner(const struct handles *h, uint32_t slot)
+{
+    if (!h->undoable)
+        return recallOwner(&h->lives, slot);
+    return slot < h->ownerCount ? h->owner[slot] : HANDLE_NONE;
+}
 
 /* The names of the last owners of `count` slots from `first` on, where they are known. */
 void handlesNameChunks(const struct handles *h, uint32_t first, struct chunkView *chunks,

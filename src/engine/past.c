@@ -19,14 +19,6 @@ void pastClear(struct past *past, uint64_t count)
     past->count = past->first = count;
 }
 
-void pastRemove(struct past *past)
-{
-    past->first = pastFirst(past);
-    past->count--;
-    if (past->first > past->count)
-        past->first = past->count;
-}
-
 uint64_t pastMissing(const struct past *past)
 {
     const uint64_t wanted = past->count < PAST_EVENTS ? past->count : PAST_EVENTS;

@@ -51,7 +51,13 @@ static inline uint64_t pastFirst(const struct past *past)
 }
 
 /* The last one never came. */
-void pastRemove(struct past *past);
+static inline void pastRemove(struct past *past)
+{
+    past->first = pastFirst(past);
+    past->count--;
+    if (past->first > past->count)
+        past->first = past->count;
+}
 
 /* How many events that came lately are not there. */
 uint64_t pastMissing(const struct past *past);

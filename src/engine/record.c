@@ -116,19 +116,20 @@ static struct span popText(struct tape *tape)
 
 static void pushPeaks(struct tape *tape, const struct record *record)
 {
-    for (int i = 0; i < 3 && (record->marks & MARK_PEAKS) != 0; i++)
+    for (int i = 0; i < 3; i++)
         tapePush(tape, record->peaks[i]);
 }
 
 static void popPeaks(struct tape *tape, struct record *record)
 {
-    for (int i = 3; i-- > 0 && (record->marks & MARK_PEAKS) != 0;)
+    for (int i = 3; i-- > 0;)
         record->peaks[i] = tapePop(tape);
 }
 
 void recordPush(struct tape *tape, const struct record *record)
 {
-    pushPeaks(tape, record);
+    if ((record->marks & MARK_PEAKS) != 0)
+        pushPeaks(tape, record);
     if (record->kind == RECORD_ALLOC)
         pushAlloc(tape, record);
     if (record->kind == RECORD_OTHER) {
@@ -141,15 +142,18 @@ void recordPush(struct tape *tape, const struct record *record)
 
 void recordPop(struct tape *tape, struct record *record)
 {
-    popMarks(tape, record);
+    struct tape rest = *tape; /* here, so that its end is in no memory between the numbers */
+    popMarks(&rest, record);
     if (record->kind == RECORD_OTHER) {
-        record->text = popText(tape);
+        record->text = popText(&rest);
         for (int i = 3; i-- > 0;)
-            record->numbers[i] = tapePop(tape);
+            record->numbers[i] = tapePop(&rest);
     }
     if (record->kind == RECORD_ALLOC)
-        popAlloc(tape, record);
-    popPeaks(tape, record);
+        popAlloc(&rest, record);
+    if ((record->marks & MARK_PEAKS) != 0)
+        popPeaks(&rest, record);
+    tape->bytes = rest.bytes;
 }
 
 /* --- on the log ------------------------------------------------------------------------------- */

@@ -205,7 +205,7 @@ static enum outcome stepAlloc(struct session *s, const struct command *command, 
     if (outcome != OUTCOME_OK)
         return outcome;
 
-    struct grant grant = {0};
+    struct grant grant = grantNone;
     uint32_t slots = 0;
     if (!s->model->kind->prepare(s->model, &slots) ||
         !handlesPrepare(&s->handles, event->handle, slots))
@@ -301,7 +301,7 @@ static enum outcome stepFree(struct session *s, const struct command *command, s
                              struct deed *deed)
 {
     const struct modelKind *kind = s->model->kind;
-    struct grant grant = {0};
+    struct grant grant = grantNone;
     event->handle = command->word;
     const enum outcome claim = command->hasAddress
                                    ? claimByAddress(s, command->address, event, &deed->handle)
@@ -394,21 +394,22 @@ static void perform(struct session *s, const struct command *command, size_t fro
 }
 
 /* The step that begins, as far as it is known by then. */
-static struct event nextEvent(struct session *s, const struct command *command)
+static void beginEvent(struct session *s, const struct command *command, struct event *event)
 {
     s->trail.count = 0;
-    return (struct event){.step = ++s->stepCount,
-                          .line = command->line,
-                          .op = verbTable[command->verb].name,
-                          .unchecked = s->unchecked,
-                          .trail = s->keepsTrail ? &s->trail : NULL,
-                          .before = s->fields};
+    *event = eventNone;
+    event->step = ++s->stepCount;
+    event->line = command->line;
+    event->op = verbTable[command->verb].name;
+    event->unchecked = s->unchecked;
+    event->trail = s->keepsTrail ? &s->trail : NULL;
+    event->before = s->fields;
 }
 
 void sessionStep(struct session *s, const struct command *command, struct event *event)
 {
     const size_t from = timelineBegin(s, command);
-    *event = nextEvent(s, command);
+    beginEvent(s, command, event);
     perform(s, command, from, event);
     if (s->timeline.kept)
         timelineSettle(s);
@@ -431,7 +432,7 @@ bool sessionRepeat(struct session *s, const struct command *command, enum outcom
                    uint32_t handle, struct event *event)
 {
     const size_t from = s->timeline.now.done.bytes;
-    *event = nextEvent(s, command);
+    beginEvent(s, command, event);
     s->repeated = handle;
     if (outcome != OUTCOME_OUT_OF_MEMORY) {
         perform(s, command, from, event);

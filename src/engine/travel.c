@@ -4,11 +4,8 @@
 #include "engine/forth.h"
 #include "engine/record.h"
 
-/*
- * Where a journey ends: what is not kept up to date on the way. Settings are as the next step found
- * them, or as they were behind the last one.
- */
-static void arrive(struct session *s)
+/* Where a journey ends: what is not kept up to date on the way, and the settings. */
+static void settle(struct session *s, bool unchecked)
 {
     struct timeline *t = &s->timeline;
     struct stats *stats = &s->stats;
@@ -16,12 +13,17 @@ static void arrive(struct session *s)
     s->model->kind->measure(s->model, stats);
     if (s->model->kind->hasChunks)
         stats->chunkBytes = stats->live * s->fields.chunkSize;
-    const bool unchecked =
-        t->undoneCount > 0 ? recordIsUnchecked(&t->log, t->at) : t->lastUnchecked;
     if (unchecked != s->unchecked)
         sessionSetChecks(s, !unchecked);
     s->handles.now = t->undoneCount > 0 ? s->stepCount : UINT64_MAX;
     t->now.doneMost = t->now.doneCount + t->window;
+}
+
+/* Settings are as the next step found them, or as they were behind the last one. */
+static void arrive(struct session *s)
+{
+    const struct timeline *t = &s->timeline;
+    settle(s, t->undoneCount > 0 ? recordIsUnchecked(&t->log, t->at) : t->lastUnchecked);
 }
 
 /* --- jumps ------------------------------------------------------------------------------------ */
@@ -84,7 +86,7 @@ static bool goBack(struct session *s, uint64_t step, const volatile int *stop)
         return load(s, step);
     const uint64_t rough = now->rough, end = isOnTape(s, step) || step >= rough ? step : rough - 1;
     while (s->stepCount > end && now->doneCount > 0 && !isStopped(stop))
-        backStep(s);
+        (void)backStep(s);
     return s->stepCount == end;
 }
 
@@ -120,8 +122,7 @@ bool travelBack(struct session *s)
     if (!t->kept || s->stepCount == t->forgotten)
         return false;
     if (t->now.doneCount > 0 && s->stepCount > t->now.first) { /* as nearly always */
-        backStep(s);
-        arrive(s);
+        settle(s, backStep(s));
         return true;
     }
     if (t->now.doneCount == 0 &&

@@ -99,4 +99,7 @@ struct command {
     size_t expectRow;     /* expect: the row of expectTable                           */
 };
 
+/* One of no words; copied for each that is read, as that is quicker than to fill it. */
+extern const struct command commandNone;
+
 #endif

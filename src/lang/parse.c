@@ -5,6 +5,8 @@
 #include "lang/operands.h"
 #include "lang/statement.h"
 
+const struct command commandNone;
+
 void parserInit(struct parser *parser, struct span line, uint64_t number)
 {
     *parser = (struct parser){.line = line, .number = number};
@@ -33,7 +35,8 @@ static bool readVerbOfStatement(struct parser *p, struct command *command, struc
 
 enum parsed parserNext(struct parser *p, struct command *command, struct parseError *error)
 {
-    *command = (struct command){.line = p->number};
+    *command = commandNone;
+    command->line = p->number;
     if (p->row == NULL) {
         if (!nextStatement(p))
             return PARSED_END;

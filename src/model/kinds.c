@@ -3,6 +3,8 @@
  */
 #include "model/model.h"
 
+const struct grant grantNone;
+
 const struct modelKind *const modelKinds[] = {
     &poolModel, &eagerModel, &stackModel, &bitmapModel, &magazineModel, &heapModel,
 };

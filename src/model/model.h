@@ -48,6 +48,10 @@ struct grant {
     uint64_t headerBytes; /* of a region of a heap: what of place.bytes is before its address */
 };
 
+/* Of nothing. Copied where it is to be quick: compilers fill a struct of this size with a string
+ * instruction, which takes several times as long. */
+extern const struct grant grantNone;
+
 /* Into `count` chunks of a picture, those in slots `slot` and on, their handles: the last ones,
  * where they had any. */
 struct owners {

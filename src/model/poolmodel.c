@@ -385,22 +385,27 @@ static struct fields poolModelFields(const struct model *model)
     return poolwalkFields(&constPoolModelOf(model)->p);
 }
 
+/* What changes with the blocks, or the table. */
+static void measureBlocks(const struct poolModel *m, struct stats *stats)
+{
+    stats->blocks = m->blocks;
+    stats->tableCapacity = poolwalkFields(&m->p).blocksUsed;
+    stats->tableDoublings = m->doublings;
+    stats->reservedBytes = m->blocks * m->blockBytes;
+    stats->guardBytes = m->blocks * m->blockSize * (m->chunkSize - m->guard.roomBytes);
+    stats->tableBytes = stats->tableCapacity * sizeof(uint8_t *);
+}
+
 static void poolModelMeasure(const struct model *model, struct stats *stats)
 {
     const struct poolModel *m = constPoolModelOf(model);
-    const struct fields fields = poolwalkFields(&m->p);
+    if (stats->blocks != m->blocks || stats->tableCapacity != poolwalkFields(&m->p).blocksUsed)
+        measureBlocks(m, stats);
+    const uint64_t freeChunks = m->blocks * m->blockSize - (poolwalkBumped(&m->p) - m->freed.count);
     stats->freeListLength = m->freed.count;
-    stats->blocks = m->blocks;
-    stats->tableCapacity = fields.blocksUsed;
-    stats->tableDoublings = m->doublings;
-    stats->reservedBytes = m->blocks * m->blockBytes;
-    stats->guardBytes = m->blocks * fields.blockSize * (fields.chunkSize - m->guard.roomBytes);
-    stats->tableBytes = stats->tableCapacity * sizeof(uint8_t *);
-    const uint64_t freeChunks =
-        m->blocks * fields.blockSize - (poolwalkBumped(&m->p) - m->freed.count);
-    stats->freeBytes = freeChunks * fields.chunkSize;
+    stats->freeBytes = freeChunks * m->chunkSize;
     stats->freeBlocks = m->wild ? 0 : m->blocks - m->busy;
-    stats->largestFree = freeChunks > 0 ? fields.chunkSize : 0;
+    stats->largestFree = freeChunks > 0 ? m->chunkSize : 0;
 }
 
 const struct modelKind poolModel = {

@@ -56,8 +56,7 @@ static void popContent(struct poolModel *m, uint64_t address)
     if (code == CONTENT_BYTES) {
         tapePopBytes(m->model.tape, &content, sizeof content);
     } else if (code >= CONTENT_SLOTS) {
-        const struct poolwalk walk = poolModelWalk(m);
-        content = poolwalkPlace(&walk, code - CONTENT_SLOTS).address;
+        content = poolModelAddress(m, (uint32_t)(code - CONTENT_SLOTS));
     }
     memcpy(poolModelBytes(address), &content, sizeof content);
 }
@@ -88,8 +87,7 @@ void poolModelNoteAlloc(struct poolModel *m, uint64_t address)
 
 static void undoAlloc(struct poolModel *m, struct grant *grant)
 {
-    const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t chunk = poolwalkPlace(&walk, grant->slot).address;
+    const uint64_t chunk = poolModelAddress(m, grant->slot);
     const bool obtained = grant->path == PATH_NEW_BLOCK || grant->path == PATH_GROW_TABLE;
     if (m->guard.kinds != GUARD_OFF)
         tapePopBytes(m->model.tape, poolModelBytes(chunk), guardedBytes(m, chunk));
@@ -127,28 +125,40 @@ void poolModelNoteFreeDone(struct poolModel *m, bool wasTame, bool hadOwner)
         tapePush(m->model.tape, (uint64_t)(wasTame && m->wild) << 1 | hadOwner);
 }
 
-static void undoFree(struct poolModel *m, struct grant *grant)
+/* The head of a list, with what it held before; the list is that behind it. */
+static void unpush(struct poolModel *m, uint64_t address)
 {
-    const struct poolwalk walk = poolModelWalk(m);
-    const uint64_t address = poolwalkHead(&m->p);
+    const struct poolwalk walk = {.guards = m->guard.kinds}; /* all that a link's reader asks */
     const uint64_t oldHead = poolwalkLink(&walk, address);
-    const uint64_t odd = isOdd(m) ? tapePop(m->model.tape) : 1;
-    if (!m->wild) /* as the free set has it, without a division */
-        grant->slot = freesetAt(&m->freed, 1);
-    else if (poolwalkLocate(&walk, address, &grant->place) != LIES_OUTSIDE)
-        grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
     if (m->guard.kinds == GUARD_OFF)
         popContent(m, address);
     else
         tapePopBytes(m->model.tape, poolModelBytes(address), guardedBytes(m, address));
     poolRewindFree(&m->p, oldHead);
-    if (!m->wild) {
-        (void)freesetPop(&m->freed);
-        poolModelCountLive(m, grant->slot, true);
-        return;
-    }
+}
+
+static void undoWildFree(struct poolModel *m, struct grant *grant)
+{
+    const struct poolwalk walk = poolModelWalk(m);
+    const uint64_t address = poolwalkHead(&m->p), odd = tapePop(m->model.tape);
+    if (poolwalkLocate(&walk, address, &grant->place) != LIES_OUTSIDE)
+        grant->slot = (uint32_t)poolwalkSlot(&m->p, &grant->place);
+    unpush(m, address);
     m->holders[grant->slot] += odd & 1;
     rereadChain(m, (odd & 2) != 0);
+}
+
+static void undoFree(struct poolModel *m, struct grant *grant)
+{
+    if (m->wild) {
+        undoWildFree(m, grant);
+        return;
+    }
+    if (isOdd(m))
+        (void)tapePop(m->model.tape);
+    unpush(m, poolwalkHead(&m->p));
+    grant->slot = freesetPop(&m->freed); /* which is the same chunk */
+    poolModelCountLive(m, grant->slot, true);
 }
 
 /* --- write ------------------------------------------------------------------------------------ */

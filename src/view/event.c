@@ -1,5 +1,7 @@
 #include "view/event.h"
 
+const struct event eventNone;
+
 #include <stddef.h>
 
 const char *outcomeName(enum outcome outcome)

@@ -94,4 +94,7 @@ struct event {
     struct span why; /* one line: the reason, or what was wrong                      */
 };
 
+/* Of no step; copied at each new one, as that is quicker than to fill it. */
+extern const struct event eventNone;
+
 #endif
