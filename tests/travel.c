@@ -627,7 +627,7 @@ static bool walkHolds(uint64_t seed)
         exit(2);
     }
     w.s.timeline.points.apart = 1 + seed / KINDS % 5;
-    w.s.timeline.points.stepBytes = 1000;
+    w.s.timeline.points.pairBytes = 2000;
     w.s.timeline.window = seed / KINDS % 3;
     if (isLong(&w)) {
         beginLong(&w);

@@ -19,7 +19,7 @@ struct checkpoint {
 static uint64_t nextDue(const struct checkpoints *points)
 {
     const struct checkpoint *last = &points->all[points->count - 1];
-    const uint64_t steps = last->imageBytes / points->stepBytes;
+    const uint64_t steps = (uint64_t)last->imageBytes * 2 / points->pairBytes;
     return last->moment.step + (steps > points->apart ? steps : points->apart);
 }
 
@@ -36,7 +36,7 @@ void checkpointsRelease(struct checkpoints *points)
     for (size_t i = 0; i < points->count; i++)
         free(points->all[i].image);
     free(points->all);
-    *points = (struct checkpoints){.apart = points->apart, .stepBytes = points->stepBytes};
+    *points = (struct checkpoints){.apart = points->apart, .pairBytes = points->pairBytes};
 }
 
 /* --- making ----------------------------------------------------------------------------------- */

@@ -4,7 +4,7 @@
  * to, and goes forth over the steps that are left.
  *
  * Rule: checkpoints are made where no step is undone, and stand in the order of their steps. They
- * are spaced so that one takes no more than CHECKPOINT_STEP_BYTES for each step since the one
+ * are spaced so that one takes no more than CHECKPOINT_PAIR_BYTES for each two steps since the one
  * before: those of small pools are close, those of large ones rare. Loading one leaves the session
  * byte for byte as it was after its step. Used by the timeline and by travel.c.
  */
@@ -18,13 +18,13 @@
 struct session;
 struct checkpoint;
 
-#define CHECKPOINT_STEP_BYTES 1u
+#define CHECKPOINT_PAIR_BYTES 3u
 
 struct checkpoints {
     struct checkpoint *all;
     size_t count, capacity;
     uint64_t apart;     /* steps between two at least                                 */
-    uint64_t stepBytes; /* CHECKPOINT_STEP_BYTES; both what a test wants              */
+    uint64_t pairBytes; /* CHECKPOINT_PAIR_BYTES; both what a test wants              */
     uint64_t next;      /* the step behind which the next one is due                  */
 };
 

@@ -24,7 +24,7 @@ static void dropPools(struct formerPool **list)
 void timelineInit(struct timeline *t, bool kept)
 {
     *t = (struct timeline){.kept = kept,
-                           .points = {.apart = TIMELINE_APART, .stepBytes = CHECKPOINT_STEP_BYTES},
+                           .points = {.apart = TIMELINE_APART, .pairBytes = CHECKPOINT_PAIR_BYTES},
                            .window = TIMELINE_WINDOW,
                            .reach = TIMELINE_WINDOW};
     bufferInit(&t->text);

@@ -126,7 +126,7 @@ static void begin(struct walk *w, const char *recipe, uint64_t seed)
     assert_true(recipeRead(&options.recipe, spanOf(recipe), &fault));
     assert_true(sessionInit(&w->s, &options));
     w->s.timeline.points.apart = 1 + seed % 50; /* many checkpoints, and few steps on the tape */
-    w->s.timeline.points.stepBytes = 1000;
+    w->s.timeline.points.pairBytes = 2000;
     w->s.timeline.window = seed % 20;
     if (w->seed != seed)
         w->after[0] = stateOf(&w->s);
