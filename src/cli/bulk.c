@@ -22,7 +22,20 @@ static bool bulkIsPossible(const struct run *r)
 struct batch {
     struct plain steps[BATCH_LINES];
     size_t count;
+    uint32_t lives[BATCH_LINES]; /* see quickSeek */
+    const char *end;             /* in the text, behind them */
 };
+
+/* Four that follow each other: while one is carried out, what the others need is on its way. */
+struct batches {
+    struct batch batch[4];
+    unsigned turn; /* of the one that is next to be carried out */
+};
+
+static struct batch *batchAhead(struct batches *b, unsigned ahead)
+{
+    return &b->batch[(b->turn + ahead) % 4];
+}
 
 /* Reads what stands in the text from `at` on. */
 static void readBatch(struct run *r, struct batch *batch, struct span text, const char *at)
@@ -30,24 +43,35 @@ static void readBatch(struct run *r, struct batch *batch, struct span text, cons
     text.bytes = (size_t)(spanEnd(text) - at);
     text.text = at;
     batch->count = plainRead(text, batch->steps, BATCH_LINES);
+    batch->end = batch->count > 0 ? batch->steps[batch->count - 1].end : at;
     quickForesee(&r->session, batch->steps, batch->count);
+}
+
+/* All go one round further, and a new one is read. */
+static void moveOn(struct run *r, struct batches *b, struct span text)
+{
+    struct batch *read = batchAhead(b, 3), *seek = batchAhead(b, 2), *fetch = batchAhead(b, 1);
+    readBatch(r, read, text, seek->end);
+    quickSeek(&r->session, seek->steps, seek->count, seek->lives);
+    quickFetch(&r->session, fetch->steps, fetch->count, fetch->lives);
 }
 
 uint64_t bulkRun(struct run *r, struct lines *lines)
 {
-    struct batch batches[2];
+    struct batches b = {0};
     uint64_t total = 0;
     size_t done;
     if (!bulkIsPossible(r))
         return 0;
     struct span text = linesAhead(lines);
     const char *at = text.text;
-    readBatch(r, &batches[0], text, at);
-    for (unsigned turn = 0; batches[turn].count > 0 && !terminalInterrupted; turn ^= 1) {
-        const struct batch *now = &batches[turn];
-        const char *end = now->steps[now->count - 1].end;
-        quickFetch(&r->session, now->steps, now->count); /* while others are read */
-        readBatch(r, &batches[turn ^ 1], text, end);
+    for (unsigned i = 0; i < 4; i++)
+        b.batch[i].end = at;
+    for (unsigned i = 0; i < 3; i++, b.turn++)
+        moveOn(r, &b, text);
+    for (; batchAhead(&b, 0)->count > 0 && !terminalInterrupted; b.turn++) {
+        const struct batch *now = batchAhead(&b, 0);
+        moveOn(r, &b, text);
         done = quickRun(&r->session, now->steps, now->count);
         if (done > 0)
             at = now->steps[done - 1].end;
@@ -73,6 +97,7 @@ bool bulkStep(struct run *r, const struct command *command)
 uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, size_t *next)
 {
     struct importBatch batch;
+    uint32_t lives[PLAIN_LINES];
     uint64_t total = 0;
     size_t done;
     *next = IMPORT_COMMANDS_MAX;
@@ -82,7 +107,8 @@ uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, s
         const struct span ahead = linesAhead(lines);
         importLines(import, ahead, lines->number + 1, &batch);
         quickForesee(&r->session, batch.steps, batch.stepCount);
-        quickFetch(&r->session, batch.steps, batch.stepCount);
+        quickSeek(&r->session, batch.steps, batch.stepCount, lives);
+        quickFetch(&r->session, batch.steps, batch.stepCount, lives);
         done = terminalInterrupted ? 0 : quickRun(&r->session, batch.steps, batch.stepCount);
         if (done < batch.stepCount)
             *next = importUnread(import, done, ahead, &batch);

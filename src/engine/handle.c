@@ -8,22 +8,34 @@
 bool keptNamePrepare(char **storage, struct span name)
 {
     if (name.bytes > HANDLE_INLINE_BYTES && *storage == NULL)
-        *storage = malloc(HANDLE_BYTES_MAX);
+        *storage = malloc(HANDLE_BYTES_MAX + 1);
     return name.bytes <= HANDLE_INLINE_BYTES || *storage != NULL;
 }
 
-void keptNameFree(const struct keptName *kept, size_t bytes)
+bool keptNameIsThisLong(const struct keptName *kept, const struct name *name)
 {
-    char *text;
-    memcpy(&text, kept->text, sizeof text);
-    if (bytes > HANDLE_INLINE_BYTES)
-        free(text);
+    return keptNameIsLong(kept) && spanEqual(keptNameSpan(kept), name->text);
+}
+
+void keptNameSetLong(struct keptName *kept, const struct name *name, char **storage)
+{
+    memcpy(*storage, name->text.text, name->text.bytes);
+    (*storage)[name->text.bytes] = '\0';
+    memset(kept->text, HANDLE_LONG, sizeof kept->text);
+    memcpy(kept->text, storage, sizeof *storage);
+    *storage = NULL;
+}
+
+void keptNameFree(const struct keptName *kept)
+{
+    if (keptNameIsLong(kept))
+        free(keptNameCopy(kept));
 }
 
 void handleTableRelease(struct handleTable *table)
 {
     for (size_t i = 0; i < table->count; i++)
-        keptNameFree(&table->records[i].name, table->records[i].nameBytes);
+        keptNameFree(&table->records[i].name);
     free(table->memory);
     *table = (struct handleTable){0};
 }

@@ -18,32 +18,48 @@
 #define HANDLE_INLINE_BYTES 12
 
 /* The most that a record's `step` holds. */
-#define HANDLE_STEP_MAX (UINT64_MAX >> 10)
+#define HANDLE_STEP_MAX (UINT64_MAX >> 4)
 
 enum handleState { HANDLE_LIVE, HANDLE_FREED, HANDLE_STALE };
 
 /*
- * A name as a record keeps it, which says elsewhere how many bytes it has: the name, with zeros
- * behind it, or of a longer one, a pointer to its bytes.
+ * A name as a record keeps it: the name itself, with zeros behind it; or where it is longer, a
+ * pointer to a copy, and HANDLE_LONG behind that, which is no byte of a name.
  */
 struct keptName {
     char text[HANDLE_INLINE_BYTES];
 };
+#define HANDLE_LONG '\xff'
 
-static inline struct span keptNameSpan(const struct keptName *kept, size_t bytes)
+static inline bool keptNameIsLong(const struct keptName *kept)
 {
-    const char *text = kept->text;
-    if (bytes > HANDLE_INLINE_BYTES)
-        memcpy(&text, kept->text, sizeof text);
-    return (struct span){text, bytes};
+    return kept->text[HANDLE_INLINE_BYTES - 1] == HANDLE_LONG;
 }
 
-static inline bool keptNameIs(const struct keptName *kept, size_t bytes, const struct name *name)
+/* The copy of a long one, which ends with a 0. */
+static inline char *keptNameCopy(const struct keptName *kept)
+{
+    char *copy;
+    memcpy(&copy, kept->text, sizeof copy);
+    return copy;
+}
+
+static inline struct span keptNameSpan(const struct keptName *kept)
+{
+    if (!keptNameIsLong(kept))
+        return (struct span){kept->text, strnlen(kept->text, HANDLE_INLINE_BYTES)};
+    const char *copy = keptNameCopy(kept);
+    return (struct span){copy, strlen(copy)};
+}
+
+/* Is it this one, which is long? */
+bool keptNameIsThisLong(const struct keptName *kept, const struct name *name);
+
+static inline bool keptNameIs(const struct keptName *kept, const struct name *name)
 {
     if (name->text.bytes > HANDLE_INLINE_BYTES)
-        return bytes == name->text.bytes &&
-               memcmp(keptNameSpan(kept, bytes).text, name->text.text, bytes) == 0;
-    return eightRead(kept->text, 8) == name->words[0] && bytes == name->text.bytes &&
+        return keptNameIsThisLong(kept, name);
+    return eightRead(kept->text, 8) == name->words[0] &&
            eightReadHalf(kept->text + 8) == name->words[1];
 }
 
@@ -53,21 +69,22 @@ static inline bool keptNameIs(const struct keptName *kept, size_t bytes, const s
  */
 bool keptNamePrepare(char **storage, struct span name);
 
-/* Keeps a name; a long one takes the storage that was prepared. */
+/* The same of a long name, which takes the storage that was prepared. */
+void keptNameSetLong(struct keptName *kept, const struct name *name, char **storage);
+
+/* Keeps a name. */
 static inline void keptNameSet(struct keptName *kept, const struct name *name, char **storage)
 {
-    if (name->text.bytes <= HANDLE_INLINE_BYTES) {
-        eightWrite(kept->text, name->words[0], 8);
-        eightWrite(kept->text + 8, name->words[1], HANDLE_INLINE_BYTES - 8);
+    if (name->text.bytes > HANDLE_INLINE_BYTES) {
+        keptNameSetLong(kept, name, storage);
         return;
     }
-    memcpy(*storage, name->text.text, name->text.bytes);
-    memcpy(kept->text, storage, sizeof *storage);
-    *storage = NULL;
+    eightWrite(kept->text, name->words[0], 8);
+    eightWrite(kept->text + 8, name->words[1], HANDLE_INLINE_BYTES - 8);
 }
 
 /* It is not needed any more. */
-void keptNameFree(const struct keptName *kept, size_t bytes);
+void keptNameFree(const struct keptName *kept);
 
 /* What is known of a handle. */
 struct handleFacts {
@@ -80,15 +97,13 @@ struct handleFacts {
 struct handle {
     struct keptName name;
     uint32_t slot;      /* of the chunk that it was given last                   */
-    uint64_t step : 54; /* live: when it was allocated. freed: when it was freed */
-    uint64_t nameBytes : 6;
+    uint64_t step : 60; /* live: when it was allocated. freed: when it was freed */
     uint64_t ended : 2; /* 0 live, or live before a freeall; else an enum handleState */
     uint64_t again : 1; /* it is among `firsts`                                  */
     uint32_t bytes;     /* what was asked for; a chunk's size fits               */
     uint32_t era;       /* how many freealls came before it                      */
 };
 _Static_assert(sizeof(struct handle) == 32, "two records are a cache line");
-_Static_assert(HANDLE_BYTES_MAX < 64, "the length of a name has 6 bits");
 
 struct handleTable {
     void *memory; /* in which `records` lie, aligned to their size */

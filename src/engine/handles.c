@@ -35,7 +35,7 @@ static uint32_t find(const struct handles *h, const struct name *name)
          namesFound(&h->names, &search);) {
         const uint32_t handle = namesAt(&h->names, search.spot);
         const struct handle *record = &h->table.records[handle];
-        if (keptNameIs(&record->name, record->nameBytes, name))
+        if (keptNameIs(&record->name, name))
             return handle < h->born ? handle : HANDLE_NONE;
     }
     return HANDLE_NONE;
@@ -55,7 +55,7 @@ uint32_t handlesSeek(const struct handles *h, struct span text)
     struct livesPlace place;
     if (h->undoable)
         return find(h, &name);
-    return livesSeek(&h->lives, &name, &place) ? livesNumber(&h->lives, place) : HANDLE_NONE;
+    return livesSeek(&h->lives, &name, &place) ? place.life : HANDLE_NONE;
 }
 
 void handlesNameChunks(const struct handles *h, uint32_t first, struct chunkView *chunks,
@@ -150,7 +150,7 @@ static uint32_t newRecord(struct handles *h, struct span text)
 {
     const struct name name = nameOf(text);
     const uint32_t handle = (uint32_t)h->table.count++;
-    h->table.records[handle] = (struct handle){.nameBytes = text.bytes & 63};
+    h->table.records[handle] = (struct handle){0};
     keptNameSet(&h->table.records[handle].name, &name, &h->longName);
     namesAdd(&h->names, name.hash, handle);
     return handle;
@@ -187,7 +187,7 @@ uint32_t handlesTake(struct handles *h, uint32_t known, struct span text, uint32
 {
     if (!h->undoable) {
         const struct name name = nameOf(text);
-        return livesNumber(&h->lives, livesTake(&h->lives, &name, slot, bytes));
+        return livesTake(&h->lives, &name, slot, bytes);
     }
     bool isThere = false;
     const uint32_t handle = known == HANDLE_NONE ? bear(h, text, &isThere) : known;
@@ -209,7 +209,8 @@ void handlesGive(struct handles *h, uint32_t handle, uint64_t step)
 {
     if (!h->undoable) {
         const struct name name = nameOf(handlesName(h, handle));
-        livesEnd(&h->lives, livesPlaceOf(&h->lives, handle), name.hash, HANDLE_FREED, step);
+        const struct livesPlace place = {handle, namesSpot(&h->lives.index, name.hash, handle)};
+        livesEnd(&h->lives, place, name.hash, HANDLE_FREED, step);
         return;
     }
     h->table.records[handle].step = step & HANDLE_STEP_MAX;
@@ -273,8 +274,9 @@ void handlesDropUnborn(struct handles *h)
 {
     while (h->table.count > h->born) {
         const uint32_t handle = (uint32_t)--h->table.count;
-        namesRemove(&h->names, nameOf(handlesName(h, handle)).hash, handle);
-        keptNameFree(&h->table.records[handle].name, h->table.records[handle].nameBytes);
+        const uint64_t hash = nameOf(handlesName(h, handle)).hash;
+        namesRemoveAt(&h->names, hash, namesSpot(&h->names, hash, handle));
+        keptNameFree(&h->table.records[handle].name);
     }
     for (size_t i = 0; i < h->table.count; i++)
         if (h->table.records[i].step > h->now)

@@ -94,8 +94,7 @@ static inline struct span handlesName(const struct handles *h, uint32_t handle)
 {
     if (!h->undoable)
         return livesName(&h->lives, handle);
-    const struct handle *record = &h->table.records[handle];
-    return keptNameSpan(&record->name, record->nameBytes);
+    return keptNameSpan(&h->table.records[handle].name);
 }
 
 /* What an event of past.h keeps of a handle; and of such an event, an allocation, a handle with the

@@ -3,86 +3,70 @@
  * not the length of a trace, and a step touches little of it. For handles.h; and built into
  * quick.c.
  *
- * A live name is all in one place: a bucket, a cache line, has three of them, with what is known of
- * each. When it ends, freed or made stale by a freeall, it leaves its bucket and goes to the log,
- * which remembers the last ones in the order of their ends: so a second free can be told from a
- * mistyped name. What else reports ask of it, recall.h finds out.
+ * A live name has a record, which says what is known of it, and names.h finds it. When it ends,
+ * freed or made stale by a freeall, its record is free, and it goes to the log, which remembers the
+ * last ones in the order of their ends: so a second free can be told from a mistyped name. What
+ * else reports ask of it, recall.h finds out.
  *
- * Rule: a live name stands in the bucket that its hash says, or behind it, and is counted by
- * `passed` of each bucket in between. So a search ends at a bucket that nobody passed, and a name
- * can leave without looking at any other.
+ * Rule: free records are a list as that of a pool, last in first out, and its links lie in them; a
+ * name's record stays where it is as long as the name is live.
  */
 #ifndef ENGINE_LIVES_H
 #define ENGINE_LIVES_H
 
 #include "base/soon.h"
 #include "engine/handle.h"
+#include "engine/names.h"
 #include "engine/recall.h"
 
 /* How many ended names are remembered: the bound that the manual states. */
 #define LIVES_REMEMBERED ((uint32_t)1 << 20)
 
-#define LIVES_PLACES 3u
-
-struct livesBucket {
-    struct keptName names[LIVES_PLACES];
-    uint32_t slots[LIVES_PLACES];
-    uint32_t bytes[LIVES_PLACES];
-    uint8_t nameBytes[LIVES_PLACES + 1]; /* 0: the place is empty; behind them, at LIVES_PASSED:  */
-};                                       /* how many names went on from here, or at least 255 */
-#define LIVES_PASSED LIVES_PLACES
-_Static_assert(sizeof(struct livesBucket) == 64, "a bucket is a cache line");
+/* A live one; or a free record, whose name ends with LIVES_FREE. */
+struct liveRecord {
+    struct keptName name;
+    uint32_t slot; /* free: the next free record, or HANDLE_NONE */
+    uint32_t bytes;
+};
+#define LIVES_FREE '\xfe' /* no byte of a name */
 
 /* One that has ended. */
 struct ended {
     struct keptName name;
     uint32_t slot;
-    uint64_t step : 54; /* when */
-    uint64_t nameBytes : 6;
-    uint64_t how : 2; /* enum handleState */
+    uint64_t how : 2;   /* enum handleState */
+    uint64_t step : 62; /* when             */
 };
 
 struct lives {
-    void *memory; /* in which `buckets` lie, aligned to cache lines       */
-    struct livesBucket *buckets;
-    size_t bucketCount;    /* at most LIVES_BUCKETS_MAX                  */
-    size_t count;          /* of live names                              */
-    uint64_t resetStep;    /* of the last livesReset, 0 before any       */
-    char *longName;        /* storage ready for the next long name       */
-    struct ended *log;     /* end n is log[n % logCapacity]              */
-    uint32_t logCapacity;  /* a power of two, or 0                       */
-    uint32_t remembered;   /* the most that there are to be in it        */
-    uint64_t first, next;  /* the oldest one; how many there have been   */
-    struct recall *recall; /* NULL before the first livesPrepare         */
+    struct names index;         /* from a live name to its record            */
+    struct liveRecord *records; /* of which `known` were taken since a reset */
+    size_t known, capacity;
+    uint32_t freed;        /* the first free one of these, or HANDLE_NONE */
+    uint64_t resetStep;    /* of the last livesReset, 0 before any        */
+    char *longName;        /* storage ready for the next long name        */
+    struct ended *log;     /* end n is log[n % logCapacity]               */
+    uint32_t logCapacity;  /* a power of two, or 0                        */
+    uint32_t remembered;   /* the most that there are to be in it         */
+    uint64_t first, next;  /* the oldest one; how many there have been    */
+    struct recall *recall; /* NULL before the first livesPrepare          */
 };
 
 /*
- * A life is named by a number, good until the next step: the place of a live one, counted through
- * all buckets; and from here on, the place of one in the log.
+ * A life is named by a number: the record of a live one; and from here on, the place in the log of
+ * one that has ended, which is good until the next step.
  */
-#define LIVES_LOGGED      ((uint32_t)1 << 31)
-#define LIVES_BUCKETS_MAX (LIVES_LOGGED / LIVES_PLACES)
+#define LIVES_LOGGED ((uint32_t)1 << 31)
 
-/* The place of a live one, for those that are built into a step. */
+/* A live one, and where the index has it. */
 struct livesPlace {
-    struct livesBucket *bucket;
-    unsigned index;
+    uint32_t life;
+    struct nameSpot spot;
 };
 
 /* At least one that has ended is remembered. */
 void livesInit(struct lives *l, uint32_t remembered);
 void livesRelease(struct lives *l);
-
-static inline uint32_t livesNumber(const struct lives *l, struct livesPlace place)
-{
-    return (uint32_t)(place.bucket - l->buckets) * LIVES_PLACES + place.index;
-}
-
-/* The other way round, of a live one. */
-static inline struct livesPlace livesPlaceOf(const struct lives *l, uint32_t life)
-{
-    return (struct livesPlace){&l->buckets[life / LIVES_PLACES], life % LIVES_PLACES};
-}
 
 /* The number of end n, which is remembered; and the other way round. */
 static inline uint32_t livesEnded(const struct lives *l, uint64_t n)
@@ -95,62 +79,19 @@ static inline const struct ended *livesEndedAt(const struct lives *l, uint32_t l
     return &l->log[life - LIVES_LOGGED];
 }
 
-/* --- searching */
-
-/* The bucket that a hash says. There must be some. */
-static inline struct livesBucket *livesHome(const struct lives *l, uint64_t hash)
-{
-    return &l->buckets[(hash & UINT32_MAX) * l->bucketCount >> 32];
-}
-
-static inline struct livesBucket *livesBehind(const struct lives *l, struct livesBucket *bucket)
-{
-    return bucket + 1 < l->buckets + l->bucketCount ? bucket + 1 : l->buckets;
-}
-
-/* The lengths of all names of a bucket, a byte each, the first one lowest. */
-static inline uint32_t livesLengths(const struct livesBucket *bucket)
-{
-    return (uint32_t)eightReadHalf((const char *)bucket->nameBytes) & 0xffffff;
-}
-
-/*
- * Places of a bucket where a name may be, as bits: one of its length and first bytes. Which one it
- * is nobody can foresee: so there is no branch.
- */
-static inline unsigned livesMatches(const struct livesBucket *bucket, const struct name *name)
-{
-    const uint32_t other = livesLengths(bucket) ^ (uint32_t)name->text.bytes * 0x010101;
-    unsigned matches = 0;
-#pragma GCC unroll 3
-    for (unsigned i = 0; i < LIVES_PLACES; i++)
-        matches |= (unsigned)(((eightRead(bucket->names[i].text, 8) ^ name->words[0]) |
-                               (other >> i * 8 & 0xff)) == 0)
-                   << i;
-    return matches;
-}
-
-/* Is a name with more than HANDLE_INLINE_BYTES live, and where? */
-bool livesSeekLong(const struct lives *l, const struct name *name, struct livesPlace *place);
-
 /* Is a name live, and where? */
 static inline bool livesSeek(const struct lives *l, const struct name *name,
                              struct livesPlace *place)
 {
-    if (l->count == 0)
+    if (l->index.count == 0)
         return false;
-    if (name->text.bytes > HANDLE_INLINE_BYTES)
-        return livesSeekLong(l, name, place);
-    for (struct livesBucket *at = livesHome(l, name->hash);; at = livesBehind(l, at)) {
-        unsigned matches = livesMatches(at, name);
-        for (; matches != 0; matches &= matches - 1) {
-            *place = (struct livesPlace){at, (unsigned)__builtin_ctz(matches)};
-            if (eightReadHalf(at->names[place->index].text + 8) == name->words[1])
-                return true;
-        }
-        if (at->nameBytes[LIVES_PASSED] == 0)
-            return false;
+    for (struct nameSearch search = namesSearch(&l->index, name->hash);
+         namesFound(&l->index, &search);) {
+        *place = (struct livesPlace){namesAt(&l->index, search.spot), search.spot};
+        if (keptNameIs(&l->records[place->life].name, name))
+            return true;
     }
+    return false;
 }
 
 /* The last life of a name, HANDLE_NONE where none is known. */
@@ -161,10 +102,8 @@ enum handleState livesState(const struct lives *l, uint32_t life);
 
 static inline struct span livesName(const struct lives *l, uint32_t life)
 {
-    if (life >= LIVES_LOGGED)
-        return keptNameSpan(&livesEndedAt(l, life)->name, livesEndedAt(l, life)->nameBytes);
-    const struct livesPlace place = livesPlaceOf(l, life);
-    return keptNameSpan(&place.bucket->names[place.index], place.bucket->nameBytes[place.index]);
+    return keptNameSpan(life < LIVES_LOGGED ? &l->records[life].name
+                                            : &livesEndedAt(l, life)->name);
 }
 
 /* The first live one from `life` on; HANDLE_NONE behind the last. */
@@ -172,88 +111,73 @@ uint32_t livesNext(const struct lives *l, uint32_t life);
 
 /* --- what a name goes through */
 
-/* Is there room for one more, of at most HANDLE_INLINE_BYTES? Two of three places may be taken. */
+/* Is there room for one more, of at most HANDLE_INLINE_BYTES? */
 static inline bool livesHaveRoom(const struct lives *l, struct span name)
 {
-    return l->count < l->bucketCount * 2 && name.bytes <= HANDLE_INLINE_BYTES;
+    return (l->freed != HANDLE_NONE || l->known < l->capacity) && namesHaveRoom(&l->index) &&
+           name.bytes <= HANDLE_INLINE_BYTES;
 }
 
 /* Makes room for one more; false, and no name changed, without memory. */
 bool livesPrepare(struct lives *l, struct span name);
 
-/* LIVES_PLACES where all are taken. Neither can this be foreseen. */
-static inline unsigned livesEmptyPlace(const struct livesBucket *bucket)
+/*
+ * `name`, which is not live, becomes live and owns `slot`; the number of its life. Room must have
+ * been prepared.
+ */
+static inline uint32_t livesTake(struct lives *l, const struct name *name, uint32_t slot,
+                                 uint32_t bytes)
 {
-    const uint32_t lengths = livesLengths(bucket); /* below 64: only of 0 the highest bit is set */
-    const uint32_t empty = (0x80808080 - lengths) & 0x80808080;
-    return (unsigned)__builtin_ctz(empty) / 8;
-}
-
-/* Where one more name with this hash goes; counted by those buckets that had no place for it. */
-static inline struct livesPlace livesSeat(const struct lives *l, uint64_t hash)
-{
-    struct livesBucket *at = livesHome(l, hash);
-    unsigned i;
-    for (; (i = livesEmptyPlace(at)) == LIVES_PLACES; at = livesBehind(l, at))
-        if (at->nameBytes[LIVES_PASSED] < UINT8_MAX)
-            at->nameBytes[LIVES_PASSED]++;
-    return (struct livesPlace){at, i};
-}
-
-/* `name`, which is not live, becomes live and owns `slot`. Room must have been prepared. */
-static inline struct livesPlace livesTake(struct lives *l, const struct name *name, uint32_t slot,
-                                          uint32_t bytes)
-{
-    const struct livesPlace place = livesSeat(l, name->hash);
-    keptNameSet(&place.bucket->names[place.index], name, &l->longName);
-    place.bucket->nameBytes[place.index] = (uint8_t)name->text.bytes;
-    place.bucket->slots[place.index] = slot;
-    place.bucket->bytes[place.index] = bytes;
-    l->count++;
+    const uint32_t number = l->freed != HANDLE_NONE ? l->freed : (uint32_t)l->known++;
+    struct liveRecord *life = &l->records[number];
+    if (l->freed != HANDLE_NONE)
+        l->freed = life->slot;
+    keptNameSet(&life->name, name, &l->longName);
+    life->slot = slot;
+    life->bytes = bytes;
+    namesAdd(&l->index, name->hash, number);
     if (l->recall->isKept)
-        recallTake(l, slot, livesNumber(l, place));
-    return place;
+        recallTake(l, slot, number);
+    return number;
 }
 
 /* Room in the log for one more, where the oldest may be forgotten for it; false for none at all. */
 bool livesMakeRoomInLog(struct lives *l);
 
-/* The same, where it is as always: the log is full, and nothing hangs on the oldest. */
+/* The same, where it is as always: there is some, or nothing hangs on the oldest. */
 static inline bool livesHaveRoomInLog(struct lives *l)
 {
-    if (l->next - l->first != l->remembered || l->recall->isKept ||
-        l->log[l->first & (l->logCapacity - 1)].nameBytes > HANDLE_INLINE_BYTES)
+    const uint64_t count = l->next - l->first;
+    if (count < l->logCapacity && count < l->remembered)
+        return true;
+    if (count != l->remembered || l->recall->isKept ||
+        keptNameIsLong(&l->log[l->first & (l->logCapacity - 1)].name))
         return livesMakeRoomInLog(l);
     l->first++;
     return true;
 }
 
-/* A live one ends, freed or stale. */
+/* A live one, whose name has this hash, ends, freed or stale. */
 static inline void livesEnd(struct lives *l, struct livesPlace place, uint64_t hash,
                             enum handleState how, uint64_t step)
 {
-    struct livesBucket *bucket = place.bucket;
-    const unsigned i = place.index;
-    for (struct livesBucket *at = livesHome(l, hash); at != bucket; at = livesBehind(l, at))
-        if (at->nameBytes[LIVES_PASSED] < UINT8_MAX) /* more than can be counted stays so */
-            at->nameBytes[LIVES_PASSED]--;
+    struct liveRecord *life = &l->records[place.life];
+    namesRemoveAt(&l->index, hash, place.spot);
     if (livesHaveRoomInLog(l)) {
-        struct ended *ended = &l->log[l->next & (l->logCapacity - 1)];
-        *ended = (struct ended){.name = bucket->names[i],
-                                .slot = bucket->slots[i],
-                                .step = step & HANDLE_STEP_MAX,
-                                .nameBytes = bucket->nameBytes[i] & 63u,
-                                .how = how & 3u};
-        l->next++;
+        l->log[l->next++ & (l->logCapacity - 1)] = (struct ended){.name = life->name,
+                                                                  .slot = life->slot,
+                                                                  .how = how & 3u,
+                                                                  .step = step & UINT64_MAX >> 2};
         if (l->recall->isKept)
-            recallEnd(l, livesNumber(l, place));
+            recallEnd(l, place.life);
     } else {
-        keptNameFree(&bucket->names[i], bucket->nameBytes[i]);
+        keptNameFree(&life->name);
         if (l->recall->isKept)
-            recallLose(l, bucket->slots[i], livesNumber(l, place));
+            recallLose(l, life->slot, place.life);
     }
-    bucket->nameBytes[i] = 0;
-    l->count--;
+    life->name.text[HANDLE_INLINE_BYTES - 1] = LIVES_FREE;
+    life->slot = l->freed;
+    l->freed = place.life;
 }
 
 /* All that are live become stale by this step: each has cost a step before. */
@@ -264,21 +188,16 @@ void livesReset(struct lives *l, uint64_t step);
 /* A step of the name with this hash comes. */
 static inline void livesFetch(const struct lives *l, uint64_t hash)
 {
-    if (l->count > 0)
-        soonNeeded(livesHome(l, hash));
+    if (l->index.count > 0)
+        soonNeeded(&l->index.buckets[namesHome(&l->index, hash)]);
 }
 
-/* The slot of a name, if it is where it is looked for first; else some other one. */
-static inline uint32_t livesGuess(const struct lives *l, const struct name *name)
+/* The record of a name, if it is where it is looked for first; else some other one. */
+static inline uint32_t livesGuess(const struct lives *l, uint64_t hash)
 {
-    if (l->count == 0)
-        return UINT32_MAX;
-    const struct livesBucket *at = livesHome(l, name->hash);
-    uint32_t slot = 0;
-#pragma GCC unroll 3
-    for (unsigned i = 0; i < LIVES_PLACES; i++)
-        slot |= at->slots[i] & -(uint32_t)(eightRead(at->names[i].text, 8) == name->words[0]);
-    return slot;
+    const struct nameBucket *home = &l->index.buckets[namesHome(&l->index, hash)];
+    const unsigned matches = nameMatches(home, namePrint(hash));
+    return home->handles[__builtin_ctz(matches | 1u << (NAMES_PLACES - 1))];
 }
 
 #endif

@@ -12,7 +12,7 @@ void namesRelease(struct names *names)
     *names = (struct names){0};
 }
 
-/* To twice as many buckets: they have 5 to 10 records each, on average. */
+/* To twice as many buckets: they have 4 to 8 records each, on average. */
 bool namesGrow(struct names *names)
 {
     const size_t count = names->bucketCount > 0 ? names->bucketCount * 2 : 4;
@@ -39,11 +39,11 @@ static unsigned placeIn(const struct nameBucket *bucket, uint32_t handle)
     return place;
 }
 
-void namesRemove(struct names *names, uint64_t hash, uint32_t handle)
+struct nameSpot namesSpot(const struct names *names, uint64_t hash, uint32_t handle)
 {
     size_t at = namesHome(names, hash);
     unsigned place;
     while ((place = placeIn(&names->buckets[at], handle)) == NAMES_PLACES)
         at = namesNext(names, at);
-    namesRemoveAt(names, hash, (struct nameSpot){at, place});
+    return (struct nameSpot){at, place};
 }

@@ -16,18 +16,31 @@ void quickForesee(const struct session *s, const struct plain *steps, size_t cou
         livesFetch(&s->handles.lives, steps[i].name.hash);
 }
 
+/* An allocation takes the record that was freed last: it needs none. */
+void quickSeek(const struct session *s, const struct plain *steps, size_t count, uint32_t *lives)
+{
+    const struct lives *l = &s->handles.lives;
+    for (size_t i = 0; i < count; i++) {
+        lives[i] = l->index.count == 0 ? 0 : livesGuess(l, steps[i].name.hash);
+        lives[i] &= -(uint32_t)steps[i].isFree; /* no branch: nobody could foresee it */
+        soonNeeded(&l->records[lives[i]]);
+    }
+}
+
 /* What an allocation gets stands on the list, or is freed before it by one of these steps. */
-void quickFetch(const struct session *s, const struct plain *steps, size_t count)
+void quickFetch(const struct session *s, const struct plain *steps, size_t count,
+                const uint32_t *lives)
 {
     const struct poolModel *m = poolQuickOf(s->model);
+    const struct lives *l = &s->handles.lives;
     uint32_t taken = 0; /* of the list as it is now */
-    for (size_t i = 0; i < count; i++) {
-        /* both are found out: which one it is nobody can foresee, so there is no branch */
-        const uint32_t isFree = steps[i].isFree, top = m->freed.count - taken;
-        const uint32_t given = livesGuess(&s->handles.lives, &steps[i].name);
+    for (size_t i = 0; i < count && l->known > 0; i++) {
+        /* both are found out, as above */
+        const uint32_t isFree = steps[i].isFree, given = l->records[lives[i]].slot;
+        const uint32_t top = m->freed.count > taken ? m->freed.count - taken : 0;
         const uint32_t got = top > 0 ? m->freed.stack[top - 1] : 0;
         poolQuickFetch(m, got ^ ((got ^ given) & -isFree));
-        taken += (1 - isFree) & (top > 0);
+        taken += 1 - isFree;
         taken -= isFree & (taken > 0);
     }
 }
@@ -71,12 +84,12 @@ static inline bool quickFree(struct session *s, struct poolModel *m, const struc
     struct livesPlace place;
     if (!livesSeek(l, &step->name, &place))
         return false;
-    const uint32_t slot = place.bucket->slots[place.index];
+    const uint32_t slot = l->records[place.life].slot;
     poolQuickGive(m, slot);
     s->stepCount++;
     s->stats.frees++;
     pastAdd(&s->past, PAST_FREE, s->stepCount, slot, (uint32_t)step->name.hash);
-    stepCountEnd(s, place.bucket->bytes[place.index]);
+    stepCountEnd(s, l->records[place.life].bytes);
     livesEnd(l, place, step->name.hash, HANDLE_FREED, s->stepCount);
     if (++s->stats.freeListLength > s->stats.peakFreeListLength)
         s->stats.peakFreeListLength = s->stats.freeListLength;

@@ -15,12 +15,15 @@
 bool quickIsPossible(const struct session *s);
 
 /*
- * Before these steps: begin to fetch what they will touch, so that the misses of all of them take
- * about as long as a few. First quickForesee, then, when that may have come, quickFetch; best just
- * before they are carried out.
+ * Before these steps, in three rounds: begin to fetch what they will touch, so that the misses of
+ * all of them take about as long as a few. Between two rounds there should be time for what the
+ * first one asks to come: quickForesee looks at nothing; quickSeek finds out, for `lives`, where
+ * the names' records are; quickFetch, where the chunks are.
  */
 void quickForesee(const struct session *s, const struct plain *steps, size_t count);
-void quickFetch(const struct session *s, const struct plain *steps, size_t count);
+void quickSeek(const struct session *s, const struct plain *steps, size_t count, uint32_t *lives);
+void quickFetch(const struct session *s, const struct plain *steps, size_t count,
+                const uint32_t *lives);
 
 /* Carries out these steps, up to one that is none for here, which changes nothing; how many. */
 size_t quickRun(struct session *s, const struct plain *steps, size_t count);

@@ -93,7 +93,7 @@ static bool keepEnds(const struct lives *l)
     struct recall *recall = l->recall;
     if (recall == NULL || recall->keepsEnds)
         return recall != NULL;
-    while (recall->ends.bucketCount * (NAMES_PLACES - 2) <= l->next - l->first)
+    while (recall->ends.bucketCount * NAMES_FILL <= l->next - l->first)
         if (!namesGrow(&recall->ends)) {
             namesRelease(&recall->ends);
             return false;
@@ -150,20 +150,6 @@ void recallLose(struct lives *l, uint32_t slot, uint32_t life)
         l->recall->owners[slot].end = NEVER;
 }
 
-/* A number that is new is marked, as another owner of the slot may have had it until now. */
-void recallMove(struct lives *l, uint32_t slot, uint32_t from, uint32_t to)
-{
-    if (l->recall->keepsOwners && isOwner(l->recall, slot, from))
-        l->recall->owners[slot].life = to | LIVES_LOGGED;
-}
-
-void recallMoved(struct lives *l)
-{
-    for (size_t slot = 0; slot < l->recall->ownerCount; slot++)
-        if (l->recall->owners[slot].end == 0)
-            l->recall->owners[slot].life &= ~LIVES_LOGGED;
-}
-
 void recallForget(struct lives *l)
 {
     const uint32_t life = livesEnded(l, l->first);
@@ -189,18 +175,14 @@ uint32_t recallEnded(const struct lives *l, const struct name *name)
 /* A live owner of a slot, whose name has this hash. */
 static uint32_t liveOwner(const struct lives *l, uint32_t slot, uint32_t hash)
 {
-    if (l->count == 0)
+    if (l->index.count == 0)
         return HANDLE_NONE;
-    for (struct livesBucket *at = livesHome(l, hash);; at = livesBehind(l, at)) {
-        for (unsigned i = 0; i < LIVES_PLACES; i++) {
-            const uint32_t life = livesNumber(l, (struct livesPlace){at, i});
-            if (at->nameBytes[i] != 0 && at->slots[i] == slot &&
-                (uint32_t)nameOfLife(l, life).hash == hash)
-                return life;
-        }
-        if (at->nameBytes[LIVES_PASSED] == 0)
-            return HANDLE_NONE;
+    for (struct nameSearch search = namesSearch(&l->index, hash); namesFound(&l->index, &search);) {
+        const uint32_t life = namesAt(&l->index, search.spot);
+        if (l->records[life].slot == slot && (uint32_t)nameOfLife(l, life).hash == hash)
+            return life;
     }
+    return HANDLE_NONE;
 }
 
 /* Without what is kept. */

@@ -67,11 +67,6 @@ void recallEnd(struct lives *l, uint32_t life);
 /* A live one has ended, and is not in the log: there was no memory for it. */
 void recallLose(struct lives *l, uint32_t slot, uint32_t life);
 
-/* The owner of `slot`, live with the number `from`, gets another one. Behind those of all that are
- * live, recallMoved. */
-void recallMove(struct lives *l, uint32_t slot, uint32_t from, uint32_t to);
-void recallMoved(struct lives *l);
-
 /* The oldest one in it will be forgotten. */
 void recallForget(struct lives *l);
 
