@@ -21,8 +21,11 @@ void quickSeek(const struct session *s, const struct plain *steps, size_t count,
 {
     const struct lives *l = &s->handles.lives;
     for (size_t i = 0; i < count; i++) {
-        lives[i] = l->index.count == 0 ? 0 : livesGuess(l, steps[i].name.hash);
-        lives[i] &= -(uint32_t)steps[i].isFree; /* no branch: nobody could foresee it */
+        lives[i] = 0;
+        if (l->index.count == 0)
+            continue;
+        /* no branch: nobody could foresee it */
+        lives[i] = livesGuess(l, steps[i].name.hash) & -(uint32_t)steps[i].isFree;
         soonNeeded(&l->records[lives[i]]);
     }
 }
