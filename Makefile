@@ -97,8 +97,9 @@ $(OUT)/unit/%.o: tests/unit/%.c $(OUT)/flags | $(NEEDS)
 	$(QUIET)mkdir -p $(@D)
 	$(QUIET)$(COMPILE) -Itests/unit -c -o $@ $<
 
-# A test that defines __wrap_NAME stands in place of NAME.
-WRAP = $(shell grep -oh '__wrap_[a-z]\+' tests/unit/$(@F).c | sort -u | sed 's/__wrap_/-Wl,--wrap=/')
+# A test that defines __wrap_NAME, or whose scarce.h does, stands in place of NAME.
+WRAP = $(shell grep -oh '__wrap_[a-z]\+' tests/unit/$(@F).c \
+	$$(grep -qF '"scarce.h"' tests/unit/$(@F).c && echo tests/unit/scarce.h) | sort -u | sed 's/__wrap_/-Wl,--wrap=/')
 
 $(UNITS): %: %.o $(LIBRARY)
 	$(SAY) LD $@

@@ -435,7 +435,7 @@ static void quotesAreCut(void **state)
     bufferRelease(&b);
 }
 
-#define TEST(words, function)                                                                      \
+#define TEST_HERE(words, function)                                                                 \
     {                                                                                              \
         words, function, setUp, NULL, NULL                                                         \
     }
@@ -443,29 +443,30 @@ static void quotesAreCut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST("spans compare by their bytes, NUL included", spansCompare),
-        TEST("a span begins with itself and with nothing", spansBegin),
-        TEST("a sum that does not fit is refused, the result left alone", sumsAreChecked),
-        TEST("a product that does not fit is refused, the result left alone", productsAreChecked),
-        TEST("an array that grows at least doubles", growDoubles),
-        TEST("an array that can't grow is left as it was", growRefused),
-        TEST("a buffer takes text, spans and bytes", bufferTakesText),
-        TEST("a buffer takes numbers", bufferTakesNumbers),
-        TEST("escaped text holds printable ASCII alone", bufferEscapes),
-        TEST("a quoted word is cut where it is longer than any handle", quotesAreCut),
-        TEST("characters that are seen, and their columns", glyphsAreSeen),
-        TEST("padding goes to a column of the line", bufferPads),
-        TEST("text can be put in and taken out of the middle", bufferInsertsAndRemoves),
-        TEST("a buffer grows by doubling and keeps its memory when cleared", bufferGrows),
-        TEST("after a failure a buffer keeps what it had and takes nothing", bufferFailsOnce),
-        TEST("a buffer that never had memory fails too", bufferFailsEmpty),
-        TEST("a buffer does not pass its ceiling", bufferCeiling),
-        TEST("distances count changes, gaps and swaps", distances),
-        TEST("words that are too long are near to nothing", distanceOfLongWords),
-        TEST("the nearest name is kept, and none that is far", nearestIsKept),
-        TEST("a short word with two wrong letters is near where it begins alike",
-             shortWordsBeginAlike),
-        TEST("of equally near names the first is kept", firstOfEquallyNear),
+        TEST_HERE("spans compare by their bytes, NUL included", spansCompare),
+        TEST_HERE("a span begins with itself and with nothing", spansBegin),
+        TEST_HERE("a sum that does not fit is refused, the result left alone", sumsAreChecked),
+        TEST_HERE("a product that does not fit is refused, the result left alone",
+                  productsAreChecked),
+        TEST_HERE("an array that grows at least doubles", growDoubles),
+        TEST_HERE("an array that can't grow is left as it was", growRefused),
+        TEST_HERE("a buffer takes text, spans and bytes", bufferTakesText),
+        TEST_HERE("a buffer takes numbers", bufferTakesNumbers),
+        TEST_HERE("escaped text holds printable ASCII alone", bufferEscapes),
+        TEST_HERE("a quoted word is cut where it is longer than any handle", quotesAreCut),
+        TEST_HERE("characters that are seen, and their columns", glyphsAreSeen),
+        TEST_HERE("padding goes to a column of the line", bufferPads),
+        TEST_HERE("text can be put in and taken out of the middle", bufferInsertsAndRemoves),
+        TEST_HERE("a buffer grows by doubling and keeps its memory when cleared", bufferGrows),
+        TEST_HERE("after a failure a buffer keeps what it had and takes nothing", bufferFailsOnce),
+        TEST_HERE("a buffer that never had memory fails too", bufferFailsEmpty),
+        TEST_HERE("a buffer does not pass its ceiling", bufferCeiling),
+        TEST_HERE("distances count changes, gaps and swaps", distances),
+        TEST_HERE("words that are too long are near to nothing", distanceOfLongWords),
+        TEST_HERE("the nearest name is kept, and none that is far", nearestIsKept),
+        TEST_HERE("a short word with two wrong letters is near where it begins alike",
+                  shortWordsBeginAlike),
+        TEST_HERE("of equally near names the first is kept", firstOfEquallyNear),
     };
     return cmocka_run_group_tests_name("base", tests, NULL, NULL);
 }

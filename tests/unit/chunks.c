@@ -686,11 +686,6 @@ static void lifoIsThePoolItself(void **state)
     end(s);
 }
 
-#define TEST(name, function)                                                                       \
-    {                                                                                              \
-        name, function, NULL, NULL, NULL                                                           \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -86,11 +86,6 @@ static void whereNothingRanItSaysWhy(void **state)
                 "no code: this allocator is not the one of pool.c");
 }
 
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

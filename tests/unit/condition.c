@@ -8,11 +8,6 @@
 #include "lang/parse.h"
 #include "unit.h"
 
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
-
 /* --- memory that fails on demand -------------------------------------------------------------- */
 
 static size_t requests, refuseFrom; /* requests are counted; from the refuseFrom-th on they fail */

@@ -509,7 +509,7 @@ static void historyIsTheEndOfAHugeFile(void **state)
     }
 }
 
-#define TEST(words, function)                                                                      \
+#define TEST_HERE(words, function)                                                                 \
     {                                                                                              \
         words, function, enter, leave, NULL                                                        \
     }
@@ -517,20 +517,21 @@ static void historyIsTheEndOfAHugeFile(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST("a name is the user's, with the home for a ~", namesAreThoseOfTheUser),
-        TEST("what can't be read is not opened", opensWhatCanBeRead),
-        TEST("a file is saved as a whole, or not at all", savesAllOrNothing),
-        TEST("a file is saved whole, also in pieces", savesInPieces),
-        TEST("a link is saved through, a device and a folder stay", savesIntoWhatIsThere),
-        TEST("state lies in the folder for state", stateIsWhereTheUserWantsIt),
-        TEST("state lies where it was named", namedStateIsSplit),
-        TEST("no state is in a folder that others can write in", stateTrustsNobody),
-        TEST("state is a regular file of the user's alone", stateIsAPlainFileOfOurs),
-        TEST("state is the file that has its name once it is locked", stateIsTheOneWithTheName),
-        TEST("state is replaced as a whole, or stays", stateIsReplacedAsAWhole),
-        TEST("a learner is never less far than before", progressIsNotLost),
-        TEST("the history is of whole lines that can be shown", historyIsOfWholeLines),
-        TEST("of a huge history the end is read", historyIsTheEndOfAHugeFile),
+        TEST_HERE("a name is the user's, with the home for a ~", namesAreThoseOfTheUser),
+        TEST_HERE("what can't be read is not opened", opensWhatCanBeRead),
+        TEST_HERE("a file is saved as a whole, or not at all", savesAllOrNothing),
+        TEST_HERE("a file is saved whole, also in pieces", savesInPieces),
+        TEST_HERE("a link is saved through, a device and a folder stay", savesIntoWhatIsThere),
+        TEST_HERE("state lies in the folder for state", stateIsWhereTheUserWantsIt),
+        TEST_HERE("state lies where it was named", namedStateIsSplit),
+        TEST_HERE("no state is in a folder that others can write in", stateTrustsNobody),
+        TEST_HERE("state is a regular file of the user's alone", stateIsAPlainFileOfOurs),
+        TEST_HERE("state is the file that has its name once it is locked",
+                  stateIsTheOneWithTheName),
+        TEST_HERE("state is replaced as a whole, or stays", stateIsReplacedAsAWhole),
+        TEST_HERE("a learner is never less far than before", progressIsNotLost),
+        TEST_HERE("the history is of whole lines that can be shown", historyIsOfWholeLines),
+        TEST_HERE("of a huge history the end is read", historyIsTheEndOfAHugeFile),
     };
     return cmocka_run_group_tests_name("files", tests, NULL, NULL);
 }

@@ -614,7 +614,7 @@ static void verdictsHaveWords(void **state)
     assert_string_equal(indexPoolVerdictText((indexPoolVerdict)99), "no verdict");
 }
 
-#define TEST(words, function)                                                                      \
+#define TEST_HERE(words, function)                                                                 \
     {                                                                                              \
         words, function, setUp, census, NULL                                                       \
     }
@@ -622,27 +622,27 @@ static void verdictsHaveWords(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST("chunks come in the order of pool.c, in all shapes", sameOrderAsThePool),
-        TEST("no byte of a chunk is touched", chunksStayUntouched),
-        TEST("each misuse is told apart, and changes nothing", eachMisuseIsToldApart),
-        TEST("what is remembered of the last free misleads nobody", theLastFreeMisleadsNobody),
-        TEST("each address in, between and around blocks is judged right",
-             eachAddressIsJudgedRight),
-        TEST("blocks whose granules share a bucket are found", bucketsOverflow),
-        TEST("a block that lies in three granules leaves a place", aBlockLiesInThreeGranules),
-        TEST("any one request refused: nothing changes, the next goes on", refuseEach),
-        TEST("what is reserved is not asked for again", reservedIsNotAskedFor),
-        TEST("what is beside the blocks takes no more than it must", besideIsAsLittleAsCanBe),
-        TEST("there are no more blocks than there are numbers for", numbersBoundTheBlocks),
-        TEST("misaligned memory counts as none", misalignedCountsAsNone),
-        TEST("sizes out of range are refused, and multiplied in 64 bits", sizesOutOfRange),
-        TEST("chunks over 4 GiB into a block have their own addresses", offsetsPast32Bits),
-        TEST("a negative size is refused, or as large as it is in 32 bits", negativeSizes),
-        TEST("chunks of every size are aligned", chunksAligned),
-        TEST("a released pool, and one of zeros, hand out nothing", releasedPoolAndZeros),
-        TEST("blocks kept by freeall serve again from block 0", keptBlocksServeAgain),
-        TEST("called through pointers it is the same pool", callsThroughPointers),
-        TEST("each verdict has its words", verdictsHaveWords),
+        TEST_HERE("chunks come in the order of pool.c, in all shapes", sameOrderAsThePool),
+        TEST_HERE("no byte of a chunk is touched", chunksStayUntouched),
+        TEST_HERE("each misuse is told apart, and changes nothing", eachMisuseIsToldApart),
+        TEST_HERE("what is remembered of the last free misleads nobody", theLastFreeMisleadsNobody),
+        TEST_HERE("each address in, between and around blocks is judged right",
+                  eachAddressIsJudgedRight),
+        TEST_HERE("blocks whose granules share a bucket are found", bucketsOverflow),
+        TEST_HERE("a block that lies in three granules leaves a place", aBlockLiesInThreeGranules),
+        TEST_HERE("any one request refused: nothing changes, the next goes on", refuseEach),
+        TEST_HERE("what is reserved is not asked for again", reservedIsNotAskedFor),
+        TEST_HERE("what is beside the blocks takes no more than it must", besideIsAsLittleAsCanBe),
+        TEST_HERE("there are no more blocks than there are numbers for", numbersBoundTheBlocks),
+        TEST_HERE("misaligned memory counts as none", misalignedCountsAsNone),
+        TEST_HERE("sizes out of range are refused, and multiplied in 64 bits", sizesOutOfRange),
+        TEST_HERE("chunks over 4 GiB into a block have their own addresses", offsetsPast32Bits),
+        TEST_HERE("a negative size is refused, or as large as it is in 32 bits", negativeSizes),
+        TEST_HERE("chunks of every size are aligned", chunksAligned),
+        TEST_HERE("a released pool, and one of zeros, hand out nothing", releasedPoolAndZeros),
+        TEST_HERE("blocks kept by freeall serve again from block 0", keptBlocksServeAgain),
+        TEST_HERE("called through pointers it is the same pool", callsThroughPointers),
+        TEST_HERE("each verdict has its words", verdictsHaveWords),
     };
     return cmocka_run_group_tests_name("indexpool", tests, NULL, NULL);
 }

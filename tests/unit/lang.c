@@ -703,8 +703,6 @@ static void expectations(void **state)
     assert_int_equal(early.operands, OPERANDS_ALLOC);
 }
 
-#define TEST(words, function) {words, function, NULL, NULL, NULL}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

@@ -110,7 +110,7 @@ static void noAddressIsShown(void **state)
     }
 }
 
-#define TEST(words, function)                                                                      \
+#define TEST_HERE(words, function)                                                                 \
     {                                                                                              \
         words, function, take, giveBack, NULL                                                      \
     }
@@ -118,7 +118,7 @@ static void noAddressIsShown(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST("no address is shown, but places", noAddressIsShown),
+        TEST_HERE("no address is shown, but places", noAddressIsShown),
     };
     return cmocka_run_group_tests_name("moved", tests, NULL, NULL);
 }

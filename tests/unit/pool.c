@@ -672,8 +672,6 @@ static void longRun(void **state)
     }
 }
 
-#define TEST(words, function) {words, function, NULL, NULL, NULL}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

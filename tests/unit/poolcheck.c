@@ -473,11 +473,6 @@ static void verdictsHaveTexts(void **state)
     assert_string_equal(poolVerdictText((poolVerdict)(POOL_LIVE_DIFFERS + 1)), "no verdict");
 }
 
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

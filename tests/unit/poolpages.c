@@ -114,7 +114,7 @@ static void bothPoolsLiveOnIt(void **state)
     assert_int_equal(mapped, 0);
 }
 
-#define TEST(words, function)                                                                      \
+#define TEST_HERE(words, function)                                                                 \
     {                                                                                              \
         words, function, setUp, NULL, NULL                                                         \
     }
@@ -122,10 +122,10 @@ static void bothPoolsLiveOnIt(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST("a large piece is mapped, from a huge page's border on", largeIsMappedOnABorder),
-        TEST("a small piece is malloc's", smallIsMallocs),
-        TEST("where there is none, NULL, and the pool goes on later", refusedIsNull),
-        TEST("both pools live on it, and give everything back", bothPoolsLiveOnIt),
+        TEST_HERE("a large piece is mapped, from a huge page's border on", largeIsMappedOnABorder),
+        TEST_HERE("a small piece is malloc's", smallIsMallocs),
+        TEST_HERE("where there is none, NULL, and the pool goes on later", refusedIsNull),
+        TEST_HERE("both pools live on it, and give everything back", bothPoolsLiveOnIt),
     };
     return cmocka_run_group_tests_name("poolpages", tests, NULL, NULL);
 }

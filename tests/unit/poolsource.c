@@ -448,27 +448,27 @@ static void releasedPoolAsksNothing(void **state)
     assert_int_equal(supplier.releases, releases);
 }
 
-#define TEST(words, function) {words, function, setUp, census, NULL}
+#define TEST_HERE(words, function) {words, function, setUp, census, NULL}
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        TEST("the table is obtained first, each block when it is entered", asksForTableThenBlocks),
-        TEST("free, recycling and freeall obtain and release nothing", asksForNothingElse),
-        TEST("sizes out of range are refused before memory is asked for", badSizesAskForNothing),
-        TEST("a block's bytes are multiplied in 64 bits", bytesPast32Bits),
-        TEST("a table's bytes are multiplied in 64 bits", tablePast32Bits),
-        TEST("a table is written to its end, and no further", tableIsWrittenToItsEnd),
-        TEST("without a table the struct is left as it was", initializeRefused),
-        TEST("any one request refused: nothing changes, the next goes on", refuseEach),
-        TEST("all requests refused from one on: nothing changes, ever again", refuseFromEach),
-        TEST("any one piece misaligned: it counts as none", misalignEach),
-        TEST("misaligned memory is given back at once", misalignedIsGivenBack),
-        TEST("a slot without a block gets one, also between others", holeInTheTable),
-        TEST("each pool asks its own source", contextsApart),
-        TEST("no source stands for libc", sourceNull),
-        TEST("what came from libc goes back there", libcGetsAllBack),
-        TEST("a released pool asks for nothing and gives nothing", releasedPoolAsksNothing),
+        TEST_HERE("the table is obtained first, each block when it is entered", asksForTableThenBlocks),
+        TEST_HERE("free, recycling and freeall obtain and release nothing", asksForNothingElse),
+        TEST_HERE("sizes out of range are refused before memory is asked for", badSizesAskForNothing),
+        TEST_HERE("a block's bytes are multiplied in 64 bits", bytesPast32Bits),
+        TEST_HERE("a table's bytes are multiplied in 64 bits", tablePast32Bits),
+        TEST_HERE("a table is written to its end, and no further", tableIsWrittenToItsEnd),
+        TEST_HERE("without a table the struct is left as it was", initializeRefused),
+        TEST_HERE("any one request refused: nothing changes, the next goes on", refuseEach),
+        TEST_HERE("all requests refused from one on: nothing changes, ever again", refuseFromEach),
+        TEST_HERE("any one piece misaligned: it counts as none", misalignEach),
+        TEST_HERE("misaligned memory is given back at once", misalignedIsGivenBack),
+        TEST_HERE("a slot without a block gets one, also between others", holeInTheTable),
+        TEST_HERE("each pool asks its own source", contextsApart),
+        TEST_HERE("no source stands for libc", sourceNull),
+        TEST_HERE("what came from libc goes back there", libcGetsAllBack),
+        TEST_HERE("a released pool asks for nothing and gives nothing", releasedPoolAsksNothing),
     };
     return cmocka_run_group_tests_name("poolsource", tests, NULL, NULL);
 }

@@ -65,11 +65,6 @@ static void chancesAreAsAsked(void **state)
     assert_in_range(met, 2850, 3150);
 }
 
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

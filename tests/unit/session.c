@@ -6,40 +6,8 @@
 
 #include "engine/travel.h"
 #include "lang/parse.h"
+#include "scarce.h"
 #include "unit.h"
-
-/* --- memory that ends on demand --------------------------------------------------------------- */
-
-static size_t requests = SIZE_MAX; /* that are served before all are refused */
-
-void *__real_malloc(size_t bytes);
-void *__real_calloc(size_t count, size_t bytes);
-void *__real_realloc(void *memory, size_t bytes);
-void *__wrap_malloc(size_t bytes);
-void *__wrap_calloc(size_t count, size_t bytes);
-void *__wrap_realloc(void *memory, size_t bytes);
-
-static bool isServed(void)
-{
-    const bool served = requests > 0;
-    requests -= served;
-    return served;
-}
-
-void *__wrap_malloc(size_t bytes)
-{
-    return isServed() ? __real_malloc(bytes) : NULL;
-}
-
-void *__wrap_calloc(size_t count, size_t bytes)
-{
-    return isServed() ? __real_calloc(count, bytes) : NULL;
-}
-
-void *__wrap_realloc(void *memory, size_t bytes)
-{
-    return isServed() ? __real_realloc(memory, bytes) : NULL;
-}
 
 /* --- sessions --------------------------------------------------------------------------------- */
 
@@ -559,11 +527,6 @@ static void noMemoryLeavesNothing(void **state)
     assert_true(served >= 2); /* for the model, and for what has happened */
     sessionRelease(&s);
 }
-
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
 
 int main(void)
 {

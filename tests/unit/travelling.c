@@ -7,40 +7,10 @@
 #include "engine/session.h"
 #include "engine/travel.h"
 #include "lang/parse.h"
+#include "scarce.h"
 #include "unit.h"
 
 /* --- memory that ends, and a reader who loses patience ---------------------------------------- */
-
-static size_t served = SIZE_MAX; /* requests, before all are refused */
-
-void *__real_malloc(size_t bytes);
-void *__real_calloc(size_t count, size_t bytes);
-void *__real_realloc(void *memory, size_t bytes);
-void *__wrap_malloc(size_t bytes);
-void *__wrap_calloc(size_t count, size_t bytes);
-void *__wrap_realloc(void *memory, size_t bytes);
-
-static bool isServed(void)
-{
-    const bool is = served > 0;
-    served -= is;
-    return is;
-}
-
-void *__wrap_malloc(size_t bytes)
-{
-    return isServed() ? __real_malloc(bytes) : NULL;
-}
-
-void *__wrap_calloc(size_t count, size_t bytes)
-{
-    return isServed() ? __real_calloc(count, bytes) : NULL;
-}
-
-void *__wrap_realloc(void *memory, size_t bytes)
-{
-    return isServed() ? __real_realloc(memory, bytes) : NULL;
-}
 
 /* --- sessions --------------------------------------------------------------------------------- */
 
@@ -171,9 +141,9 @@ static void memoryEndsOnTheWay(void **state)
             bool gone = false;
             for (size_t most = 0; !gone; most++) {
                 beginAgain(&w, recipe, goals[i - 1]);
-                served = most;
+                requests = most;
                 gone = travelTo(&w.s, goals[i]);
-                served = SIZE_MAX;
+                requests = SIZE_MAX;
                 assert_true(!gone || w.s.stepCount == goals[i]);
                 assertWhole(&w);
             }
@@ -197,9 +167,9 @@ static void memoryEndsAtAStep(void **state)
             bool gone = false;
             for (size_t most = 0; !gone; most++) {
                 beginAgain(&w, recipe, from);
-                served = most;
+                requests = most;
                 gone = i < STEPS ? travelBack(&w.s) : travelForth(&w.s, &command, &event);
-                served = SIZE_MAX;
+                requests = SIZE_MAX;
                 assert_true(!gone || w.s.stepCount == (i < STEPS ? from - 1 : from + 1));
                 assertWhole(&w);
             }
@@ -228,9 +198,9 @@ static void memoryEndsInAnAccount(void **state)
                 beginAgain(&w, recipe, at);
                 bufferInit(&why);
                 accountInit(&account);
-                served = most;
+                requests = most;
                 told = accountTake(&w.s, &account, &command, &why);
-                served = SIZE_MAX;
+                requests = SIZE_MAX;
                 accountRelease(&account);
                 bufferRelease(&why);
                 assert_true(told ? w.s.stepCount == at : w.s.stepCount <= at);
@@ -316,11 +286,6 @@ static void nowhereToGo(void **state)
     assert_int_equal(s.stepCount, 1);
     sessionRelease(&s);
 }
-
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
 
 int main(void)
 {

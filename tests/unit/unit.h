@@ -16,6 +16,12 @@
 
 #include <cmocka.h>
 
+/* Such a row; a program that sets something up for each has one of its own. */
+#define TEST(words, function)                                                                      \
+    {                                                                                              \
+        words, function, NULL, NULL, NULL                                                          \
+    }
+
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Are addresses and sizes wider than the 32 bits of a chunk size and a count of chunks? */

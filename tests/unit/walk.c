@@ -117,11 +117,6 @@ static void headThatLooksSound(void **state)
     freesetRelease(&freed);
 }
 
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {

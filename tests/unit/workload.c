@@ -221,11 +221,6 @@ static void wordsAreWhatIsRead(void **state)
     assert_int_equal(patterns, PATTERN_COUNT);
 }
 
-#define TEST(words, function)                                                                      \
-    {                                                                                              \
-        words, function, NULL, NULL, NULL                                                          \
-    }
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
