@@ -26,15 +26,16 @@ struct batch {
     const char *end;             /* in the text, behind them */
 };
 
-/* Four that follow each other: while one is carried out, what the others need is on its way. */
+/* Those that follow each other: while one is carried out, what the others need is on its way. */
+#define BATCHES 4
 struct batches {
-    struct batch batch[4];
+    struct batch batch[BATCHES];
     unsigned turn; /* of the one that is next to be carried out */
 };
 
 static struct batch *batchAhead(struct batches *b, unsigned ahead)
 {
-    return &b->batch[(b->turn + ahead) % 4];
+    return &b->batch[(b->turn + ahead) % BATCHES];
 }
 
 /* Reads what stands in the text from `at` on. */
@@ -65,9 +66,9 @@ uint64_t bulkRun(struct run *r, struct lines *lines)
         return 0;
     struct span text = linesAhead(lines);
     const char *at = text.text;
-    for (unsigned i = 0; i < 4; i++)
+    for (unsigned i = 0; i < BATCHES; i++)
         b.batch[i].end = at;
-    for (unsigned i = 0; i < 3; i++, b.turn++)
+    for (unsigned i = 1; i < BATCHES; i++, b.turn++)
         moveOn(r, &b, text);
     for (; batchAhead(&b, 0)->count > 0 && !terminalInterrupted; b.turn++) {
         const struct batch *now = batchAhead(&b, 0);

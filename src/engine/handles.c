@@ -208,9 +208,7 @@ uint32_t handlesTake(struct handles *h, uint32_t known, struct span text, uint32
 void handlesGive(struct handles *h, uint32_t handle, uint64_t step)
 {
     if (!h->undoable) {
-        const struct name name = nameOf(handlesName(h, handle));
-        const struct livesPlace place = {handle, namesSpot(&h->lives.index, name.hash, handle)};
-        livesEnd(&h->lives, place, name.hash, HANDLE_FREED, step);
+        livesEndNumber(&h->lives, handle, HANDLE_FREED, step);
         return;
     }
     h->table.records[handle].step = step & HANDLE_STEP_MAX;

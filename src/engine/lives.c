@@ -123,14 +123,18 @@ bool livesMakeRoomInLog(struct lives *l)
     return count > 0;
 }
 
+void livesEndNumber(struct lives *l, uint32_t life, enum handleState how, uint64_t step)
+{
+    const uint64_t hash = nameOf(livesName(l, life)).hash;
+    const struct livesPlace place = {life, namesSpot(&l->index, hash, life)};
+    livesEnd(l, place, hash, how, step);
+}
+
 void livesReset(struct lives *l, uint64_t step)
 {
     l->resetStep = step;
-    for (uint32_t life = livesNext(l, 0); life != HANDLE_NONE; life = livesNext(l, life + 1)) {
-        const uint64_t hash = nameOf(livesName(l, life)).hash;
-        const struct livesPlace place = {life, namesSpot(&l->index, hash, life)};
-        livesEnd(l, place, hash, HANDLE_STALE, step);
-    }
+    for (uint32_t life = livesNext(l, 0); life != HANDLE_NONE; life = livesNext(l, life + 1))
+        livesEndNumber(l, life, HANDLE_STALE, step);
     l->known = 0;
     l->freed = HANDLE_NONE;
 }

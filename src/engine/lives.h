@@ -180,6 +180,9 @@ static inline void livesEnd(struct lives *l, struct livesPlace place, uint64_t h
     l->freed = place.life;
 }
 
+/* The same of one of which only the number is known. */
+void livesEndNumber(struct lives *l, uint32_t life, enum handleState how, uint64_t step);
+
 /* All that are live become stale by this step: each has cost a step before. */
 void livesReset(struct lives *l, uint64_t step);
 

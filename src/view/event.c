@@ -1,8 +1,8 @@
 #include "view/event.h"
 
-const struct event eventNone;
-
 #include <stddef.h>
+
+const struct event eventNone;
 
 const char *outcomeName(enum outcome outcome)
 {
