@@ -59,11 +59,11 @@ static void moveOn(struct run *r, struct batches *b, struct span text)
 
 uint64_t bulkRun(struct run *r, struct lines *lines)
 {
-    struct batches b = {0};
     uint64_t total = 0;
     size_t done;
     if (!bulkIsPossible(r))
         return 0;
+    struct batches b = {0}; /* large: only where it is needed */
     struct span text = linesAhead(lines);
     const char *at = text.text;
     for (unsigned i = 0; i < BATCHES; i++)
