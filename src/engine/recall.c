@@ -215,19 +215,26 @@ uint32_t recallOwner(const struct lives *l, uint32_t slot)
     return slot < l->recall->ownerCount ? keptLife(l, l->recall->owners[slot]) : HANDLE_NONE;
 }
 
+static struct span nameIfAny(const struct lives *l, uint32_t life)
+{
+    return life != HANDLE_NONE ? livesName(l, life) : (struct span){NULL, 0};
+}
+
 void recallNameChunks(const struct lives *l, uint32_t first, struct chunkView *chunks, size_t count)
 {
-    const bool isKept = keepOwners(l);
-    for (uint32_t i = 0; i < count && isKept && first + i < l->recall->ownerCount; i++) {
-        const uint32_t life = keptLife(l, l->recall->owners[first + i]);
-        if (life != HANDLE_NONE)
-            chunks[i].handle = livesName(l, life);
+    if (!keepOwners(l)) {
+        for (uint32_t i = 0; i < count; i++)
+            chunks[i].handle = nameIfAny(l, searchOwner(l, first + i));
+        return;
     }
-    for (uint32_t i = 0; i < count && !isKept; i++) {
-        const uint32_t life = searchOwner(l, first + i);
-        if (life != HANDLE_NONE)
-            chunks[i].handle = livesName(l, life);
-    }
+    const size_t owned = l->recall->ownerCount;
+    if (first >= owned)
+        return;
+    const struct recallOwner *owner = &l->recall->owners[first];
+    const struct recallOwner *const end = owner + (count < owned - first ? count : owned - first);
+    for (; owner < end; owner++, chunks++)
+        chunks->handle = owner->end == 0 ? keptNameSpan(&l->records[owner->life].name)
+                                         : nameIfAny(l, keptLife(l, *owner));
 }
 
 void recallKeepOwners(const struct lives *l)
