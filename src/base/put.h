@@ -67,12 +67,23 @@ static inline char *putBlanks(char *at, size_t count)
     return at + count;
 }
 
-/* The same of two digits and more. */
+/* 00 to 99, and 00 to ff: digits are written two at a time. */
+extern const char putPairs[], putHexPairs[];
+
+static inline char *putPair(char *at, const char *pairs, uint64_t which)
+{
+    memcpy(at, &pairs[which * 2], 2);
+    return at + 2;
+}
+
+/* Three digits and more. */
 char *putLarge(char *at, uint64_t value);
 
 static inline char *putUnsigned(char *at, uint64_t value)
 {
-    return value < 10 ? putByte(at, (char)('0' + value)) : putLarge(at, value);
+    if (value < 10)
+        return putByte(at, (char)('0' + value));
+    return value < 100 ? putPair(at, putPairs, value) : putLarge(at, value);
 }
 
 #define PUT_SIGNED_BYTES (1 + PUT_UNSIGNED_BYTES)
@@ -82,8 +93,20 @@ static inline char *putSigned(char *at, int64_t value)
     return putUnsigned(at, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
-/* 0x and hexadecimal digits, as an address is written. */
-char *putHex(char *at, uint64_t value);
+/* Hexadecimal digits, as many as it takes. */
+char *putHexDigits(char *at, uint64_t value);
+
+/* 0x and these digits, as an address is written: mostly eight of them, without a call. */
+static inline char *putHex(char *at, uint64_t value)
+{
+    at = putText(at, "0x");
+    if (value >> 28 == 0 || value >> 32 != 0)
+        return putHexDigits(at, value);
+    at = putPair(at, putHexPairs, value >> 24);
+    at = putPair(at, putHexPairs, value >> 16 & 0xff);
+    at = putPair(at, putHexPairs, value >> 8 & 0xff);
+    return putPair(at, putHexPairs, value & 0xff);
+}
 
 /* As %.6g; not negative. */
 #define PUT_RATIO_BYTES 13
