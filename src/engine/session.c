@@ -397,7 +397,7 @@ static void perform(struct session *s, const struct command *command, size_t fro
 static void beginEvent(struct session *s, const struct command *command, struct event *event)
 {
     s->trail.count = 0;
-    *event = eventNone;
+    memcpy(event, &eventNone, EVENT_BEGUN_BYTES);
     event->step = ++s->stepCount;
     event->line = command->line;
     event->op = verbTable[command->verb].name;

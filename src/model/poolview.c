@@ -8,7 +8,7 @@
 struct painting {
     const struct poolModel *m;
     struct poolwalk walk;
-    struct fields fields;
+    const struct fields *fields;
     const struct window *window;
     const struct owners *owners;
     struct view *view;
@@ -38,12 +38,12 @@ static void fillTame(const struct painting *painting, uint32_t slot, uint32_t co
                      struct chunkView *chunks)
 {
     const struct freeset freed = painting->m->freed;
-    for (uint32_t i = 0; i < count; i++)
-        if (freesetHas(&freed, slot + i)) {
-            fillFreed(painting, slot + i, true, &chunks[i]);
+    for (struct chunkView *chunk = chunks; chunk < chunks + count; chunk++, slot++)
+        if (freesetHas(&freed, slot)) {
+            fillFreed(painting, slot, true, chunk);
         } else {
-            chunks[i].state = CHUNK_LIVE;
-            chunks[i].holders = 1;
+            chunk->state = CHUNK_LIVE;
+            chunk->holders = 1;
         }
 }
 
@@ -65,14 +65,16 @@ static void fillWild(const struct painting *painting, uint32_t slot, uint32_t co
 static void fillRow(void *context, const struct rowView *row, struct chunkView *chunks)
 {
     const struct painting *painting = context;
-    const struct fields fields = painting->fields;
+    const struct fields fields = *painting->fields;
     const struct owners *owners = painting->owners;
     const uint64_t slot = (uint64_t)row->block * fields.blockSize + row->firstChunk;
     const uint64_t bumped = poolwalkBumped(&painting->m->p);
     const uint32_t count = row->chunkCount;
     uint64_t address = row->blockAddress + (uint64_t)row->firstChunk * fields.chunkSize;
-    for (uint32_t i = 0; i < count; i++, address += fields.chunkSize)
-        chunks[i].address = address;
+    for (struct chunkView *chunk = chunks; chunk < chunks + count; chunk++) {
+        chunk->address = address;
+        address += fields.chunkSize;
+    }
     if (!painting->m->wild) {
         const uint64_t used = bumped <= slot ? 0 : bumped - slot;
         const uint32_t shown = used < count ? (uint32_t)used : count;
@@ -90,7 +92,7 @@ static void fillRow(void *context, const struct rowView *row, struct chunkView *
 static bool addRows(struct painting *painting)
 {
     struct blockRows rows = {.blocks = painting->m->blocks,
-                             .blockSize = painting->fields.blockSize,
+                             .blockSize = painting->fields->blockSize,
                              .window = painting->window,
                              .view = painting->view,
                              .context = painting,
@@ -114,7 +116,7 @@ static bool addLinksByWalking(struct painting *painting, uint64_t count)
 {
     const uint64_t first = painting->view->linksBefore;
     const uint64_t hidden = painting->view->linksHidden;
-    uint64_t at = painting->fields.freed;
+    uint64_t at = painting->fields->freed;
     for (uint64_t i = 0; i < count; i++) {
         if ((i < first || i >= first + hidden) && !addLink(painting, at))
             return false;
@@ -170,11 +172,11 @@ bool poolModelSnapshot(const struct model *model, const struct window *window,
     const struct poolModel *m = constPoolModelOf(model);
     struct painting painting = {.m = m,
                                 .walk = poolModelWalk(m),
-                                .fields = poolwalkFields(&m->p),
+                                .fields = &view->fields,
                                 .window = window,
                                 .owners = owners,
                                 .view = view};
-    view->fields = painting.fields;
+    view->fields = poolwalkFields(&m->p);
     view->nextPath = poolwalkNext(&painting.walk, &view->next);
     if ((window->parts & (VIEW_BLOCKS | VIEW_CHUNKS)) != 0 && !addRows(&painting))
         return false;

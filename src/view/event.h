@@ -6,6 +6,7 @@
 #define VIEW_EVENT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -85,16 +86,20 @@ struct event {
     struct place oldHead;      /* free: the head before. alloc by recycle: the head after      */
     uint64_t searched;         /* elements of free lists that the step looked at               */
     const struct trail *trail; /* which, see trail.h; NULL where nobody kept that   */
-    struct fields before;
-    struct fields after;
-    bool unchecked;    /* misuse went through, as it was set then                      */
-    const char *guard; /* the one that found what is wrong, or NULL */
+    bool unchecked;            /* misuse went through, as it was set then                      */
+    const char *guard;         /* the one that found what is wrong, or NULL */
     const struct remarks *remarks; /* of a refused step, more about it; or NULL */
     const struct codeView *code;   /* which lines of pool.c it ran; NULL where nobody asks */
     struct span why; /* one line: the reason, or what was wrong                      */
+    struct fields before;
+    struct fields after;
 };
 
-/* Of no step; copied at each new one, as that is quicker than to fill it. */
+/*
+ * Of no step; copied at each new one, as that is quicker than to fill it, and only so much of it:
+ * `before` and `after` each step has.
+ */
 extern const struct event eventNone;
+#define EVENT_BEGUN_BYTES offsetof(struct event, before)
 
 #endif

@@ -34,16 +34,11 @@ void viewRelease(struct view *view)
     viewInit(view);
 }
 
+/* Copied, as compilers make that quicker than to fill it. */
 void viewClear(struct view *view)
 {
-    const struct view was = *view;
-    memset(view, 0, offsetof(struct view, lists));
-    view->rows = was.rows;
-    view->chunks = was.chunks;
-    view->links = was.links;
-    view->rowCapacity = was.rowCapacity;
-    view->chunkCapacity = was.chunkCapacity;
-    view->linkCapacity = was.linkCapacity;
+    static const struct view none;
+    memcpy(view, &none, offsetof(struct view, stats));
 }
 
 bool viewReserve(struct view *view, uint64_t rowCount, uint64_t chunkCount)

@@ -100,16 +100,12 @@ struct view {
     uint64_t step;     /* after which it is taken, 0 before any    */
     uint64_t lastStep; /* the last one of all, undone ones included */
     struct fields fields;
-    struct stats stats;
     bool placesOnly; /* addresses differ from run to run here: do not show them */
 
-    struct rowView *rows;
     size_t rowCount;
-    uint64_t rowsHiddenAfter; /* left out behind the last one                */
-    struct chunkView *chunks; /* of all rows                                 */
+    uint64_t rowsHiddenAfter; /* left out behind the last one */
     size_t chunkCount;
 
-    struct place *links; /* the chain from the head, its front and its back */
     size_t linkCount;
     size_t linksBefore;   /* how many of `links` come before the hidden ones */
     uint64_t linksHidden; /* left out between                                */
@@ -128,9 +124,13 @@ struct view {
     struct place next;  /* the next allocation's; its address 0 before the block is obtained */
     enum path nextPath; /* and how it will be served                                         */
 
-    size_t rowCapacity, chunkCapacity, linkCapacity; /* of the arrays, in items */
-
-    struct listView lists[VIEW_LISTS]; /* the last member: viewClear leaves it alone */
+    /* viewClear leaves alone what follows */
+    struct stats stats;
+    struct rowView *rows;
+    struct chunkView *chunks; /* of all rows                                    */
+    struct place *links;      /* the chain from the head, its front and its back */
+    size_t rowCapacity, chunkCapacity, linkCapacity; /* in items */
+    struct listView lists[VIEW_LISTS];
 };
 
 /* Bytes of a pool's memory, for a dump; the one row of the view beside has the chunks they lie in.
