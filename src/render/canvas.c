@@ -82,21 +82,25 @@ void canvasPadTo(const struct canvas *c, size_t column)
 }
 
 /* The blanks before the item become the line's end and the indent of the next. */
+char *canvasPutItemMoved(struct canvas *c, char *from, char *at)
+{
+    const char *item = from;
+    while (item < at && *item == ' ')
+        item++;
+    const size_t bytes = (size_t)(at - item);
+    memmove(from + 1 + c->indent, item, bytes);
+    from = putByte(from, '\n');
+    c->lineStart = (size_t)(from - c->out->text);
+    c->items = 1;
+    memset(from, ' ', c->indent);
+    return from + c->indent + bytes;
+}
+
 void canvasItemMove(struct canvas *c, size_t from)
 {
-    if (bufferRoom(c->out, 1 + c->indent) == NULL)
-        return;
-    char *const end = c->out->text + c->out->bytes;
-    char *const line = c->out->text + from;
-    const char *item = line;
-    while (item < end && *item == ' ')
-        item++;
-    memmove(line + 1 + c->indent, item, (size_t)(end - item));
-    line[0] = '\n';
-    memset(line + 1, ' ', c->indent);
-    bufferEnd(c->out, line + 1 + c->indent + (end - item));
-    c->lineStart = from + 1;
-    c->items = 1;
+    char *const at = bufferRoom(c->out, 1 + c->indent);
+    if (at != NULL)
+        bufferEnd(c->out, canvasPutItemMoved(c, c->out->text + from, at));
 }
 
 /* A label, or a number in its place, and blanks as far as `column`; one where there is no room. */
@@ -106,21 +110,24 @@ static char *putPadded(char *at, const char *from, size_t column)
     return putBlanks(at, used < column ? column - used : 1);
 }
 
-/* The columns of labels, an 11 in canvasListBegin, and a number. */
-#define LABEL_BYTES (2 * PUT_BLANKS_BYTES + PUT_UNSIGNED_BYTES + LABEL_COLUMNS)
+char *canvasPutLabel(struct canvas *c, char *at, struct span label)
+{
+    canvasLineBeginAt(c, (size_t)(at - c->out->text), LABEL_COLUMNS);
+    return putPadded(putSpan(at, label), at, c->indent);
+}
 
 void canvasLabel(struct canvas *c, struct span label)
 {
-    canvasLineBegin(c, LABEL_COLUMNS);
-    char *const from = bufferRoom(c->out, LABEL_BYTES);
-    if (from != NULL)
-        bufferEnd(c->out, putPadded(putSpan(from, label), from, c->indent));
+    canvasLineBegin(c, LABEL_COLUMNS); /* also where there is no room */
+    char *const at = bufferRoom(c->out, CANVAS_LABEL_BYTES);
+    if (at != NULL)
+        bufferEnd(c->out, canvasPutLabel(c, at, label));
 }
 
 void canvasListBegin(struct canvas *c, struct span label, uint64_t count)
 {
     canvasLineBegin(c, LABEL_COLUMNS);
-    char *const from = bufferRoom(c->out, LABEL_BYTES);
+    char *const from = bufferRoom(c->out, CANVAS_LABEL_BYTES);
     if (from == NULL)
         return;
     char *at = putPadded(putSpan(from, label), from, c->indent > 11 ? 11 : 0);

@@ -66,39 +66,64 @@ size_t canvasColumnsOf(const char *text, size_t bytes);
  */
 void canvasOutside(const struct canvas *c, struct span text, size_t columns);
 
-/* Columns of what was appended since byte `from`: its bytes, where these are all plain. */
-static inline size_t canvasColumnsSince(const struct canvas *c, size_t from)
+/* Columns of the line as far as byte `end`: its bytes, where these are all plain. */
+static inline size_t canvasColumnOf(const struct canvas *c, size_t end)
 {
-    const size_t bytes = c->out->bytes - from;
+    const size_t bytes = end - c->lineStart;
     const bool isPlain = !c->style->unicode && !c->style->colour;
-    return isPlain || bytes == 0 ? bytes : canvasColumnsOf(c->out->text + from, bytes);
+    return isPlain || bytes == 0 ? bytes : canvasColumnsOf(c->out->text + c->lineStart, bytes);
 }
 
 /* Columns of the line so far. */
 static inline size_t canvasColumn(const struct canvas *c)
 {
-    return canvasColumnsSince(c, c->lineStart);
+    return canvasColumnOf(c, c->out->bytes);
 }
 
 void canvasPadTo(const struct canvas *c, size_t column);
 
-/* A line begins here; where it is full it goes on in the next one, behind `indent` blanks. */
-static inline void canvasLineBegin(struct canvas *c, unsigned indent)
+/* A line begins at byte `start`; where it is full it goes on in the next, behind a few blanks. */
+static inline void canvasLineBeginAt(struct canvas *c, size_t start, unsigned indent)
 {
-    c->lineStart = c->out->bytes;
+    c->lineStart = start;
     c->indent = indent < c->style->columns / 2 ? indent : 2;
     c->items = 0;
 }
 
-/* Ends the line, without blanks at its end. */
-static inline void canvasLineEnd(const struct canvas *c)
+static inline void canvasLineBegin(struct canvas *c, unsigned indent)
 {
-    while (c->out->bytes > c->lineStart && c->out->text[c->out->bytes - 1] == ' ')
-        c->out->bytes--;
-    bufferAppendByte(c->out, '\n');
+    canvasLineBeginAt(c, c->out->bytes, indent);
 }
 
-/* What was appended since byte `from` is one item, moved to the next line where it does not fit. */
+/* Ends the line, without blanks at its end. */
+static inline char *canvasPutLineEnd(const struct canvas *c, char *at)
+{
+    const char *const line = c->out->text + c->lineStart;
+    while (at > line && at[-1] == ' ')
+        at--;
+    return putByte(at, '\n');
+}
+
+static inline void canvasLineEnd(const struct canvas *c)
+{
+    char *at = bufferRoom(c->out, 1);
+    if (at != NULL)
+        bufferEnd(c->out, canvasPutLineEnd(c, at));
+}
+
+/*
+ * What was put from `from` on is one item, moved to the next line where it does not fit: then it
+ * takes CANVAS_MOVE_BYTES more, in a line that has a label. The same of what was appended.
+ */
+#define CANVAS_MOVE_BYTES (1 + LABEL_COLUMNS)
+char *canvasPutItemMoved(struct canvas *c, char *from, char *at);
+static inline char *canvasPutItemEnd(struct canvas *c, char *from, char *at)
+{
+    if (c->items++ > 0 && canvasColumnOf(c, (size_t)(at - c->out->text)) > c->style->columns)
+        return canvasPutItemMoved(c, from, at);
+    return at;
+}
+
 void canvasItemMove(struct canvas *c, size_t from);
 static inline void canvasItemEnd(struct canvas *c, size_t from)
 {
@@ -106,7 +131,9 @@ static inline void canvasItemEnd(struct canvas *c, size_t from)
         canvasItemMove(c, from);
 }
 
-/* A line with a label. */
+/* A line with a label, in columns of its own. */
+#define CANVAS_LABEL_BYTES (2 * PUT_BLANKS_BYTES + PUT_UNSIGNED_BYTES + LABEL_COLUMNS)
+char *canvasPutLabel(struct canvas *c, char *at, struct span label);
 void canvasLabel(struct canvas *c, struct span label);
 
 /* A line with the label of a list, and how long the list is. */

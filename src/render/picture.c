@@ -80,11 +80,12 @@ static void appendHidden(struct canvas *c, uint64_t hidden, struct span command)
     bufferEnd(c->out, putSpan(at, command));
 }
 
+#define LINK_BYTES (8 + TONE_BYTES + PLACE_BYTES + TONE_END_BYTES + ADDRESS_BYTES)
 static void appendLink(struct canvas *c, const struct place *link)
 {
     const struct view *view = c->view;
     const size_t from = c->out->bytes;
-    char *at = bufferRoom(c->out, 8 + TONE_BYTES + PLACE_BYTES + TONE_END_BYTES + ADDRESS_BYTES);
+    char *at = bufferRoom(c->out, LINK_BYTES);
     if (at == NULL)
         return;
     at = putText(at, c->style->unicode ? " \xe2\x86\x92 " : " -> ");
@@ -193,23 +194,46 @@ static void appendSearch(struct canvas *c)
 }
 
 /* A live chunk of a list of them. */
-static void appendLiveChunk(struct canvas *c, const struct chunkView *chunk, uint64_t block,
-                            uint64_t offset)
+#define LIVE_BYTES                                                                                 \
+    (4 + TONE_BYTES + TONE_END_BYTES + PLACE_BYTES + ADDRESS_BYTES + 9 + PUT_UNSIGNED_BYTES +      \
+     CANVAS_MOVE_BYTES)
+static char *putLiveChunk(struct canvas *c, char *at, const struct chunkView *chunk, uint64_t block,
+                          uint64_t offset)
 {
-    const size_t from = c->out->bytes;
-    char *at = bufferRoom(c->out, 4 + TONE_BYTES + chunk->handle.bytes + TONE_END_BYTES +
-                                      PLACE_BYTES + ADDRESS_BYTES);
-    if (at == NULL)
-        return;
+    char *const from = at;
     at = c->items > 0 ? putText(at, "   ") : at;
     at = canvasPutTone(c, at, TONE_LIVE);
     at = putSpan(at, chunk->handle);
     at = canvasPutToneEnd(c, at, TONE_LIVE);
     at = putPlace(putByte(at, ' '), block, offset);
-    bufferEnd(c->out, putItsAddress(c, at, chunk->address));
+    at = putItsAddress(c, at, chunk->address);
     if (chunk->holders > 1)
-        bufferAppendFormat(c->out, " (%u owners)", chunk->holders);
-    canvasItemEnd(c, from);
+        at = putText(putUnsigned(putText(at, " ("), chunk->holders), " owners)");
+    return canvasPutItemEnd(c, from, at);
+}
+
+/* Those of a row, `most` at most; how many handles they have, into *handles, and chunks. */
+static uint64_t appendLiveRow(struct canvas *c, struct rowView row, uint64_t most,
+                              uint64_t *handles)
+{
+    const struct chunkView *const first = &c->view->chunks[row.firstIndex];
+    const struct chunkView *const end = first + row.chunkCount;
+    const uint64_t heap = c->view->heapStart;
+    const bool isRegion = c->view->hasRegions;
+    uint64_t count = 0;
+    for (const struct chunkView *chunk = first; chunk < end && count < most; chunk++) {
+        if (chunk->state != CHUNK_LIVE)
+            continue;
+        char *at = bufferRoom(c->out, LIVE_BYTES + chunk->handle.bytes);
+        if (at == NULL)
+            break;
+        const uint64_t offset =
+            isRegion ? chunk->address - heap : row.firstChunk + (uint64_t)(chunk - first);
+        bufferEnd(c->out, putLiveChunk(c, at, chunk, row.block, offset));
+        *handles += chunk->holders;
+        count++;
+    }
+    return count;
 }
 
 /* Every live chunk of the rows that are shown. */
@@ -218,43 +242,36 @@ static void appendLive(struct canvas *c)
     const struct view *view = c->view;
     uint64_t left = c->style->whole ? UINT64_MAX : LIVE_MAX, handles = 0;
     canvasListBegin(c, spanOf("live"), view->stats.live);
-    for (size_t i = 0; i < view->rowCount && left > 0; i++) {
-        const struct rowView *row = &view->rows[i];
-        const struct chunkView *chunks = &view->chunks[row->firstIndex];
-        for (uint32_t k = 0; k < row->chunkCount && left > 0; k++) {
-            if (chunks[k].state != CHUNK_LIVE)
-                continue;
-            const uint64_t inside = chunks[k].address - view->heapStart;
-            appendLiveChunk(c, &chunks[k], row->block,
-                            view->hasRegions ? inside : row->firstChunk + k);
-            handles += chunks[k].holders;
-            left--;
-        }
-    }
+    for (size_t i = 0; i < view->rowCount && left > 0; i++)
+        left -= appendLiveRow(c, view->rows[i], left, &handles);
     if (handles < view->stats.live)
         appendHidden(c, view->stats.live - handles, spanOf("chunks"));
     canvasLineEnd(c);
 }
 
+#define NEXT_BYTES (CANVAS_LABEL_BYTES + PLACE_BYTES + ADDRESS_BYTES + 32 + CANVAS_MOVE_BYTES)
 static void appendNext(struct canvas *c)
 {
     const struct view *view = c->view;
     const bool isStray =
         view->chainLength == 0 && (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
-    canvasLabel(c, spanOf("next alloc"));
     if (isStray) {
+        canvasLabel(c, spanOf("next alloc"));
         canvasToned(c, TONE_WRONG, spanOf("none: the head is no chunk"));
         canvasLineEnd(c);
         return;
     }
-    appendPlace(c->out, view->next.block, view->next.chunk);
-    appendAddress(c, view->next.address);
+    char *at = bufferRoom(c->out, NEXT_BYTES);
+    if (at == NULL)
+        return;
+    at = canvasPutLabel(c, at, spanOf("next alloc"));
+    at = putPlace(at, view->next.block, view->next.chunk);
+    at = putItsAddress(c, at, view->next.address);
     c->items = 1;
-    const size_t from = c->out->bytes;
-    bufferAppendText(c->out, "  ");
-    bufferAppendText(c->out, pathName(view->nextPath));
-    canvasItemEnd(c, from);
-    canvasLineEnd(c);
+    char *const from = at;
+    at = putSpan(putText(at, "  "), spanOf(pathName(view->nextPath)));
+    at = canvasPutItemEnd(c, from, at);
+    bufferEnd(c->out, canvasPutLineEnd(c, at));
 }
 
 /* --- the fields ------------------------------------------------------------------------------- */
@@ -278,65 +295,66 @@ static char *putPointer(const struct canvas *c, char *at, int64_t value)
 }
 
 /* A field, with its value before the step where that was another. */
-#define FIELD_BYTES (32 + TONE_BYTES + TONE_END_BYTES + VALUE_BYTES)
-static void appendField(struct canvas *c, struct span name, putValue *put, int64_t before,
-                        int64_t after)
+#define FIELD_BYTES                                                                                \
+    (32 + 4 * (TONE_BYTES + TONE_END_BYTES) + 2 * VALUE_BYTES + 2 * CANVAS_MOVE_BYTES)
+static inline char *putField(struct canvas *c, char *at, struct span name, putValue *put,
+                             int64_t before, int64_t after)
 {
     const enum tone tone = before != after ? TONE_STRONG : TONE_PLAIN;
-    size_t from = c->out->bytes;
-    char *at = bufferRoom(c->out, FIELD_BYTES);
-    if (at == NULL)
-        return;
+    char *from = at;
     at = c->items > 0 ? putText(at, "   ") : at;
     at = canvasPutTone(c, putByte(putSpan(at, name), ' '), tone);
-    at = put(c, at, before);
-    bufferEnd(c->out, canvasPutToneEnd(c, at, tone));
-    canvasItemEnd(c, from);
-    from = c->out->bytes;
-    at = before != after ? bufferRoom(c->out, 2 * FIELD_BYTES) : NULL;
-    if (at == NULL)
-        return;
+    at = canvasPutToneEnd(c, put(c, at, before), tone);
+    at = canvasPutItemEnd(c, from, at);
+    if (before == after)
+        return at;
+    from = at;
     at = canvasPutTone(c, putByte(at, ' '), tone);
     at = canvasPutToneEnd(c, putSpan(at, spanOf(canvasArrow(c))), tone);
     at = canvasPutTone(c, putByte(at, ' '), tone);
-    at = put(c, at, after);
-    bufferEnd(c->out, canvasPutToneEnd(c, at, tone));
-    canvasItemEnd(c, from);
+    at = canvasPutToneEnd(c, put(c, at, after), tone);
+    return canvasPutItemEnd(c, from, at);
 }
 
-static void appendNumberField(struct canvas *c, struct span name, int64_t before, int64_t after)
+static char *putNumberField(struct canvas *c, char *at, struct span name, int64_t before,
+                            int64_t after)
 {
-    appendField(c, name, putNumber, before, after);
+    return putField(c, at, name, putNumber, before, after);
 }
 
 /* Where addresses are not shown, all that are set look the same. */
-static void appendPointerField(struct canvas *c, struct span name, uint64_t before, uint64_t after)
+static char *putPointerField(struct canvas *c, char *at, struct span name, uint64_t before,
+                             uint64_t after)
 {
     const bool places = c->view->placesOnly;
-    appendField(c, name, putPointer, places ? before != 0 : (int64_t)before,
-                places ? after != 0 : (int64_t)after);
+    return putField(c, at, name, putPointer, places ? before != 0 : (int64_t)before,
+                    places ? after != 0 : (int64_t)after);
+}
+
+static char *putFields(struct canvas *c, char *at)
+{
+    const struct fields *now = &c->view->fields;
+    const struct fields *was = c->event != NULL ? &c->event->before : now;
+    if (c->view->hasRegions)
+        return putPointerField(c, at, spanOf("freed"), was->freed, now->freed);
+    /* these two change only with the pool */
+    if (c->event == NULL || was->chunkSize != now->chunkSize)
+        at = putNumberField(c, at, spanOf("chunkSize"), was->chunkSize, now->chunkSize);
+    if (c->event == NULL || was->blockSize != now->blockSize)
+        at = putNumberField(c, at, spanOf("blockSize"), was->blockSize, now->blockSize);
+    at = putNumberField(c, at, spanOf("used"), was->used, now->used);
+    at = putNumberField(c, at, spanOf("block"), was->block, now->block);
+    at = putPointerField(c, at, spanOf("freed"), was->freed, now->freed);
+    return putNumberField(c, at, spanOf("blocksUsed"), was->blocksUsed, now->blocksUsed);
 }
 
 static void appendFields(struct canvas *c)
 {
-    const struct fields *now = &c->view->fields;
-    const struct fields *was = c->event != NULL ? &c->event->before : now;
-    canvasLabel(c, c->view->hasRegions ? spanOf("heap") : spanOf("pool"));
-    if (c->view->hasRegions) {
-        appendPointerField(c, spanOf("freed"), was->freed, now->freed);
-        canvasLineEnd(c);
+    char *at = bufferRoom(c->out, CANVAS_LABEL_BYTES + 6 * FIELD_BYTES + 1);
+    if (at == NULL)
         return;
-    }
-    /* these two change only with the pool */
-    if (c->event == NULL || was->chunkSize != now->chunkSize)
-        appendNumberField(c, spanOf("chunkSize"), was->chunkSize, now->chunkSize);
-    if (c->event == NULL || was->blockSize != now->blockSize)
-        appendNumberField(c, spanOf("blockSize"), was->blockSize, now->blockSize);
-    appendNumberField(c, spanOf("used"), was->used, now->used);
-    appendNumberField(c, spanOf("block"), was->block, now->block);
-    appendPointerField(c, spanOf("freed"), was->freed, now->freed);
-    appendNumberField(c, spanOf("blocksUsed"), was->blocksUsed, now->blocksUsed);
-    canvasLineEnd(c);
+    at = canvasPutLabel(c, at, c->view->hasRegions ? spanOf("heap") : spanOf("pool"));
+    bufferEnd(c->out, canvasPutLineEnd(c, putFields(c, at)));
 }
 
 void pictureAppend(struct canvas *c)
