@@ -66,11 +66,11 @@ void handlesRelease(struct handles *h);
 void handlesClear(struct handles *h);
 
 /* The record of a name; HANDLE_NONE where none is known. */
-uint32_t handlesFind(const struct handles *h, struct span name);
+uint32_t handlesFind(const struct handles *h, struct span text);
 
 /* The same, but of an ended name where no step will be undone, it may be HANDLE_NONE: all that
  * handlesTake needs. */
-uint32_t handlesSeek(const struct handles *h, struct span name);
+uint32_t handlesSeek(const struct handles *h, struct span text);
 
 static inline struct handleFacts handlesAt(const struct handles *h, uint32_t handle)
 {
@@ -129,10 +129,10 @@ void handlesKeepOwners(struct handles *h);
 bool handlesPrepare(struct handles *h, struct span name, uint32_t slots);
 
 /*
- * `name`, which is not live, becomes live and owns `slot`: `known` as handlesFind found it. Room
+ * `text`, which is not live, becomes live and owns `slot`: `known` as handlesFind found it. Room
  * must have been prepared. Steps are numbered from 1, and each has a larger number.
  */
-uint32_t handlesTake(struct handles *h, uint32_t known, struct span name, uint32_t slot,
+uint32_t handlesTake(struct handles *h, uint32_t known, struct span text, uint32_t slot,
                      uint32_t bytes, uint64_t step);
 
 /* A live handle is freed. */

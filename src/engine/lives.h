@@ -95,7 +95,7 @@ static inline bool livesSeek(const struct lives *l, const struct name *name,
 }
 
 /* The last life of a name, HANDLE_NONE where none is known. */
-uint32_t livesFind(const struct lives *l, struct span name);
+uint32_t livesFind(const struct lives *l, struct span text);
 
 struct handleFacts livesAt(const struct lives *l, uint32_t life);
 enum handleState livesState(const struct lives *l, uint32_t life);

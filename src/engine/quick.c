@@ -34,7 +34,7 @@ void quickSeek(const struct session *s, const struct plain *steps, size_t count,
 void quickFetch(const struct session *s, const struct plain *steps, size_t count,
                 const uint32_t *lives)
 {
-    const struct poolModel *m = poolQuickOf(s->model);
+    const struct poolModel *m = constPoolModelOf(s->model);
     const struct lives *l = &s->handles.lives;
     uint32_t taken = 0; /* of the list as it is now */
     for (size_t i = 0; i < count && l->known > 0; i++) {
@@ -101,7 +101,7 @@ static inline bool quickFree(struct session *s, struct poolModel *m, const struc
 
 size_t quickRun(struct session *s, const struct plain *steps, size_t count)
 {
-    struct poolModel *m = poolQuickOf(s->model);
+    struct poolModel *m = poolModelOf(s->model);
     size_t done = 0;
     while (done < count &&
            (steps[done].isFree ? quickFree(s, m, &steps[done]) : quickAlloc(s, m, &steps[done])))

@@ -44,6 +44,9 @@ static jmp_buf cmockaEnd;
                    cmockaInteger(value) <= cmockaInteger(most),                                    \
                #value " in " #least ".." #most)
 
+#define test_calloc(count, bytes) calloc(count, bytes)
+#define test_free(memory)         free(memory)
+
 #define skip()           longjmp(cmockaEnd, CMOCKA_SKIPPED)
 #define print_error(...) printf(__VA_ARGS__)
 #define fail_msg(...)                                                                              \

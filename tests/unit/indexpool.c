@@ -244,7 +244,7 @@ static void theLastFreeMisleadsNobody(void **state)
 static void eachAddressIsJudgedRight(void **state)
 {
     (void)state;
-    static uint8_t memory[1 << 16];
+    static _Alignas(max_align_t) uint8_t memory[1 << 16];
     memset(memory, 0, sizeof memory);
     const uint32_t shapes[][2] = {{8, 2}, {8, 5}, {24, 3}, {40, 1}, {48, 11}, {64, 16}};
     for (size_t i = 0; i < COUNT(shapes); i++) {

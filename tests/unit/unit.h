@@ -27,4 +27,11 @@
 /* Are addresses and sizes wider than the 32 bits of a chunk size and a count of chunks? */
 #define WIDE (SIZE_MAX > UINT32_MAX)
 
+/* Does MemorySanitizer watch? It does not know what libraries have written. */
+#ifdef __has_feature
+#define MEMORY_IS_WATCHED __has_feature(memory_sanitizer)
+#else
+#define MEMORY_IS_WATCHED 0
+#endif
+
 #endif
