@@ -231,9 +231,9 @@ static void mixPast(uint64_t *digest, struct session *s)
     mixNumber(digest, s->past.count);
     for (uint64_t i = pastFirst(&s->past); i < s->past.count; i++) {
         const struct pastEvent *event = &s->past.events[i % PAST_EVENTS];
-        mixNumber(digest, event->step);
+        mixNumber(digest, stampStep(event->stamp));
         mixNumber(digest, event->slot);
-        mixNumber(digest, event->kind);
+        mixNumber(digest, stampKind(event->stamp));
         mixName(digest, &s->handles, handlesNoted(&s->handles, event));
     }
 }

@@ -108,8 +108,9 @@ static void remarkHistory(const struct session *s, uint32_t slot, struct remarks
         bufferAppendFormat(out, "... %zu before; ", hidden);
     for (size_t i = 0; i < count; i++) {
         bufferAppendFormat(out, "%sstep %llu %s", i > 0 ? "; " : "",
-                           (unsigned long long)found[i].step, words[found[i].kind]);
-        if (found[i].kind == PAST_ALLOC)
+                           (unsigned long long)stampStep(found[i].stamp),
+                           words[stampKind(found[i].stamp)]);
+        if (stampKind(found[i].stamp) == PAST_ALLOC)
             appendHandle(s, handlesNoted(&s->handles, &found[i]), out);
     }
 }

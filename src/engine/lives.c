@@ -36,13 +36,14 @@ struct handleFacts livesAt(const struct lives *l, uint32_t life)
 {
     if (life >= LIVES_LOGGED)
         return (struct handleFacts){.slot = livesEndedAt(l, life)->slot,
-                                    .step = livesEndedAt(l, life)->step};
+                                    .step = stampStep(livesEndedAt(l, life)->stamp)};
     return (struct handleFacts){.slot = l->records[life].slot, .bytes = l->records[life].bytes};
 }
 
 enum handleState livesState(const struct lives *l, uint32_t life)
 {
-    return life < LIVES_LOGGED ? HANDLE_LIVE : (enum handleState)livesEndedAt(l, life)->how;
+    return life < LIVES_LOGGED ? HANDLE_LIVE
+                               : (enum handleState)stampKind(livesEndedAt(l, life)->stamp);
 }
 
 uint32_t livesNext(const struct lives *l, uint32_t life)

@@ -18,6 +18,7 @@
 #include "engine/handle.h"
 #include "engine/names.h"
 #include "engine/recall.h"
+#include "engine/stamp.h"
 
 /* How many ended names are remembered: the bound that the manual states. */
 #define LIVES_REMEMBERED ((uint32_t)1 << 20)
@@ -34,8 +35,7 @@ struct liveRecord {
 struct ended {
     struct keptName name;
     uint32_t slot;
-    uint64_t how : 2;   /* enum handleState */
-    uint64_t step : 62; /* when             */
+    uint64_t stamp; /* when, and as what enum handleState */
 };
 
 struct lives {
@@ -166,8 +166,7 @@ static inline void livesEnd(struct lives *l, struct livesPlace place, uint64_t h
     if (livesHaveRoomInLog(l)) {
         l->log[l->next++ & (l->logCapacity - 1)] = (struct ended){.name = life->name,
                                                                   .slot = life->slot,
-                                                                  .how = how & 3u,
-                                                                  .step = step & UINT64_MAX >> 2};
+                                                                  .stamp = stampOf(step, how)};
         if (l->recall->isKept)
             recallEnd(l, place.life);
     } else {

@@ -35,7 +35,8 @@ size_t pastOf(const struct past *past, uint32_t slot, struct pastEvent *found, s
         size_t index = 0;
         for (uint64_t i = first; i < past->count; i++) {
             const struct pastEvent *event = &past->events[i % PAST_EVENTS];
-            const bool its = event->kind == PAST_FREEALL ? index > 0 : event->slot == slot;
+            const bool its =
+                stampKind(event->stamp) == PAST_FREEALL ? index > 0 : event->slot == slot;
             if (its && round == 1 && index + most >= count)
                 found[kept++] = *event;
             index += its;

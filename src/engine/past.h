@@ -12,15 +12,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "engine/stamp.h"
+
 #define PAST_EVENTS 16384u /* a power of two */
 
 enum pastKind { PAST_ALLOC, PAST_FREE, PAST_FREEALL };
 
 struct pastEvent {
-    uint64_t step : 62;
-    uint64_t kind : 2; /* enum pastKind                                                     */
-    uint32_t slot;     /* of the chunk; of a freeall, none                                  */
-    uint32_t handle;   /* see handlesNote */
+    uint64_t stamp;  /* the step, and enum pastKind      */
+    uint32_t slot;   /* of the chunk; of a freeall, none */
+    uint32_t handle; /* see handlesNote                  */
 };
 
 struct past {
@@ -40,7 +41,7 @@ static inline void pastAdd(struct past *past, enum pastKind kind, uint64_t step,
                            uint32_t handle)
 {
     past->events[past->count++ % PAST_EVENTS] = (struct pastEvent){
-        .step = step & UINT64_MAX >> 2, .kind = kind & 3u, .slot = slot, .handle = handle};
+        .stamp = stampOf(step, kind), .slot = slot, .handle = handle};
 }
 
 /* The oldest one that is there. */

@@ -236,9 +236,9 @@ static void remembersWhatWasFreed(void **state)
         assert_true(spanIs(event.handle, "b"));
         assert_int_equal(event.place.chunk, 1);
         const struct pastEvent *last = &s.past.events[s.past.count - 1];
-        assert_int_equal(last->kind, PAST_FREE);
+        assert_int_equal(stampKind(last->stamp), PAST_FREE);
         assert_int_equal(last->slot, 1);
-        assert_int_equal(last->step, 4);
+        assert_int_equal(stampStep(last->stamp), 4);
         assert_int_equal(sessionStats(&s)->live, 2);
         sessionRelease(&s);
     }
