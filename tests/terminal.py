@@ -134,6 +134,8 @@ class Terminal:
     def _read(self, seconds):
         """Takes what there is, waiting for it at most so long. False: the program has ended."""
         ready, _, _ = select.select([self.master, self.pidfd], [], [], max(seconds, 0))
+        if ready == [self.pidfd]:  # it may have written between the looks at one and at the other
+            ready += select.select([self.master], [], [], 0)[0]
         if self.master in ready:
             self.seen += os.read(self.master, 65536).decode("utf-8", "replace")
             return True

@@ -1,4 +1,5 @@
 """The library of the terminal tests, tested with programs that are everywhere."""
+import select
 import signal
 
 from terminal import Keys, Screen, Terminal
@@ -28,6 +29,26 @@ def test_self_absent():
                 assert "this" in str(error), error
             else:
                 raise AssertionError("found what is not there")
+
+
+def test_self_last_words():
+    """self-test: what a program wrote is read, also where its end is seen before that"""
+    looks, real = [], select.select
+
+    def late(reads, *more):
+        ready = real(reads, *more)
+        looks.append(reads)
+        return ([fd for fd in ready[0] if fd != reads[0]],) + ready[1:] if len(looks) == 1 else ready
+
+    with Terminal(["echo", "goodbye"]) as t:
+        real([t.pidfd], [], [], 10)
+        select.select = late
+        try:
+            t.expect("goodbye")
+        finally:
+            select.select = real
+        assert len(looks) == 2, looks
+        assert t.wait() == 0
 
 
 def test_self_modes():
