@@ -49,6 +49,20 @@ static inline uint64_t eightFirst(uint64_t word, size_t bytes)
     return bytes == 0 ? 0 : word & UINT64_MAX >> (8 - bytes) * 8;
 }
 
+/*
+ * Bytes can be marked: by a word that has the highest bit of each marked byte and no other. The
+ * first marked one, 8 without one; and only the bytes before it, the others zero.
+ */
+static inline unsigned eightMarked(uint64_t marks)
+{
+    return marks == 0 ? 8 : (unsigned)__builtin_ctzll(marks) / 8;
+}
+
+static inline uint64_t eightBefore(uint64_t word, uint64_t marks)
+{
+    return word & (((marks & -marks) >> 7) - 1);
+}
+
 /* The first `bytes` bytes of a word, 0 to 8, as text. */
 static inline void eightWrite(char *text, uint64_t word, size_t bytes)
 {

@@ -26,7 +26,9 @@ static inline uint64_t nameMix(uint64_t hash, uint64_t word)
 /* The hash, of a name whose text and words are there. */
 static inline uint64_t nameHashed(const struct name *name)
 {
-    uint64_t hash = nameMix(nameMix(name->text.bytes, name->words[0]), name->words[1]);
+    uint64_t hash = nameMix(name->text.bytes, name->words[0]);
+    if (name->text.bytes > 8)
+        hash = nameMix(hash, name->words[1]);
     for (size_t at = 16; at < name->text.bytes; at += 8)
         hash = nameMix(hash, eightRead(name->text.text + at, name->text.bytes - at));
     return hash;

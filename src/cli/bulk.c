@@ -22,8 +22,8 @@ static bool bulkIsPossible(const struct run *r)
 struct batch {
     struct plain steps[BATCH_LINES];
     size_t count;
-    uint32_t lives[BATCH_LINES]; /* see quickSeek */
-    const char *end;             /* in the text, behind them */
+    struct quickAhead ahead;
+    const char *end; /* in the text, behind them */
 };
 
 /* Those that follow each other: while one is carried out, what the others need is on its way. */
@@ -45,7 +45,7 @@ static void readBatch(struct run *r, struct batch *batch, struct span text, cons
     text.text = at;
     batch->count = plainRead(text, batch->steps, BATCH_LINES);
     batch->end = batch->count > 0 ? batch->steps[batch->count - 1].end : at;
-    quickForesee(&r->session, batch->steps, batch->count);
+    quickForesee(&r->session, batch->steps, batch->count, &batch->ahead);
 }
 
 /* All go one round further, and a new one is read. */
@@ -53,8 +53,8 @@ static void moveOn(struct run *r, struct batches *b, struct span text)
 {
     struct batch *read = batchAhead(b, 3), *seek = batchAhead(b, 2), *fetch = batchAhead(b, 1);
     readBatch(r, read, text, seek->end);
-    quickSeek(&r->session, seek->steps, seek->count, seek->lives);
-    quickFetch(&r->session, fetch->steps, fetch->count, fetch->lives);
+    quickSeek(&r->session, &seek->ahead);
+    quickFetch(&r->session, &fetch->ahead);
 }
 
 uint64_t bulkRun(struct run *r, struct lines *lines)
@@ -98,7 +98,7 @@ bool bulkStep(struct run *r, const struct command *command)
 uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, size_t *next)
 {
     struct importBatch batch;
-    uint32_t lives[PLAIN_LINES];
+    struct quickAhead known;
     uint64_t total = 0;
     size_t done;
     *next = IMPORT_COMMANDS_MAX;
@@ -107,9 +107,9 @@ uint64_t bulkImport(struct run *r, struct import *import, struct lines *lines, s
     do {
         const struct span ahead = linesAhead(lines);
         importLines(import, ahead, lines->number + 1, &batch);
-        quickForesee(&r->session, batch.steps, batch.stepCount);
-        quickSeek(&r->session, batch.steps, batch.stepCount, lives);
-        quickFetch(&r->session, batch.steps, batch.stepCount, lives);
+        quickForesee(&r->session, batch.steps, batch.stepCount, &known);
+        quickSeek(&r->session, &known);
+        quickFetch(&r->session, &known);
         done = terminalInterrupted ? 0 : quickRun(&r->session, batch.steps, batch.stepCount);
         if (done < batch.stepCount)
             *next = importUnread(import, done, ahead, &batch);

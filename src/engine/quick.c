@@ -10,42 +10,32 @@ bool quickIsPossible(const struct session *s)
 
 /* --- fetching --------------------------------------------------------------------------------- */
 
-void quickForesee(const struct session *s, const struct plain *steps, size_t count)
+/* An allocation takes a record and a chunk that were freed lately: they need not be fetched. */
+void quickForesee(const struct session *s, const struct plain *steps, size_t count,
+                  struct quickAhead *ahead)
 {
-    for (size_t i = 0; i < count; i++)
-        livesFetch(&s->handles.lives, steps[i].name.hash);
-}
-
-/* An allocation takes the record that was freed last: it needs none. */
-void quickSeek(const struct session *s, const struct plain *steps, size_t count, uint32_t *lives)
-{
-    const struct lives *l = &s->handles.lives;
+    ahead->frees = 0;
     for (size_t i = 0; i < count; i++) {
-        lives[i] = 0;
-        if (l->index.count == 0)
-            continue;
-        /* no branch: nobody could foresee it */
-        lives[i] = livesGuess(l, steps[i].name.hash) & -(uint32_t)steps[i].isFree;
-        soonNeeded(&l->records[lives[i]]);
+        livesFetch(&s->handles.lives, steps[i].name.hash);
+        ahead->of[ahead->frees] = (struct quickFreed){.hash = steps[i].name.hash};
+        ahead->frees += steps[i].isFree; /* no branch: nobody could foresee it */
     }
 }
 
-/* What an allocation gets stands on the list, or is freed before it by one of these steps. */
-void quickFetch(const struct session *s, const struct plain *steps, size_t count,
-                const uint32_t *lives)
+void quickSeek(const struct session *s, struct quickAhead *ahead)
 {
-    const struct poolModel *m = constPoolModelOf(s->model);
     const struct lives *l = &s->handles.lives;
-    uint32_t taken = 0; /* of the list as it is now */
-    for (size_t i = 0; i < count && l->known > 0; i++) {
-        /* both are found out, as above */
-        const uint32_t isFree = steps[i].isFree, given = l->records[lives[i]].slot;
-        const uint32_t top = m->freed.count > taken ? m->freed.count - taken : 0;
-        const uint32_t got = top > 0 ? m->freed.stack[top - 1] : 0;
-        poolQuickFetch(m, got ^ ((got ^ given) & -isFree));
-        taken += 1 - isFree;
-        taken -= isFree & (taken > 0);
+    for (size_t i = 0; i < ahead->frees && l->index.count > 0; i++) {
+        ahead->of[i].life = livesGuess(l, ahead->of[i].hash);
+        soonNeeded(&l->records[ahead->of[i].life]);
     }
+}
+
+void quickFetch(const struct session *s, const struct quickAhead *ahead)
+{
+    const struct lives *l = &s->handles.lives;
+    for (size_t i = 0; i < ahead->frees && l->index.count > 0; i++)
+        poolQuickFetch(constPoolModelOf(s->model), l->records[ahead->of[i].life].slot);
 }
 
 /* --- steps ------------------------------------------------------------------------------------ */

@@ -24,33 +24,30 @@ static inline uint64_t atLeast(uint64_t bytes, unsigned char from)
     return bytes + EIGHT_OF(0x80u - from);
 }
 
-/* How many of eight bytes, from the first on, are what names are made of: letters, digits and _. */
-static inline unsigned countNameBytes(uint64_t word)
+/* HIGH of those of eight bytes that are not what names are made of: letters, digits and _. */
+static inline uint64_t otherBytes(uint64_t word)
 {
     const uint64_t bytes = word & ~HIGH, small = bytes | EIGHT_OF(0x20);
     const uint64_t letters = atLeast(small, 'a') & ~atLeast(small, 'z' + 1);
     const uint64_t digits = atLeast(bytes, '0') & ~atLeast(bytes, '9' + 1);
     const uint64_t lines = ~atLeast(bytes ^ EIGHT_OF('_'), 1);
-    const uint64_t others = ~(letters | digits | lines) | word;
-    return (others & HIGH) == 0 ? 8 : (unsigned)__builtin_ctzll(others & HIGH) / 8;
+    return (~(letters | digits | lines) | word) & HIGH;
 }
 
 /* A name at `at`; false where there is none, or too long a one. */
 static inline bool readName(const char *at, const char *end, struct name *name)
 {
     const uint64_t first = eightRead(at, (size_t)(end - at));
-    unsigned more = countNameBytes(first);
-    size_t bytes = more;
-    name->words[0] = eightFirst(first, bytes);
+    uint64_t others = otherBytes(first);
+    size_t bytes = eightMarked(others);
+    name->words[0] = eightBefore(first, others);
     name->words[1] = 0;
-    if (more == 8) {
-        const uint64_t second = eightRead(at + 8, (size_t)(end - at) - 8);
-        more = countNameBytes(second);
-        name->words[1] = eightFirst(second, more);
-        bytes += more;
+    for (; others == 0 && bytes <= HANDLE_BYTES_MAX; bytes += eightMarked(others)) {
+        const uint64_t more = eightRead(at + bytes, (size_t)(end - at) - bytes);
+        others = otherBytes(more);
+        if (bytes == 8)
+            name->words[1] = eightBefore(more, others);
     }
-    for (; more == 8 && bytes <= HANDLE_BYTES_MAX; bytes += more)
-        more = countNameBytes(eightRead(at + bytes, (size_t)(end - at) - bytes));
     name->text = (struct span){at, bytes};
     name->hash = nameHashed(name);
     return bytes > 0 && bytes <= HANDLE_BYTES_MAX && (unsigned char)(*at - '0') > 9;
