@@ -15,6 +15,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/seldom.h"
 #include "base/span.h"
 
 /* The most that a buffer holds, in bytes: above any line or step, below what harms the machine. */
@@ -34,7 +35,7 @@ void bufferRelease(struct buffer *b);
 void bufferClear(struct buffer *b);
 
 /* Room for `bytes` more, behind the text, or NULL and a failed buffer. */
-char *bufferGrow(struct buffer *b, size_t bytes);
+COLD char *bufferGrow(struct buffer *b, size_t bytes);
 
 /* The same; where there is room, as nearly always, without a call. */
 static inline char *bufferRoom(struct buffer *b, size_t bytes)

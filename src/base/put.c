@@ -16,6 +16,8 @@ const char putHexPairs[] =
 
 char *putLarge(char *at, uint64_t value)
 {
+    if (value < 100)
+        return putPair(at, putPairs, value);
     if (value < 10000) {
         at = putUnsigned(at, value / 100);
         return putPair(at, putPairs, value % 100);
@@ -25,10 +27,28 @@ char *putLarge(char *at, uint64_t value)
     return putPair(at, putPairs, value % 100);
 }
 
+char *putLong(char *at, struct span text)
+{
+    memcpy(at, text.text, text.bytes);
+    return at + text.bytes;
+}
+
+size_t putLargeBytes(uint64_t value)
+{
+    size_t digits = 2;
+    for (; value >= 100; value /= 10)
+        digits++;
+    return digits;
+}
+
+size_t putHexDigitsBytes(uint64_t value)
+{
+    return (67 - (unsigned)__builtin_clzll(value | 1)) / 4;
+}
+
 char *putHexDigits(char *at, uint64_t value)
 {
-    const unsigned digits = (67 - (unsigned)__builtin_clzll(value | 1)) / 4;
-    char *const end = at + digits;
+    char *const end = at + putHexDigitsBytes(value);
     for (char *to = end; to > at; value >>= 4)
         *--to = putHexPairs[(value & 15) * 2 + 1];
     return end;

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/seldom.h"
 #include "base/span.h"
 
 #define PUT_UNSIGNED_BYTES 20
@@ -36,6 +37,9 @@ static inline char *putByte(char *at, char byte)
     return at + 1;
 }
 
+/* What putSpan makes of a long one. */
+COLD char *putLong(char *at, struct span text);
+
 /* Mostly a name of a few bytes: copied in two pieces that may overlap, where a call or a loop would
  * take longer. */
 static inline char *putSpan(char *at, struct span text)
@@ -55,7 +59,7 @@ static inline char *putSpan(char *at, struct span text)
         memcpy(at, from, 8);
         memcpy(at + bytes - 8, from + bytes - 8, 8);
     } else {
-        memcpy(at, from, bytes);
+        return putLong(at, text);
     }
     return at + bytes;
 }
@@ -76,14 +80,20 @@ static inline char *putPair(char *at, const char *pairs, uint64_t which)
     return at + 2;
 }
 
-/* Three digits and more. */
+/* Two digits and more. */
 char *putLarge(char *at, uint64_t value);
 
 static inline char *putUnsigned(char *at, uint64_t value)
 {
-    if (value < 10)
-        return putByte(at, (char)('0' + value));
-    return value < 100 ? putPair(at, putPairs, value) : putLarge(at, value);
+    return value < 10 ? putByte(at, (char)('0' + value)) : putLarge(at, value);
+}
+
+/* How many bytes that takes. */
+size_t putLargeBytes(uint64_t value);
+
+static inline size_t putUnsignedBytes(uint64_t value)
+{
+    return value < 10 ? 1 : value < 100 ? 2 : putLargeBytes(value);
 }
 
 #define PUT_SIGNED_BYTES (1 + PUT_UNSIGNED_BYTES)
@@ -93,19 +103,31 @@ static inline char *putSigned(char *at, int64_t value)
     return putUnsigned(at, value < 0 ? -(uint64_t)value : (uint64_t)value);
 }
 
-/* Hexadecimal digits, as many as it takes. */
-char *putHexDigits(char *at, uint64_t value);
+/* Most addresses take eight hexadecimal digits. */
+static inline bool putHasEightDigits(uint64_t value)
+{
+    return !SELDOM((value >> 28) - 1 >= 15);
+}
 
-/* 0x and these digits, as an address is written: mostly eight of them, without a call. */
+/* Hexadecimal digits, as many as it takes. */
+COLD char *putHexDigits(char *at, uint64_t value);
+COLD size_t putHexDigitsBytes(uint64_t value);
+
+/* 0x and these digits, as an address is written. */
 static inline char *putHex(char *at, uint64_t value)
 {
     at = putText(at, "0x");
-    if (value >> 28 == 0 || value >> 32 != 0)
+    if (!putHasEightDigits(value))
         return putHexDigits(at, value);
     at = putPair(at, putHexPairs, value >> 24);
     at = putPair(at, putHexPairs, value >> 16 & 0xff);
     at = putPair(at, putHexPairs, value >> 8 & 0xff);
     return putPair(at, putHexPairs, value & 0xff);
+}
+
+static inline size_t putHexBytes(uint64_t value)
+{
+    return 2 + (putHasEightDigits(value) ? 8 : putHexDigitsBytes(value));
 }
 
 /* As %.6g; not negative. */
@@ -116,7 +138,7 @@ char *putRatio(char *at, double ratio);
 static inline char *putAddress(char *at, uint64_t address, bool decimal)
 {
     /* what was written over a link is no address */
-    return decimal && address >> 47 == 0 ? putUnsigned(at, address) : putHex(at, address);
+    return SELDOM(decimal) && address >> 47 == 0 ? putUnsigned(at, address) : putHex(at, address);
 }
 
 /* The text of the buffer goes as far as `at`, in the room that it gave. */

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "base/seldom.h"
+
 /* Live handles that a message about an unknown one names. */
 #define NAMED_MAX 6
 
@@ -24,7 +26,7 @@ static void appendCount(struct buffer *out, uint64_t count, const char *thing)
 
 /* --- steps that were honoured ----------------------------------------------------------------- */
 
-static void explainPool(const struct session *s, const struct event *event, struct buffer *out)
+COLD static void explainPool(const struct session *s, const struct event *event, struct buffer *out)
 {
     const struct fields *fields = &event->after;
     const uint32_t asked = s->recipe.chunkSize;
@@ -121,7 +123,7 @@ static void explainFree(const struct session *s, const struct event *event, stru
 }
 
 /* What the list is now, where it does not end as it should; and whose else the chunk is. */
-static void appendVerdict(const struct session *s, struct buffer *out)
+COLD static void appendVerdict(const struct session *s, struct buffer *out)
 {
     static const char *const verdicts[] = {
         [CHAIN_CYCLE] = "; the list is a ring now, closed at ",
@@ -142,7 +144,7 @@ static void appendVerdict(const struct session *s, struct buffer *out)
         placeAppend(&grant.place, out);
 }
 
-static void explainFreeall(const struct session *s, struct buffer *out)
+COLD static void explainFreeall(const struct session *s, struct buffer *out)
 {
     if (s->stats.blocks == 0) {
         bufferAppendText(out, "no chunk was ever handed out, and there is no block to keep");
@@ -154,7 +156,8 @@ static void explainFreeall(const struct session *s, struct buffer *out)
     bufferAppendText(out, " and the table are kept, and nothing in them was touched");
 }
 
-static void explainWrite(const struct session *s, const struct event *event, struct buffer *out)
+COLD static void explainWrite(const struct session *s, const struct event *event,
+                              struct buffer *out)
 {
     struct grant grant = {0};
     const uint64_t chunkBytes = event->after.chunkSize;
@@ -371,8 +374,8 @@ static void explainGuard(const struct event *event, struct buffer *out)
         bufferAppendText(out, "the zone behind it was written over, or is none");
 }
 
-static void explainRefusal(const struct session *s, const struct command *command,
-                           const struct event *event, struct buffer *out)
+COLD static void explainRefusal(const struct session *s, const struct command *command,
+                                const struct event *event, struct buffer *out)
 {
     if (event->guard != NULL) {
         explainGuard(event, out);

@@ -176,7 +176,7 @@ bool poolModelSnapshot(const struct model *model, const struct window *window,
                                 .window = window,
                                 .owners = owners,
                                 .view = view};
-    view->fields = poolwalkFields(&m->p);
+    poolwalkReadFields(&m->p, &view->fields);
     view->nextPath = poolwalkNext(&painting.walk, &view->next);
     if ((window->parts & (VIEW_BLOCKS | VIEW_CHUNKS)) != 0 && !addRows(&painting))
         return false;

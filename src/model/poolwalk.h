@@ -41,15 +41,26 @@ static inline uint64_t poolwalkHead(const pool *p)
     return (uintptr_t)p->freed;
 }
 
-/* Inline, like its neighbours, as most who ask want one field, and at each step. */
+/*
+ * Inline, like its neighbours, as most who ask want one field, and at each step. Where they are to
+ * stay, poolwalkReadFields puts them there at once.
+ */
+static inline void poolwalkReadFields(const pool *p, struct fields *fields)
+{
+    fields->chunkSize = p->chunkSize;
+    fields->blockSize = p->blockSize;
+    fields->used = p->used;
+    fields->block = p->block;
+    fields->freed = poolwalkHead(p);
+    fields->blocksUsed = p->blocksUsed;
+    fields->decimal = false;
+}
+
 static inline struct fields poolwalkFields(const pool *p)
 {
-    return (struct fields){.chunkSize = p->chunkSize,
-                           .blockSize = p->blockSize,
-                           .used = p->used,
-                           .block = p->block,
-                           .freed = poolwalkHead(p),
-                           .blocksUsed = p->blocksUsed};
+    struct fields fields;
+    poolwalkReadFields(p, &fields);
+    return fields;
 }
 
 /* The address of a block that holds memory. */

@@ -12,9 +12,8 @@ static size_t addressColumns(const struct view *view)
     uint64_t most = 0;
     for (size_t i = 0; !view->placesOnly && i < view->rowCount; i++)
         most = view->rows[i].blockAddress > most ? view->rows[i].blockAddress : most;
-    char text[PUT_ADDRESS_BYTES];
-    const size_t digits = (size_t)(putHex(text, most) - text);
-    return digits > 7 ? digits : 7; /* as many as the heading has */
+    const size_t columns = putHexBytes(most);
+    return columns > 7 ? columns : 7; /* as many as the heading has */
 }
 
 /* A position that fits its cell: beyond 999 in thousands, then millions. */
@@ -90,62 +89,79 @@ static char *putCells(const struct canvas *c, char *at, const struct chunkView *
     return at;
 }
 
-static void appendHeading(struct canvas *c, size_t addresses, uint32_t cells)
+/* Ends a line that began at `from`, without blanks at its end. */
+static char *putRowEnd(const char *from, char *at)
 {
-    canvasLineBegin(c, 0);
-    bufferAppendText(c->out, c->view->placesOnly ? "block" : "block  address");
-    canvasPadTo(c, addresses);
-    char *at = bufferRoom(c->out, cells * (size_t)CELL_BYTES);
-    if (at == NULL)
-        return;
-    for (uint32_t i = 0; i < cells; i++) {
-        at = putBlanks(at, CELL_COLUMNS - (i < 10 ? 1 : i < 100 ? 2 : 3));
+    while (at > from && at[-1] == ' ')
+        at--;
+    return putByte(at, '\n');
+}
+
+static char *putHeading(const struct canvas *c, char *const from, size_t addresses, uint32_t cells)
+{
+    static const char firstTen[] = "      0      1      2      3      4"
+                                   "      5      6      7      8      9";
+    _Static_assert(sizeof firstTen == 10 * CELL_COLUMNS + 1, "a column for each");
+    const uint32_t few = cells < 10 ? cells : 10;
+    char *at = putText(from, c->view->placesOnly ? "block         " : "block  address");
+    (void)putBlanks(at, 0);
+    at = from + addresses;
+    memcpy(at, firstTen, few * (size_t)CELL_COLUMNS);
+    at += few * (size_t)CELL_COLUMNS;
+    for (uint32_t i = few; i < cells; i++) {
+        at = putBlanks(at, CELL_COLUMNS - putUnsignedBytes(i));
         at = putUnsigned(at, i);
     }
-    bufferEnd(c->out, at);
-    canvasLineEnd(c);
+    return putByte(at, '\n');
+}
+
+char *blockTablePutHidden(const struct canvas *c, char *at, uint64_t rows)
+{
+    if (rows == 0)
+        return at;
+    at = putUnsigned(putByte(canvasPutDots(c, putText(at, "  ")), ' '), rows);
+    return putText(at, rows == 1 ? " row hidden: show blocks\n" : " rows hidden: show blocks\n");
 }
 
 void blockTableAppendHidden(struct canvas *c, uint64_t rows)
 {
-    if (rows == 0)
-        return;
-    bufferAppendText(c->out, "  ");
-    bufferAppendText(c->out, canvasDots(c));
-    bufferAppendByte(c->out, ' ');
-    bufferAppendUnsigned(c->out, rows);
-    bufferAppendText(c->out,
-                     rows == 1 ? " row hidden: show blocks\n" : " rows hidden: show blocks\n");
+    char *at = bufferRoom(c->out, HIDDEN_ROWS_BYTES);
+    if (at != NULL)
+        bufferEnd(c->out, blockTablePutHidden(c, at, rows));
 }
 
 /* BLOCK, or BLOCK:CHUNK where the row begins within a block, at the right of its columns. */
 static char *putRowName(char *at, const struct rowView *row)
 {
-    char name[2 * PUT_UNSIGNED_BYTES];
-    char *end = putUnsigned(name, row->block);
-    if (row->firstChunk > 0)
-        end = putUnsigned(putByte(end, ':'), row->firstChunk);
-    const size_t columns = (size_t)(end - name);
+    const bool isWithin = row->firstChunk > 0;
+    const size_t columns =
+        putUnsignedBytes(row->block) + (isWithin ? 1 + putUnsignedBytes(row->firstChunk) : 0);
     at = putBlanks(at, columns < ROW_COLUMNS ? ROW_COLUMNS - columns : 0);
-    return putSpan(at, (struct span){name, columns});
+    at = putUnsigned(at, row->block);
+    return isWithin ? putUnsigned(putByte(at, ':'), row->firstChunk) : at;
 }
 
-static void appendRow(struct canvas *c, const struct rowView *row, size_t addresses)
+static char *putRow(const struct canvas *c, char *const from, const struct rowView *row,
+                    size_t addresses)
 {
     const struct view *view = c->view;
     const struct chunkView *chunks = &view->chunks[row->firstIndex];
-    blockTableAppendHidden(c, row->hiddenBefore);
-    canvasLineBegin(c, 0);
-    char *const from = bufferRoom(c->out, ROW_BYTES + row->chunkCount * (size_t)CELL_BYTES);
-    if (from == NULL)
-        return;
     char *at = putRowName(from, row);
     if (!view->placesOnly)
         at = putAddress(putText(at, "  "), chunks[0].address, view->fields.decimal);
     const size_t columns = (size_t)(at - from);
     at = putBlanks(at, columns < addresses ? addresses - columns : 0);
-    bufferEnd(c->out, putCells(c, at, chunks, row->chunkCount));
-    canvasLineEnd(c);
+    return putRowEnd(from, putCells(c, at, chunks, row->chunkCount));
+}
+
+/* How many of the slots of the block table are taken. */
+#define SLOTS_BYTES (CANVAS_LABEL_BYTES + 2 * PUT_UNSIGNED_BYTES + 17)
+static char *putSlots(struct canvas *c, char *at)
+{
+    const uint32_t slots = c->view->fields.blocksUsed;
+    at = canvasPutLabel(c, at, "table");
+    at = putUnsigned(putText(putUnsigned(at, c->view->stats.blocks), " of "), slots);
+    return putText(at, slots == 1 ? " slot taken\n" : " slots taken\n");
 }
 
 void blockTableAppend(struct canvas *c)
@@ -155,16 +171,19 @@ void blockTableAppend(struct canvas *c)
     uint32_t cells = 0;
     for (size_t i = 0; i < view->rowCount; i++)
         cells = view->rows[i].chunkCount > cells ? view->rows[i].chunkCount : cells;
-    if (view->rowCount > 0)
-        appendHeading(c, addresses, cells);
-    for (size_t i = 0; i < view->rowCount; i++)
-        appendRow(c, &view->rows[i], addresses);
-    blockTableAppendHidden(c, view->rowsHiddenAfter);
-    if ((c->style->omits & OMIT_TABLE) != 0)
+    char *at = bufferRoom(c->out, ROW_BYTES + cells * (size_t)CELL_BYTES);
+    if (at != NULL && view->rowCount > 0)
+        bufferEnd(c->out, putHeading(c, at, addresses, cells));
+    for (const struct rowView *row = view->rows; row < view->rows + view->rowCount; row++) {
+        at = bufferRoom(c->out, HIDDEN_ROWS_BYTES + ROW_BYTES + cells * (size_t)CELL_BYTES);
+        if (at == NULL)
+            return;
+        at = blockTablePutHidden(c, at, row->hiddenBefore);
+        bufferEnd(c->out, putRow(c, at, row, addresses));
+    }
+    at = bufferRoom(c->out, HIDDEN_ROWS_BYTES + SLOTS_BYTES);
+    if (at == NULL)
         return;
-    canvasLabel(c, spanOf("table"));
-    bufferAppendUnsigned(c->out, view->stats.blocks);
-    bufferAppendText(c->out, " of ");
-    bufferAppendUnsigned(c->out, view->fields.blocksUsed);
-    bufferAppendText(c->out, view->fields.blocksUsed == 1 ? " slot taken\n" : " slots taken\n");
+    at = blockTablePutHidden(c, at, view->rowsHiddenAfter);
+    bufferEnd(c->out, (c->style->omits & OMIT_TABLE) != 0 ? at : putSlots(c, at));
 }

@@ -25,6 +25,8 @@ static inline void blockTableAppendPosition(struct buffer *out, uint64_t positio
 }
 
 /* Rows that are left out here, if there are any. */
+#define HIDDEN_ROWS_BYTES (2 + CANVAS_SIGN_BYTES + 1 + PUT_UNSIGNED_BYTES + 26)
+char *blockTablePutHidden(const struct canvas *c, char *at, uint64_t rows);
 void blockTableAppendHidden(struct canvas *c, uint64_t rows);
 
 /* The blocks of the canvas's view. */

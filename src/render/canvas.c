@@ -103,20 +103,7 @@ void canvasItemMove(struct canvas *c, size_t from)
         bufferEnd(c->out, canvasPutItemMoved(c, c->out->text + from, at));
 }
 
-/* A label, or a number in its place, and blanks as far as `column`; one where there is no room. */
-static char *putPadded(char *at, const char *from, size_t column)
-{
-    const size_t used = (size_t)(at - from);
-    return putBlanks(at, used < column ? column - used : 1);
-}
-
-char *canvasPutLabel(struct canvas *c, char *at, struct span label)
-{
-    canvasLineBeginAt(c, (size_t)(at - c->out->text), LABEL_COLUMNS);
-    return putPadded(putSpan(at, label), at, c->indent);
-}
-
-void canvasLabel(struct canvas *c, struct span label)
+void canvasLabel(struct canvas *c, const char *label)
 {
     canvasLineBegin(c, LABEL_COLUMNS); /* also where there is no room */
     char *const at = bufferRoom(c->out, CANVAS_LABEL_BYTES);
@@ -127,12 +114,9 @@ void canvasLabel(struct canvas *c, struct span label)
 void canvasListBegin(struct canvas *c, struct span label, uint64_t count)
 {
     canvasLineBegin(c, LABEL_COLUMNS);
-    char *const from = bufferRoom(c->out, CANVAS_LABEL_BYTES);
-    if (from == NULL)
-        return;
-    char *at = putPadded(putSpan(from, label), from, c->indent > 11 ? 11 : 0);
-    at = putUnsigned(at, count);
-    bufferEnd(c->out, putPadded(at, from, c->indent));
+    char *const at = bufferRoom(c->out, CANVAS_LABEL_BYTES);
+    if (at != NULL)
+        bufferEnd(c->out, canvasPutListLabel(c, at, label, count));
 }
 
 /* How much of `text`, no wider than its bytes, surely fits into the line: whole words of it. */

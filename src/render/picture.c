@@ -19,18 +19,11 @@ static char *putPlace(char *at, uint64_t block, uint64_t chunk)
     return putUnsigned(putByte(putUnsigned(at, block), ':'), chunk);
 }
 
-static void appendPlace(struct buffer *out, uint64_t block, uint64_t chunk)
-{
-    char *at = bufferRoom(out, PLACE_BYTES);
-    if (at != NULL)
-        bufferEnd(out, putPlace(at, block, chunk));
-}
-
 /* An address, or nothing where addresses differ from run to run; with a blank before it. */
 #define ADDRESS_BYTES (1 + PUT_ADDRESS_BYTES)
 static inline char *putItsAddress(const struct canvas *c, char *at, uint64_t address)
 {
-    if (c->view->placesOnly || address == 0)
+    if (SELDOM(c->view->placesOnly || address == 0))
         return at;
     return putAddress(putByte(at, ' '), address, c->view->fields.decimal);
 }
@@ -44,26 +37,30 @@ static void appendAddress(const struct canvas *c, uint64_t address)
 
 /* --- the free list and the live chunks -------------------------------------------------------- */
 
+/* Where a list ends that does not end as it should. */
+static char *putOddEnd(struct canvas *c, char *at, enum chainEnd end)
+{
+    const struct view *view = c->view;
+    at = canvasPutTone(c, at, TONE_WRONG);
+    if (view->endPlace.known)
+        at = putPlace(putByte(at, ' '), view->endPlace.block, view->endPlace.chunk);
+    at = putItsAddress(c, at, view->endAddress);
+    at = putSpan(putByte(at, ' '), spanOf(chainEndName(end)));
+    return canvasPutToneEnd(c, at, TONE_WRONG);
+}
+
+#define END_BYTES                                                                                  \
+    (1 + CANVAS_SIGN_BYTES + TONE_BYTES + TONE_END_BYTES + 1 + PLACE_BYTES + ADDRESS_BYTES + 16 +  \
+     CANVAS_MOVE_BYTES + 1)
 static void appendLinkEnd(struct canvas *c, enum chainEnd end)
 {
-    const size_t from = c->out->bytes;
-    bufferAppendByte(c->out, ' ');
-    bufferAppendText(c->out, canvasArrow(c));
-    if (end == CHAIN_NULL) {
-        bufferAppendText(c->out, " NULL");
-    } else {
-        canvasToneBegin(c, TONE_WRONG);
-        if (c->view->endPlace.known) {
-            bufferAppendByte(c->out, ' ');
-            appendPlace(c->out, c->view->endPlace.block, c->view->endPlace.chunk);
-        }
-        appendAddress(c, c->view->endAddress);
-        bufferAppendByte(c->out, ' ');
-        bufferAppendText(c->out, chainEndName(end));
-        canvasToneEnd(c, TONE_WRONG);
-    }
-    canvasItemEnd(c, from);
-    canvasLineEnd(c);
+    char *const from = bufferRoom(c->out, END_BYTES);
+    if (from == NULL)
+        return;
+    char *at = canvasPutArrow(c, putByte(from, ' '));
+    at = end == CHAIN_NULL ? putText(at, " NULL") : putOddEnd(c, at, end);
+    at = canvasPutItemEnd(c, from, at);
+    bufferEnd(c->out, canvasPutLineEnd(c, at));
 }
 
 /* A line of its own that says what is left out; the next item begins a line. */
@@ -75,36 +72,42 @@ static void appendHidden(struct canvas *c, uint64_t hidden, struct span command)
         return;
     at = putByte(at, '\n');
     c->lineStart = (size_t)(at - c->out->text);
-    at = putSpan(putBlanks(at, c->indent), spanOf(canvasDots(c)));
+    at = canvasPutDots(c, putBlanks(at, c->indent));
     at = putText(putUnsigned(putByte(at, ' '), hidden), " hidden: show ");
     bufferEnd(c->out, putSpan(at, command));
 }
 
-#define LINK_BYTES (8 + TONE_BYTES + PLACE_BYTES + TONE_END_BYTES + ADDRESS_BYTES)
-static void appendLink(struct canvas *c, const struct place *link)
+/* Behind `from`, or where it does not fit, in the next line. */
+#define LINK_BYTES                                                                                 \
+    (CANVAS_MOVE_BYTES + CANVAS_SIGN_BYTES + 1 + TONE_BYTES + PLACE_BYTES + TONE_END_BYTES +       \
+     ADDRESS_BYTES + 3 + PUT_UNSIGNED_BYTES)
+static char *putLink(struct canvas *c, char *from, const struct place *link)
 {
-    const struct view *view = c->view;
-    const size_t from = c->out->bytes;
-    char *at = bufferRoom(c->out, LINK_BYTES);
-    if (at == NULL)
-        return;
-    at = putText(at, c->style->unicode ? " \xe2\x86\x92 " : " -> ");
-    at = canvasPutTone(c, at, TONE_FREED);
-    at = putPlace(at, link->block, link->chunk);
-    at = canvasPutToneEnd(c, at, TONE_FREED);
-    if (!view->hasRegions || c->style->columns >= WIDE_COLUMNS) /* else the table has them */
-        at = putItsAddress(c, at, link->address);
-    bufferEnd(c->out, at);
-    if (view->hasRegions)
-        bufferAppendFormat(c->out, " [%llu]", (unsigned long long)link->bytes);
-    canvasItemEnd(c, from);
+    const bool isRegion = c->view->hasRegions;
+    char *at = putByte(from, ' ');
+    for (;;) {
+        at = canvasPutTone(c, putByte(canvasPutArrow(c, at), ' '), TONE_FREED);
+        at = putPlace(at, link->block, link->chunk);
+        at = canvasPutToneEnd(c, at, TONE_FREED);
+        if (!isRegion || c->style->columns >= WIDE_COLUMNS) /* else the table has them */
+            at = putItsAddress(c, at, link->address);
+        at = isRegion ? putByte(putUnsigned(putText(at, " ["), link->bytes), ']') : at;
+        if (!canvasTurns(c, at))
+            return at;
+        at = canvasPutTurn(c, from);
+    }
 }
 
 /* A list, from its head to where its last link leads: the last list's may lead anywhere. */
-static void appendLinks(struct canvas *c, const struct listView *list, enum chainEnd end)
+static void appendLinks(struct canvas *c, struct span label, const struct listView *list,
+                        enum chainEnd end)
 {
     const struct view *view = c->view;
-    bufferAppendText(c->out, "head");
+    char *head = bufferRoom(c->out, CANVAS_LABEL_BYTES + 4);
+    if (head == NULL)
+        return;
+    head = canvasPutListLabel(c, head, label, list->length);
+    bufferEnd(c->out, putText(head, "head"));
     c->items = 1;
     for (size_t i = list->firstIndex; i < list->firstIndex + list->linkCount; i++) {
         if (i == list->firstIndex + list->before && list->hidden > 0) {
@@ -113,7 +116,10 @@ static void appendLinks(struct canvas *c, const struct listView *list, enum chai
             c->lineStart = c->out->bytes;
             bufferAppendRepeated(c->out, ' ', c->indent - 1);
         }
-        appendLink(c, &view->links[i]);
+        char *at = bufferRoom(c->out, LINK_BYTES);
+        if (at == NULL)
+            return;
+        bufferEnd(c->out, putLink(c, at, &view->links[i]));
     }
     appendLinkEnd(c, end);
 }
@@ -121,14 +127,15 @@ static void appendLinks(struct canvas *c, const struct listView *list, enum chai
 static void appendList(struct canvas *c)
 {
     const struct view *view = c->view;
-    const struct listView whole = {
-        .linkCount = view->linkCount, .hidden = view->linksHidden, .before = view->linksBefore};
-    canvasListBegin(c, view->listCount > 0 ? spanOf("free lists") : spanOf("free list"),
-                    view->chainLength);
+    const struct listView whole = {.length = view->chainLength,
+                                   .linkCount = view->linkCount,
+                                   .hidden = view->linksHidden,
+                                   .before = view->linksBefore};
     if (view->listCount == 0) {
-        appendLinks(c, &whole, view->end);
+        appendLinks(c, spanOf("free list"), &whole, view->end);
         return;
     }
+    canvasListBegin(c, spanOf("free lists"), view->chainLength);
     canvasSentence(c, spanOf("regions, by how many bytes they hold"));
     canvasLineEnd(c);
     for (size_t i = 0; i < view->listCount; i++) {
@@ -140,8 +147,7 @@ static void appendList(struct canvas *c)
             snprintf(label, sizeof label, "  to %llu", (unsigned long long)list->most);
         else
             snprintf(label, sizeof label, "  larger");
-        canvasListBegin(c, spanOf(label), list->length);
-        appendLinks(c, list, CHAIN_NULL);
+        appendLinks(c, spanOf(label), list, CHAIN_NULL);
     }
 }
 
@@ -193,46 +199,57 @@ static void appendSearch(struct canvas *c)
     canvasLineEnd(c);
 }
 
-/* A live chunk of a list of them. */
+/* A live chunk of a list of them: behind `from`, or where it does not fit, in the next line. */
 #define LIVE_BYTES                                                                                 \
-    (4 + TONE_BYTES + TONE_END_BYTES + PLACE_BYTES + ADDRESS_BYTES + 9 + PUT_UNSIGNED_BYTES +      \
-     CANVAS_MOVE_BYTES)
-static char *putLiveChunk(struct canvas *c, char *at, const struct chunkView *chunk, uint64_t block,
-                          uint64_t offset)
+    (CANVAS_MOVE_BYTES + TONE_BYTES + TONE_END_BYTES + 1 + PLACE_BYTES + ADDRESS_BYTES + 10 +      \
+     PUT_UNSIGNED_BYTES)
+static inline char *putLiveChunk(struct canvas *c, char *from, const struct chunkView *chunk,
+                                 uint64_t block, uint64_t offset)
 {
-    char *const from = at;
-    at = c->items > 0 ? putText(at, "   ") : at;
-    at = canvasPutTone(c, at, TONE_LIVE);
-    at = putSpan(at, chunk->handle);
-    at = canvasPutToneEnd(c, at, TONE_LIVE);
-    at = putPlace(putByte(at, ' '), block, offset);
-    at = putItsAddress(c, at, chunk->address);
-    if (chunk->holders > 1)
-        at = putText(putUnsigned(putText(at, " ("), chunk->holders), " owners)");
-    return canvasPutItemEnd(c, from, at);
+    char *at = c->items > 0 ? putText(from, "   ") : from;
+    for (;;) {
+        at = canvasPutTone(c, at, TONE_LIVE);
+        at = putSpan(at, chunk->handle);
+        at = canvasPutToneEnd(c, at, TONE_LIVE);
+        at = putPlace(putByte(at, ' '), block, offset);
+        at = putItsAddress(c, at, chunk->address);
+        if (chunk->holders > 1)
+            at = putText(putUnsigned(putText(at, " ("), chunk->holders), " owners)");
+        if (!canvasTurns(c, at))
+            return at;
+        at = canvasPutTurn(c, from);
+    }
 }
 
 /* Those of a row, `most` at most; how many handles they have, into *handles, and chunks. */
-static uint64_t appendLiveRow(struct canvas *c, struct rowView row, uint64_t most,
+static uint64_t appendLiveRow(struct canvas *c, const struct rowView *row, uint64_t most,
                               uint64_t *handles)
 {
-    const struct chunkView *const first = &c->view->chunks[row.firstIndex];
-    const struct chunkView *const end = first + row.chunkCount;
-    const uint64_t heap = c->view->heapStart;
+    const struct chunkView *const first = &c->view->chunks[row->firstIndex];
+    const struct chunkView *const end = first + row->chunkCount;
+    const struct style style = *c->style;
+    struct canvas pen = *c; /* copies, as nothing that is written could change these */
+    pen.style = &style;
+    size_t room = 0;
+    for (const struct chunkView *chunk = first; chunk < end; chunk++)
+        room += LIVE_BYTES + chunk->handle.bytes;
+    char *at = bufferRoom(c->out, room);
+    if (at == NULL)
+        return 0;
+    const uint64_t block = row->block, heap = c->view->heapStart;
     const bool isRegion = c->view->hasRegions;
-    uint64_t count = 0;
-    for (const struct chunkView *chunk = first; chunk < end && count < most; chunk++) {
+    uint64_t count = 0, offset = row->firstChunk, held = 0;
+    for (const struct chunkView *chunk = first; chunk < end && count < most; chunk++, offset++) {
         if (chunk->state != CHUNK_LIVE)
             continue;
-        char *at = bufferRoom(c->out, LIVE_BYTES + chunk->handle.bytes);
-        if (at == NULL)
-            break;
-        const uint64_t offset =
-            isRegion ? chunk->address - heap : row.firstChunk + (uint64_t)(chunk - first);
-        bufferEnd(c->out, putLiveChunk(c, at, chunk, row.block, offset));
-        *handles += chunk->holders;
+        at = putLiveChunk(&pen, at, chunk, block, isRegion ? chunk->address - heap : offset);
+        held += chunk->holders;
         count++;
     }
+    *handles += held;
+    c->items = pen.items;
+    c->lineStart = pen.lineStart;
+    bufferEnd(c->out, at);
     return count;
 }
 
@@ -243,7 +260,7 @@ static void appendLive(struct canvas *c)
     uint64_t left = c->style->whole ? UINT64_MAX : LIVE_MAX, handles = 0;
     canvasListBegin(c, spanOf("live"), view->stats.live);
     for (size_t i = 0; i < view->rowCount && left > 0; i++)
-        left -= appendLiveRow(c, view->rows[i], left, &handles);
+        left -= appendLiveRow(c, &view->rows[i], left, &handles);
     if (handles < view->stats.live)
         appendHidden(c, view->stats.live - handles, spanOf("chunks"));
     canvasLineEnd(c);
@@ -256,7 +273,7 @@ static void appendNext(struct canvas *c)
     const bool isStray =
         view->chainLength == 0 && (view->end == CHAIN_FOREIGN || view->end == CHAIN_MISALIGNED);
     if (isStray) {
-        canvasLabel(c, spanOf("next alloc"));
+        canvasLabel(c, "next alloc");
         canvasToned(c, TONE_WRONG, spanOf("none: the head is no chunk"));
         canvasLineEnd(c);
         return;
@@ -264,7 +281,7 @@ static void appendNext(struct canvas *c)
     char *at = bufferRoom(c->out, NEXT_BYTES);
     if (at == NULL)
         return;
-    at = canvasPutLabel(c, at, spanOf("next alloc"));
+    at = canvasPutLabel(c, at, "next alloc");
     at = putPlace(at, view->next.block, view->next.chunk);
     at = putItsAddress(c, at, view->next.address);
     c->items = 1;
@@ -310,7 +327,7 @@ static inline char *putField(struct canvas *c, char *at, struct span name, putVa
         return at;
     from = at;
     at = canvasPutTone(c, putByte(at, ' '), tone);
-    at = canvasPutToneEnd(c, putSpan(at, spanOf(canvasArrow(c))), tone);
+    at = canvasPutToneEnd(c, canvasPutArrow(c, at), tone);
     at = canvasPutTone(c, putByte(at, ' '), tone);
     at = canvasPutToneEnd(c, put(c, at, after), tone);
     return canvasPutItemEnd(c, from, at);
@@ -353,7 +370,7 @@ static void appendFields(struct canvas *c)
     char *at = bufferRoom(c->out, CANVAS_LABEL_BYTES + 6 * FIELD_BYTES + 1);
     if (at == NULL)
         return;
-    at = canvasPutLabel(c, at, c->view->hasRegions ? spanOf("heap") : spanOf("pool"));
+    at = canvasPutLabel(c, at, c->view->hasRegions ? "heap" : "pool");
     bufferEnd(c->out, canvasPutLineEnd(c, putFields(c, at)));
 }
 

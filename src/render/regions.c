@@ -121,7 +121,7 @@ static void appendMemory(struct canvas *c)
 {
     const struct stats *stats = &c->view->stats;
     char text[200];
-    canvasLabel(c, spanOf("memory"));
+    canvasLabel(c, "memory");
     const int bytes =
         snprintf(text, sizeof text, "%llu bytes%s: %llu of headers, %llu free, %llu in one piece",
                  (unsigned long long)stats->reservedBytes, c->view->grows ? " so far" : "",

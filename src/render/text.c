@@ -22,25 +22,43 @@
 /* Columns of a command: room for any but a `write` of a long text. */
 #define COMMAND_COLUMNS 90
 
+/* Where the command is followed by what became of it, and before that by how far a search went. */
+#define BECAME_COLUMN 60
+static size_t becameColumn(const struct canvas *c)
+{
+    const unsigned columns = c->style->columns;
+    return BECAME_COLUMN < columns - 16 ? BECAME_COLUMN : columns - 16;
+}
+
+static void appendSearched(struct canvas *c)
+{
+    const unsigned columns = c->style->columns;
+    const size_t from = c->out->bytes;
+    canvasPadTo(c, columns >= 76 ? 46 : columns > 30 ? columns - 30 : 0);
+    bufferAppendFormat(c->out, "  searched %llu", (unsigned long long)c->event->searched);
+    canvasItemEnd(c, from);
+}
+
 /* The command, and at the right what became of it. */
+#define BECAME_BYTES                                                                               \
+    (BECAME_COLUMN + 2 + TONE_BYTES + TONE_END_BYTES + 1 + PUT_BLANKS_BYTES + CANVAS_MOVE_BYTES)
 static void appendCommand(struct canvas *c, const char *became)
 {
     const enum tone tone = c->event->outcome == OUTCOME_OK ? TONE_STRONG : TONE_WRONG;
-    const unsigned columns = c->style->columns;
     canvasOutside(c, c->event->command, COMMAND_COLUMNS);
     c->items = 1;
-    if (c->event->searched > 0) {
-        const size_t search = c->out->bytes;
-        canvasPadTo(c, columns >= 76 ? 46 : columns > 30 ? columns - 30 : 0);
-        bufferAppendFormat(c->out, "  searched %llu", (unsigned long long)c->event->searched);
-        canvasItemEnd(c, search);
-    }
-    const size_t from = c->out->bytes;
-    canvasPadTo(c, 60 < columns - 16 ? 60 : columns - 16);
-    bufferAppendText(c->out, "  ");
-    canvasToned(c, tone, spanOf(became));
-    canvasItemEnd(c, from);
-    canvasLineEnd(c);
+    if (c->event->searched > 0)
+        appendSearched(c);
+    char *const from = bufferRoom(c->out, BECAME_BYTES);
+    if (from == NULL)
+        return;
+    const size_t now = canvasColumn(c), column = becameColumn(c);
+    memset(from, ' ', BECAME_COLUMN);
+    char *at = putText(now < column ? from + (column - now) : from, "  ");
+    at = canvasPutTone(c, at, tone);
+    at = canvasPutToneEnd(c, putSpan(at, spanOf(became)), tone);
+    at = canvasPutItemEnd(c, from, at);
+    bufferEnd(c->out, canvasPutLineEnd(c, at));
 }
 
 /* Labelled lines, each wrapped. */
@@ -66,20 +84,23 @@ static void textWhy(const struct event *event, const struct view *view, const st
 /* Where steps are undone, also how many there are. */
 static void appendStepNumber(struct canvas *c, uint64_t step)
 {
-    bufferAppendText(c->out, "step ");
-    bufferAppendUnsigned(c->out, step);
-    if (c->view->lastStep > step) {
-        bufferAppendText(c->out, " of ");
-        bufferAppendUnsigned(c->out, c->view->lastStep);
-    }
-    bufferAppendText(c->out, "  ");
+    char *at = bufferRoom(c->out, 16 + 2 * PUT_UNSIGNED_BYTES);
+    if (at == NULL)
+        return;
+    at = putUnsigned(putText(at, "step "), step);
+    if (c->view->lastStep > step)
+        at = putUnsigned(putText(at, " of "), c->view->lastStep);
+    bufferEnd(c->out, putText(at, "  "));
 }
 
 static void appendWhy(struct canvas *c, bool served)
 {
     canvasLineBegin(c, 8);
-    bufferAppendRepeated(c->out, ' ', c->indent);
-    bufferAppendText(c->out, served ? "" : "refused: ");
+    char *at = bufferRoom(c->out, 9 + PUT_BLANKS_BYTES);
+    if (at == NULL)
+        return;
+    at = putBlanks(at, c->indent);
+    bufferEnd(c->out, served ? at : putText(at, "refused: "));
     canvasSentence(c, c->event->why);
     bufferAppendByte(c->out, '\n');
 }

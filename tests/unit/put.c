@@ -31,7 +31,9 @@ static void assertPut(const char *end, int bytes)
 static void assertNumber(uint64_t value)
 {
     assertPut(putUnsigned(text, value), snprintf(expected, ROOM, "%" PRIu64, value));
+    assert_int_equal(putUnsignedBytes(value), strlen(expected));
     assertPut(putHex(text, value), snprintf(expected, ROOM, "0x%" PRIx64, value));
+    assert_int_equal(putHexBytes(value), strlen(expected));
 }
 
 static void numbers(void **state)
