@@ -6,6 +6,9 @@
 /* Longer numbers are left to number.h. */
 #define DIGITS_MAX 18
 
+/* No plain line has more. */
+#define LINE_BYTES_MAX (ALLOC_BYTES + HANDLE_BYTES_MAX + 1 + DIGITS_MAX + 1)
+
 /* `alloc ` and `free ` as eight.h reads them. */
 #define ALLOC_BYTES 6
 #define FREE_BYTES  5
@@ -57,7 +60,7 @@ static inline bool readName(const char *at, const char *end, struct name *name)
 static const char *readSize(const char *at, const char *end, struct plain *plain)
 {
     const char *digits = at + 1;
-    if (end - at < 2 || *at != ' ')
+    if (*at != ' ')
         return at;
     for (at = digits; at < end && wordIsDigit(*at) && at - digits < DIGITS_MAX; at++)
         plain->size = plain->size * 10 + (uint64_t)(*at - '0');
@@ -65,8 +68,19 @@ static const char *readSize(const char *at, const char *end, struct plain *plain
     return at;
 }
 
-/* A plain line at `at`; false where it is not one, or not whole. */
-static inline bool readLine(const char *at, const char *end, struct plain *plain)
+/*
+ * The end of the line at `at`; NULL where it is longer than a plain one, or not whole. It is looked
+ * for first, not found by reading: then a processor is at the next lines before it has read this.
+ */
+static inline const char *endOfLine(const char *at, const char *end)
+{
+    const size_t bytes = (size_t)(end - at);
+    return memchr(at, '\n', bytes < LINE_BYTES_MAX ? bytes : LINE_BYTES_MAX);
+}
+
+/* A plain line from `at` to its newline; false where it is not one. */
+static inline bool readLine(const char *at, const char *newline, const char *end,
+                            struct plain *plain)
 {
     const uint64_t word = eightRead(at, (size_t)(end - at));
     /* no branch between the two: nobody could foresee it */
@@ -78,18 +92,22 @@ static inline bool readLine(const char *at, const char *end, struct plain *plain
     plain->isFree = isFree;
     plain->hasSize = false;
     plain->size = 0;
+    plain->end = newline + 1;
     at = spanEnd(plain->name.text);
-    if (at < end && *at != '\n' && !plain->isFree)
-        at = readSize(at, end, plain);
-    plain->end = at + 1;
-    return at < end && *at == '\n';
+    if (at != newline && !plain->isFree)
+        at = readSize(at, newline, plain);
+    return at == newline;
 }
 
 size_t plainRead(struct span text, struct plain *lines, size_t most)
 {
     const char *at = text.text, *end = text.text + text.bytes;
     size_t count = 0;
-    while (count < most && readLine(at, end, &lines[count]))
-        at = lines[count++].end;
+    for (; count < most; count++) {
+        const char *newline = endOfLine(at, end);
+        if (newline == NULL || !readLine(at, newline, end, &lines[count]))
+            break;
+        at = newline + 1;
+    }
     return count;
 }
