@@ -2,8 +2,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,24 +29,6 @@ bool filesIsRegular(const char *name)
     return stat(name, &about) == 0 && S_ISREG(about.st_mode);
 }
 
-/* Waits until something was written into a FIFO; 0, or the reason why not. A Ctrl-C ends it, also
- * one that came just before. */
-static int awaitWriter(int file)
-{
-    struct pollfd input = {.fd = file, .events = POLLIN};
-    sigset_t interrupt, before;
-    int ready = -1;
-    sigemptyset(&interrupt);
-    sigaddset(&interrupt, SIGINT);
-    sigprocmask(SIG_BLOCK, &interrupt, &before);
-    errno = EINTR;
-    while (ready < 0 && errno == EINTR && !terminalInterrupted)
-        ready = ppoll(&input, 1, NULL, &before);
-    const int reason = ready > 0 ? 0 : errno;
-    sigprocmask(SIG_SETMASK, &before, NULL);
-    return reason;
-}
-
 /* Why an open file can't be read; 0 where it can. */
 static int whyUnreadable(int file)
 {
@@ -57,7 +37,8 @@ static int whyUnreadable(int file)
         return errno;
     if (S_ISDIR(about.st_mode))
         return EISDIR;
-    const int reason = S_ISFIFO(about.st_mode) ? awaitWriter(file) : 0;
+    /* of a FIFO: until something was written into it */
+    const int reason = S_ISFIFO(about.st_mode) ? terminalAwait(file) : 0;
     return reason != 0 || fcntl(file, F_SETFL, 0) == 0 ? reason
                                                        : errno; /* reads wait from now on */
 }

@@ -5,6 +5,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/terminal.h"
+
 #define READ_BYTES ((size_t)64 << 10)
 
 void linesInit(struct lines *lines, int file)
@@ -59,7 +61,7 @@ static bool readMore(struct lines *lines, const volatile int *stop)
     }
     ssize_t bytes;
     do {
-        if (stop != NULL && *stop)
+        if (stop != NULL && (terminalAwait(lines->file) == EINTR || *stop))
             return false;
         bytes = read(lines->file, lines->buffer + lines->to, lines->capacity - lines->to);
     } while (bytes < 0 && errno == EINTR);

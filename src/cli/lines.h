@@ -35,7 +35,11 @@ void linesInit(struct lines *lines, int file);
 bool linesInitText(struct lines *lines, struct span text);
 void linesRelease(struct lines *lines);
 
-/* The first bytes of the file, read ahead: LINES_HEAD_BYTES at most, no more than are `enough`. */
+/*
+ * The first bytes of the file, read ahead: LINES_HEAD_BYTES at most, no more than are `enough`.
+ * `stop` is &terminalInterrupted where a Ctrl-C ends the reading, also one that comes just before a
+ * read that would wait; else NULL.
+ */
 struct span linesHead(struct lines *lines, const volatile int *stop,
                       bool (*enough)(struct span head));
 

@@ -1,6 +1,8 @@
 #include "cli/terminal.h"
 
+#include <errno.h>
 #include <langinfo.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +28,22 @@ void terminalCatchInterrupt(void)
     if (sigaction(SIGINT, NULL, &before) == 0 && before.sa_handler == SIG_IGN)
         return; /* whoever started us wants none */
     sigaction(SIGINT, &action, NULL);
+}
+
+int terminalAwait(int file)
+{
+    struct pollfd input = {.fd = file, .events = POLLIN};
+    sigset_t interrupt, before;
+    int ready = -1;
+    sigemptyset(&interrupt);
+    sigaddset(&interrupt, SIGINT);
+    sigprocmask(SIG_BLOCK, &interrupt, &before);
+    errno = EINTR;
+    while (ready < 0 && errno == EINTR && !terminalInterrupted)
+        ready = ppoll(&input, 1, NULL, &before);
+    const int reason = ready > 0 ? 0 : errno;
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    return reason;
 }
 
 void terminalDieInterrupted(void)

@@ -12,6 +12,12 @@ extern volatile int terminalInterrupted;
 /* Reads and waits are interrupted by SIGINT from now on, and terminalInterrupted says so. */
 void terminalCatchInterrupt(void);
 
+/*
+ * Waits until there is something to read from `file`, or its end. 0, or the reason why not: EINTR
+ * after a Ctrl-C, also one that came just before, which a read would not notice.
+ */
+int terminalAwait(int file);
+
 /* Ends the program by SIGINT, so that a shell that started it sees why. */
 _Noreturn void terminalDieInterrupted(void);
 
