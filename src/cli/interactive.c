@@ -1,6 +1,5 @@
 #include "cli/interactive.h"
 
-#include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -14,6 +13,7 @@
 #include "cli/driver.h"
 #include "cli/history.h"
 #include "cli/keys.h"
+#include "cli/signals.h"
 #include "cli/terminal.h"
 #include "cli/tutor.h"
 #include "render/wrap.h"
@@ -21,7 +21,6 @@
 static char *typedLine; /* NULL at Ctrl-D */
 static bool lineIsDone;
 static const char *prompt;
-static volatile sig_atomic_t caught; /* the last signal but SIGINT */
 
 bool interactiveIsPossible(void)
 {
@@ -37,6 +36,7 @@ static void configure(void)
     const char *term = getenv("TERM");
     rl_readline_name = "poolsim";
     rl_getc_function = keysByte;
+    rl_prep_term_function = keysPrepare;
     rl_catch_signals = 0; /* they are waited for in readLine */
     rl_catch_sigwinch = 0;
     if (getauxval(AT_SECURE) != 0) /* set-uid: nobody's keys are bound to what he likes */
@@ -47,42 +47,7 @@ static void configure(void)
         rl_variable_bind("enable-bracketed-paste", "off");
 }
 
-/* --- signals ---------------------------------------------------------------------------------- */
-
-static const int handledSignals[] = {SIGWINCH, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP};
-#define HANDLED_SIGNALS (sizeof handledSignals / sizeof *handledSignals)
-
-static void onSignal(int signal)
-{
-    caught = signal;
-}
-
-static void handle(int signal, void (*handler)(int))
-{
-    struct sigaction action = {.sa_handler = handler};
-    sigemptyset(&action.sa_mask);
-    sigaction(signal, &action, NULL);
-}
-
-/* Handlers for the time that a line is typed; `before` is the mask with which to wait. */
-static void signalsBegin(sigset_t *before)
-{
-    sigset_t held;
-    sigemptyset(&held);
-    sigaddset(&held, SIGINT);
-    for (size_t i = 0; i < HANDLED_SIGNALS; i++) {
-        sigaddset(&held, handledSignals[i]);
-        handle(handledSignals[i], onSignal);
-    }
-    sigprocmask(SIG_BLOCK, &held, before);
-}
-
-static void signalsEnd(const sigset_t *before)
-{
-    for (size_t i = 0; i < HANDLED_SIGNALS; i++)
-        handle(handledSignals[i], SIG_DFL);
-    sigprocmask(SIG_SETMASK, before, NULL);
-}
+/* --- typing ----------------------------------------------------------------------------------- */
 
 static void lineIsTyped(char *line)
 {
@@ -104,17 +69,12 @@ static void dropLine(void)
 }
 
 /* The terminal is given back before the signal does what it does, and taken again if we go on. */
-static void yieldTo(int signal, const sigset_t *before)
+static void yieldTo(int signal)
 {
-    sigset_t held;
     char *typed = strdup(rl_line_buffer);
     const int point = rl_point;
     rl_callback_handler_remove();
-    handle(signal, SIG_DFL);
-    raise(signal);
-    sigprocmask(SIG_SETMASK, before, &held); /* here we die, or stop and are continued */
-    sigprocmask(SIG_SETMASK, &held, NULL);
-    handle(signal, onSignal);
+    signalsYieldTo(signal);
     rl_callback_handler_install(prompt, lineIsTyped);
     if (typed != NULL) { /* go on where we were */
         rl_insert_text(typed);
@@ -124,36 +84,35 @@ static void yieldTo(int signal, const sigset_t *before)
     free(typed);
 }
 
-static void handleCaught(const sigset_t *before)
+static void handleCaught(void)
 {
-    const int signal = caught;
-    caught = 0;
+    const int signal = signalsTake();
     if (terminalInterrupted)
         dropLine();
     if (signal == SIGWINCH)
         rl_resize_terminal();
     else if (signal != 0)
-        yieldTo(signal, before);
+        yieldTo(signal);
 }
 
 /* One line from the terminal into *line, to be freed; false at Ctrl-D. */
 static bool readLine(const char *asked, char **line)
 {
     prompt = asked;
-    sigset_t before;
-    signalsBegin(&before);
+    signalsBegin();
     lineIsDone = false;
     rl_callback_handler_install(prompt, lineIsTyped);
     while (!lineIsDone) {
-        struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-        if (ppoll(&input, 1, NULL, &before) > 0)
+        /* one may have come while the key was read */
+        const short there = signalsCame() ? 0 : signalsAwaitKey();
+        if (there == 0)
+            handleCaught();
+        else if ((there & (POLLIN | POLLHUP)) != 0)
             rl_callback_read_char();
-        else if (errno == EINTR)
-            handleCaught(&before);
         else
             break;
     }
-    signalsEnd(&before);
+    signalsEnd();
     *line = typedLine;
     typedLine = NULL;
     return *line != NULL;

@@ -96,6 +96,38 @@ def test_shell_interrupt_drops_the_line():
         leave(t)
 
 
+def test_shell_interrupt_behind_text():
+    """Ctrl-C right behind what is typed drops it, also where it comes while that is read"""
+    with shell() as t:
+        t.expect(PROMPT)
+        for i in range(1000):
+            t.send("alloc unwanted"[:i % 15])
+            t.send(Keys.CTRL_C)
+            t.expect("^C")
+            t.expect(PROMPT)
+        t.send("alloc wanted\r")
+        t.expect("step 1  alloc wanted")
+        t.expect(PROMPT)
+        leave(t)
+
+
+def test_shell_interrupt_before_text():
+    """Ctrl-C while the shell is busy drops what was typed before it, and nothing behind it"""
+    with shell("--show", "none") as t:
+        t.expect(PROMPT)
+        t.send("alloc " + " ".join(f"n{i}" for i in range(150)) + "\r")
+        t.expect("step 150")
+        t.expect(PROMPT)
+        for _ in range(20):
+            t.send("free n\t\t")
+            t.expect("Display all 150 possibilities?")  # and does, without waiting for an answer
+            t.send(Keys.CTRL_C + "expect live 150\r")
+            t.expect("^C")
+            t.expect(PROMPT + "expect live 150\r\n")
+            t.expect(PROMPT)
+        leave(t)
+
+
 def test_shell_completes_verbs():
     """Tab completes a verb at the beginning of each statement"""
     with shell() as t:
@@ -494,6 +526,29 @@ def test_shell_suspends_with_text():
         t.expect("alloc half")
         t.send("way\r")
         t.expect("step 1  alloc halfway")
+        t.expect(PROMPT)
+        t.send(Keys.CTRL_D)
+        t.expect("ready> ")
+        t.send("exit\r")
+        t.wait()
+
+
+def test_shell_suspends_behind_text():
+    """Ctrl-Z right behind what is typed suspends the shell, also where it comes while that is read"""
+    with Terminal(["bash", "--norc", "--noprofile", "-i"], env={"PS1": "ready> "}) as t:
+        t.expect("ready> ")
+        t.send("poolsim\r")
+        t.expect(PROMPT)
+        for i in range(200):
+            t.send("alloc half"[:i % 11])
+            t.send(Keys.CTRL_Z)
+            t.expect("Stopped")
+            t.expect("ready> ")
+            t.send("fg\r")
+            t.expect(PROMPT)
+            t.send(Keys.CTRL_U)
+        t.send("alloc back\r")
+        t.expect("step 1  alloc back")
         t.expect(PROMPT)
         t.send(Keys.CTRL_D)
         t.expect("ready> ")
