@@ -63,6 +63,24 @@ static inline uint64_t eightBefore(uint64_t word, uint64_t marks)
     return word & (((marks & -marks) >> 7) - 1);
 }
 
+/*
+ * The decimal digits of a number of at most eight, zeros behind them, and how many there are.
+ * Halves, quarters and digits are parted in all lanes at once: by 10000, then by 100 as
+ * 10486 / 2^20, then by 10 as 103 / 2^10, which are exact for what a lane holds.
+ */
+static inline uint64_t eightDecimal(uint32_t number, unsigned *digits)
+{
+    uint64_t lanes = number / 10000 | (uint64_t)(number % 10000) << 32;
+    uint64_t high = (lanes * 10486 >> 20) & UINT64_C(0x0000007f0000007f);
+    lanes = high | (lanes - high * 100) << 16;
+    high = (lanes * 103 >> 10) & EIGHT_OF(0x0f) & UINT64_C(0x00ff00ff00ff00ff);
+    lanes = high | (lanes - high * 10) << 8;
+    /* the first one that is not 0; the last in any case */
+    const unsigned zeros = (unsigned)__builtin_ctzll(lanes | UINT64_C(1) << 56) / 8;
+    *digits = 8 - zeros;
+    return (lanes | EIGHT_OF('0')) >> zeros * 8;
+}
+
 /* The first `bytes` bytes of a word, 0 to 8, as text. */
 static inline void eightWrite(char *text, uint64_t word, size_t bytes)
 {

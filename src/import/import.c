@@ -85,17 +85,46 @@ static void countRequest(struct import *import, enum row row, uint64_t bytes)
 /* --- commands ----------------------------------------------------------------------------------
  */
 
-/* A step about the chunk of an entry. */
-static struct issued *issue(struct import *import, struct liveEntry entry, struct plain step)
+#define SHORT_NUMBER 100000000u /* has nine digits */
+
+/*
+ * The name of a letter and a number, into `text` as well. Of a short number the name's words are
+ * made at once: read from where its digits were just written one by one, they would have to wait
+ * until those have come to the cache.
+ */
+static void nameNumber(struct name *name, char letter, uint64_t number,
+                       char text[IMPORT_NAME_BYTES])
+{
+    if (number >= SHORT_NUMBER) {
+        const char *end = putUnsigned(putByte(text, letter), number);
+        *name = nameOf((struct span){text, (size_t)(end - text)});
+        return;
+    }
+    unsigned digits;
+    const uint64_t shown = eightDecimal((uint32_t)number, &digits);
+    name->text = (struct span){text, 1 + digits};
+    name->words[0] = shown << 8 | (unsigned char)letter;
+    name->words[1] = shown >> 56;
+    name->hash = nameHashed(name);
+    eightWrite(text, name->words[0], 8);
+    eightWrite(text + 8, name->words[1], 8);
+}
+
+/* A step about the chunk of an entry: a free, or an allocation of so many bytes. */
+static struct issued *issue(struct import *import, struct liveEntry entry, bool isFree,
+                            uint64_t bytes)
 {
     assert(import->issuedCount < IMPORT_COMMANDS_MAX); /* unreached: no request makes more */
     struct issued *issued = &import->issued[import->issuedCount++];
     const uint64_t number = import->format->reusesIds ? entry.ordinal : entry.key;
-    char *name = import->names[import->stepCount];
-    const char *end = putUnsigned(putByte(name, import->format->handleLetter), number);
-    step.name = nameOf((struct span){name, (size_t)(end - name)});
-    import->steps[import->stepCount] = step;
-    issued->step = &import->steps[import->stepCount++];
+    struct plain *step = &import->steps[import->stepCount];
+    nameNumber(&step->name, import->format->handleLetter, number, import->names[import->stepCount]);
+    step->end = NULL;
+    step->size = bytes;
+    step->isFree = isFree;
+    step->hasSize = !isFree;
+    import->stepCount++;
+    issued->step = step;
     issued->id = entry.key;
     return issued;
 }
@@ -103,7 +132,7 @@ static struct issued *issue(struct import *import, struct liveEntry entry, struc
 /* The chunk of an entry goes back; `row` counts that, or ROW_FREE_REJECTED. */
 static void issueFree(struct import *import, struct liveEntry entry, uint64_t bytes, enum row row)
 {
-    struct issued *issued = issue(import, entry, (struct plain){.isFree = true});
+    struct issued *issued = issue(import, entry, true, 0);
     issued->bytes = bytes;
     issued->row = row;
     issued->refusedRow = ROW_FREE_REJECTED;
@@ -133,7 +162,7 @@ static void enter(struct import *import, struct liveEntry entry)
     countLine(import, ROW_LIVE_AGAIN);
     if (before.state != LIVE_SERVED)
         return;
-    struct issued *issued = issue(import, before, (struct plain){.isFree = true});
+    struct issued *issued = issue(import, before, true, 0);
     issued->bytes = 0;
     issued->row = issued->refusedRow = ROW_LIVE_AGAIN;
 }
@@ -151,7 +180,7 @@ static void enterServed(struct import *import, uint64_t id, uint64_t bytes, enum
     const struct liveEntry entry = {
         .key = id, .ordinal = import->now.ordinal & LIVE_ORDINAL_MAX, .state = LIVE_SERVED};
     enter(import, entry);
-    struct issued *issued = issue(import, entry, (struct plain){.hasSize = true, .size = bytes});
+    struct issued *issued = issue(import, entry, false, bytes);
     issued->bytes = bytes;
     issued->row = row;
     issued->refusedRow = refusedRow;
