@@ -147,7 +147,9 @@ static bool addLinks(struct painting *painting)
     const uint64_t count = painting->m->freed.count;
     const bool cut = window->linksFirst < count && window->linksLast < count - window->linksFirst;
     struct chain chain = {.length = count, .end = CHAIN_NULL};
-    const bool trusted = cut && !painting->m->wild && poolwalkHeadIsSound(&painting->walk);
+    /* what the head's soundness shows of one chunk is all that there is to see */
+    const bool trusted =
+        (cut || count <= 1) && !painting->m->wild && poolwalkHeadIsSound(&painting->walk);
     if (!trusted)
         chain = poolwalkChain(&painting->walk);
     view->chainLength = chain.length;
@@ -160,7 +162,7 @@ static bool addLinks(struct painting *painting)
         view->linksBefore = (size_t)window->linksFirst;
         view->linksHidden = chain.length - window->linksFirst - window->linksLast;
     }
-    if (!trusted)
+    if (view->linksHidden == 0 || !trusted)
         return addLinksByWalking(painting, chain.length);
     return addLinksByWalking(painting, view->linksBefore) &&
            addLastLinks(painting, window->linksLast);
