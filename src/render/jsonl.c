@@ -98,8 +98,8 @@ static void appendEvent(const struct event *event, struct buffer *out)
         return;
     at = jsonPutWord(putText(at, JSON_NEXT("op")), wordOf(event->op));
     at = jsonPutWord(putText(at, JSON_NEXT("handle")), event->handle);
-    at = jsonPutWord(putText(at, JSON_NEXT("outcome")), wordOf(outcomeName(event->outcome)));
-    at = jsonPutWord(putText(at, JSON_NEXT("path")), wordOf(pathName(event->path)));
+    at = jsonPutWord(putText(at, JSON_NEXT("outcome")), outcomeSpan(event->outcome));
+    at = jsonPutWord(putText(at, JSON_NEXT("path")), pathSpan(event->path));
     at = jsonPutAddress(putText(at, JSON_NEXT("address")), event->address);
     at = jsonPutOptional(putText(at, JSON_NEXT("block")), known, event->place.block);
     at = jsonPutOptional(putText(at, JSON_NEXT("chunk")), known, event->place.chunk);

@@ -286,7 +286,7 @@ static void appendNext(struct canvas *c)
     at = putItsAddress(c, at, view->next.address);
     c->items = 1;
     char *const from = at;
-    at = putSpan(putText(at, "  "), spanOf(pathName(view->nextPath)));
+    at = putSpan(putText(at, "  "), pathSpan(view->nextPath));
     at = canvasPutItemEnd(c, from, at);
     bufferEnd(c->out, canvasPutLineEnd(c, at));
 }

@@ -42,7 +42,7 @@ static void appendSearched(struct canvas *c)
 /* The command, and at the right what became of it. */
 #define BECAME_BYTES                                                                               \
     (BECAME_COLUMN + 2 + TONE_BYTES + TONE_END_BYTES + 1 + PUT_BLANKS_BYTES + CANVAS_MOVE_BYTES)
-static void appendCommand(struct canvas *c, const char *became)
+static void appendCommand(struct canvas *c, struct span became)
 {
     const enum tone tone = c->event->outcome == OUTCOME_OK ? TONE_STRONG : TONE_WRONG;
     canvasOutside(c, c->event->command, COMMAND_COLUMNS);
@@ -56,7 +56,7 @@ static void appendCommand(struct canvas *c, const char *became)
     memset(from, ' ', BECAME_COLUMN);
     char *at = putText(now < column ? from + (column - now) : from, "  ");
     at = canvasPutTone(c, at, tone);
-    at = canvasPutToneEnd(c, putSpan(at, spanOf(became)), tone);
+    at = canvasPutToneEnd(c, putSpan(at, became), tone);
     at = canvasPutItemEnd(c, from, at);
     bufferEnd(c->out, canvasPutLineEnd(c, at));
 }
@@ -110,14 +110,14 @@ static void appendStep(struct canvas *c)
 {
     const struct event *event = c->event;
     const bool served = event->outcome == OUTCOME_OK;
-    const char *path = pathName(event->path);
+    const struct span path = pathSpan(event->path);
     canvasLineBegin(c, 8);
     appendStepNumber(c, event->step);
     if (served && (c->style->omits & OMIT_REASON) != 0) {
         bufferAppendEscaped(c->out, event->command);
         canvasLineEnd(c);
     } else {
-        appendCommand(c, served && path != NULL ? path : outcomeName(event->outcome));
+        appendCommand(c, served && path.text != NULL ? path : outcomeSpan(event->outcome));
         appendWhy(c, served);
     }
     if (event->remarks != NULL)
@@ -192,7 +192,7 @@ static void textExpectation(const struct event *event, const struct view *view,
 {
     struct canvas c = {.out = out, .style = style, .view = view, .event = event};
     canvasLineBegin(&c, 8);
-    appendCommand(&c, outcomeName(event->outcome));
+    appendCommand(&c, outcomeSpan(event->outcome));
 }
 
 static void textFinal(const struct event *event, const struct view *view, const struct style *style,

@@ -4,38 +4,53 @@
 
 const struct event eventNone;
 
-const char *outcomeName(enum outcome outcome)
+#define NAME(text)                                                                                 \
+    {                                                                                              \
+        text, sizeof text - 1                                                                      \
+    }
+
+struct span outcomeSpan(enum outcome outcome)
 {
-    static const char *const names[OUTCOME_COUNT] = {
-        [OUTCOME_OK] = "ok",
-        [OUTCOME_OUT_OF_MEMORY] = "out-of-memory",
-        [OUTCOME_OVERSIZE] = "oversize",
-        [OUTCOME_UNKNOWN_HANDLE] = "unknown-handle",
-        [OUTCOME_LIVE_HANDLE] = "live-handle",
-        [OUTCOME_DOUBLE_FREE] = "double-free",
-        [OUTCOME_STALE_FREE] = "stale-free",
-        [OUTCOME_FOREIGN_FREE] = "foreign-free",
-        [OUTCOME_MISALIGNED_FREE] = "misaligned-free",
-        [OUTCOME_FRESH_FREE] = "fresh-free",
-        [OUTCOME_CORRUPT_LIST] = "corrupt-list",
-        [OUTCOME_UNEXPECTED] = "unexpected",
+    static const struct span names[OUTCOME_COUNT] = {
+        [OUTCOME_OK] = NAME("ok"),
+        [OUTCOME_OUT_OF_MEMORY] = NAME("out-of-memory"),
+        [OUTCOME_OVERSIZE] = NAME("oversize"),
+        [OUTCOME_UNKNOWN_HANDLE] = NAME("unknown-handle"),
+        [OUTCOME_LIVE_HANDLE] = NAME("live-handle"),
+        [OUTCOME_DOUBLE_FREE] = NAME("double-free"),
+        [OUTCOME_STALE_FREE] = NAME("stale-free"),
+        [OUTCOME_FOREIGN_FREE] = NAME("foreign-free"),
+        [OUTCOME_MISALIGNED_FREE] = NAME("misaligned-free"),
+        [OUTCOME_FRESH_FREE] = NAME("fresh-free"),
+        [OUTCOME_CORRUPT_LIST] = NAME("corrupt-list"),
+        [OUTCOME_UNEXPECTED] = NAME("unexpected"),
     };
     return names[outcome];
 }
 
-const char *pathName(enum path path)
+struct span pathSpan(enum path path)
 {
-    static const char *const names[PATH_COUNT] = {
-        [PATH_NONE] = NULL,
-        [PATH_RECYCLE] = "recycle",
-        [PATH_BUMP] = "bump",
-        [PATH_NEW_BLOCK] = "new-block",
-        [PATH_KEPT_BLOCK] = "kept-block",
-        [PATH_GROW_TABLE] = "grow-table",
-        [PATH_PUSH] = "push",
-        [PATH_RESET] = "reset",
+    static const struct span names[PATH_COUNT] = {
+        [PATH_NONE] = {NULL, 0},
+        [PATH_RECYCLE] = NAME("recycle"),
+        [PATH_BUMP] = NAME("bump"),
+        [PATH_NEW_BLOCK] = NAME("new-block"),
+        [PATH_KEPT_BLOCK] = NAME("kept-block"),
+        [PATH_GROW_TABLE] = NAME("grow-table"),
+        [PATH_PUSH] = NAME("push"),
+        [PATH_RESET] = NAME("reset"),
     };
     return names[path];
+}
+
+const char *outcomeName(enum outcome outcome)
+{
+    return outcomeSpan(outcome).text;
+}
+
+const char *pathName(enum path path)
+{
+    return pathSpan(path).text;
 }
 
 void placeAppend(const struct place *place, struct buffer *out)

@@ -46,6 +46,10 @@ enum path {
 const char *outcomeName(enum outcome outcome);
 const char *pathName(enum path path); /* NULL for PATH_NONE */
 
+/* The same, with how long they are. */
+struct span outcomeSpan(enum outcome outcome);
+struct span pathSpan(enum path path);
+
 /* BLOCK:CHUNK, both from 0; known false where there is none. */
 struct place {
     bool known;
