@@ -117,7 +117,7 @@ static bool growLog(struct lives *l)
 bool livesMakeRoomInLog(struct lives *l)
 {
     const uint64_t count = l->next - l->first;
-    if (count < l->remembered && (count < l->logCapacity || growLog(l)))
+    if (count < l->remembered && growLog(l))
         return true;
     if (count > 0)
         forgetOldest(l);

@@ -141,7 +141,8 @@ static inline uint32_t livesTake(struct lives *l, const struct name *name, uint3
     return number;
 }
 
-/* Room in the log for one more, where the oldest may be forgotten for it; false for none at all. */
+/* Room for one more in the log, which is full, where the oldest may be forgotten for it; false for
+ * none at all. */
 bool livesMakeRoomInLog(struct lives *l);
 
 /* The same, where it is as always: there is some, or nothing hangs on the oldest. */

@@ -6,6 +6,7 @@
 #include "base/random.h"
 #include "engine/lives.h"
 #include "engine/recall.h"
+#include "view/view.h"
 
 #include "unit.h"
 
@@ -175,7 +176,7 @@ static void askName(const struct walk *w, unsigned number)
         assert_int_equal(livesAt(&w->l, found).step, life->ended);
 }
 
-/* Where it has a single owner. */
+/* Of several owners the last one, where they are kept from the beginning. */
 static void askSlot(const struct walk *w, uint32_t slot)
 {
     char text[HANDLE_BYTES_MAX + 1];
@@ -200,6 +201,27 @@ static void askSlot(const struct walk *w, uint32_t slot)
     }
 }
 
+/* A picture's names are those of the owners; where there is none, nothing is written. */
+static void askWindows(const struct walk *w)
+{
+    enum { ROOM = SLOTS + 20 };
+    static const char untouched[] = "untouched";
+    for (uint32_t first = 0; first < 4 * SLOTS; first += 17) {
+        struct chunkView chunks[ROOM];
+        for (size_t i = 0; i < ROOM; i++)
+            chunks[i].handle = spanOf(untouched);
+        recallNameChunks(&w->l, first, chunks, ROOM - 10);
+        for (uint32_t i = 0; i < ROOM; i++) {
+            const uint32_t owner = i < ROOM - 10 ? recallOwner(&w->l, first + i) : HANDLE_NONE;
+            if (owner != HANDLE_NONE)
+                assert_true(spanEqual(chunks[i].handle, livesName(&w->l, owner)));
+            else
+                assert_true(chunks[i].handle.text == untouched ||
+                            (chunks[i].handle.text == NULL && chunks[i].handle.bytes == 0));
+        }
+    }
+}
+
 static void askAll(const struct walk *w)
 {
     size_t live = 0;
@@ -210,8 +232,9 @@ static void askAll(const struct walk *w)
     assert_int_equal(w->l.index.count, countLive(w));
     for (unsigned name = 0; name < NAMES; name++)
         askName(w, name);
-    for (uint32_t slot = 0; slot < SLOTS && !w->mayShare; slot++)
+    for (uint32_t slot = 0; slot < SLOTS; slot++)
         askSlot(w, slot);
+    askWindows(w);
 }
 
 struct rules {
@@ -229,6 +252,10 @@ static void walkOnce(uint64_t seed, const struct rules *rules)
     w->mayShare = rules->mayShare;
     w->mayForget = rules->refusesOneIn > 0;
     livesInit(&w->l, rules->remembered);
+    if (rules->mayShare) {
+        assert_true(livesPrepare(&w->l, spanOf("a")));
+        recallKeepOwners(&w->l);
+    }
     refusesOneIn = rules->refusesOneIn;
     while (w->step++ < STEPS) {
         const unsigned name = (unsigned)randomBelow(&w->random, NAMES);
@@ -340,6 +367,143 @@ static void lastOwnerStaysSo(void **state)
     livesRelease(&l);
 }
 
+static uint32_t takeNamed(struct lives *l, const char *text, uint32_t slot)
+{
+    const struct name name = nameOf(spanOf(text));
+    assert_true(livesPrepare(l, name.text));
+    return livesTake(l, &name, slot, 1);
+}
+
+/* Also of those that nobody asked for between. */
+static void ownersAreKeptBeforeTheyAreAsked(void **state)
+{
+    (void)state;
+    struct lives l;
+    livesInit(&l, 100);
+    const uint32_t first = takeNamed(&l, "a", 1);
+    (void)takeNamed(&l, "b", 0);
+    livesEndNumber(&l, first, HANDLE_FREED, 1);
+    recallKeepOwners(&l);
+    const uint32_t last = takeNamed(&l, "c", 0); /* its number is less than that of b */
+    assert_int_equal(last, first);
+    assert_int_equal(recallOwner(&l, 0), last);
+    livesRelease(&l);
+}
+
+/* An end that there is not even memory to remember the first one of. */
+static void endsMayBeLost(void **state)
+{
+    (void)state;
+    for (int keeps = 0; keeps < 4; keeps++) {
+        struct lives l;
+        livesInit(&l, 100);
+        const uint32_t a = takeNamed(&l, "a", 0), b = takeNamed(&l, "b", 0);
+        if ((keeps & 1) != 0)
+            assert_int_equal(livesFind(&l, spanOf("c")), HANDLE_NONE);
+        if ((keeps & 2) != 0)
+            assert_int_equal(recallOwner(&l, 0), b);
+        refusesOneIn = 1;
+        livesEndNumber(&l, a, HANDLE_FREED, 1);
+        assert_int_equal(recallOwner(&l, 0), b);
+        livesEndNumber(&l, b, HANDLE_FREED, 2);
+        assert_int_equal(recallOwner(&l, 0), HANDLE_NONE);
+        assert_int_equal(livesFind(&l, spanOf("b")), HANDLE_NONE);
+        refusesOneIn = 0;
+        assert_int_equal(recallOwner(&l, 0), HANDLE_NONE);
+        livesRelease(&l);
+    }
+}
+
+/* They are found out anew, of those that are left: none here. */
+static void ownersMayBeLost(void **state)
+{
+    (void)state;
+    struct lives l;
+    livesInit(&l, 100);
+    const uint32_t a = takeNamed(&l, "a", 0);
+    assert_int_equal(recallOwner(&l, 0), a);
+    const struct name b = nameOf(spanOf("b"));
+    assert_true(livesPrepare(&l, b.text));
+    refusesOneIn = 1;
+    const uint32_t life = livesTake(&l, &b, 1000, 1); /* no room for so many slots */
+    assert_int_equal(recallOwner(&l, 0), a);
+    assert_int_equal(recallOwner(&l, 1000), life);
+    livesEndNumber(&l, a, HANDLE_FREED, 1);
+    livesEndNumber(&l, life, HANDLE_FREED, 2);
+    refusesOneIn = 0;
+    assert_int_equal(recallOwner(&l, 0), HANDLE_NONE);
+    assert_int_equal(recallOwner(&l, 1000), HANDLE_NONE);
+    livesRelease(&l);
+}
+
+/* Where nothing can be kept, the log is searched, from its end. */
+static void answersNeedNoMemory(void **state)
+{
+    (void)state;
+    struct lives l;
+    struct chunkView chunks[4] = {0};
+    livesInit(&l, 100);
+    recallNameChunks(&l, 0, chunks, COUNT(chunks)); /* before there was any */
+    assert_int_equal(recallOwner(&l, 0), HANDLE_NONE);
+    assert_null(chunks[0].handle.text);
+    for (int i = 0; i < 2; i++) {
+        livesEndNumber(&l, takeNamed(&l, "a", 0), HANDLE_FREED, 1);
+        livesEndNumber(&l, takeNamed(&l, "b", 1), HANDLE_FREED, 2);
+        livesEndNumber(&l, takeNamed(&l, i == 0 ? "c" : "a", 2), HANDLE_STALE, 3 + (uint64_t)i);
+    }
+    (void)takeNamed(&l, "d", 1);
+    refusesOneIn = 1;
+    assert_true(spanIs(livesName(&l, recallOwner(&l, 0)), "a"));
+    assert_true(spanIs(livesName(&l, recallOwner(&l, 1)), "d"));
+    assert_int_equal(livesState(&l, recallOwner(&l, 2)), HANDLE_STALE);
+    assert_int_equal(livesAt(&l, recallOwner(&l, 2)).step, 4);
+    assert_int_equal(recallOwner(&l, 3), HANDLE_NONE);
+    assert_int_equal(livesAt(&l, livesFind(&l, spanOf("a"))).step, 4);
+    assert_int_equal(livesAt(&l, livesFind(&l, spanOf("c"))).step, 3);
+    assert_int_equal(livesFind(&l, spanOf("e")), HANDLE_NONE);
+    recallNameChunks(&l, 0, chunks, COUNT(chunks));
+    refusesOneIn = 0;
+    assert_true(spanIs(chunks[0].handle, "a"));
+    assert_true(spanIs(chunks[1].handle, "d"));
+    assert_true(spanIs(chunks[2].handle, "a"));
+    assert_null(chunks[3].handle.text);
+    assert_int_equal(chunks[3].handle.bytes, 0);
+    livesRelease(&l);
+}
+
+/* Of as many as past.h knows the events of, however many there were. */
+static void endsBeginSomewhere(void **state)
+{
+    (void)state;
+    enum { ENDS = PAST_EVENTS + 10 };
+    struct lives l;
+    char text[32];
+    livesInit(&l, 2 * ENDS);
+    for (uint32_t i = 0; i < ENDS; i++) {
+        snprintf(text, sizeof text, "end%u", i);
+        livesEndNumber(&l, takeNamed(&l, text, i), HANDLE_FREED, i + 1);
+    }
+    for (uint32_t i = 0; i < ENDS; i++) {
+        const struct span name = {text, (size_t)snprintf(text, sizeof text, "end%u", i)};
+        const struct pastEvent event = {.slot = i, .handle = (uint32_t)nameOf(name).hash};
+        const uint32_t begun = recallBegun(&l, &event);
+        assert_int_equal(begun == HANDLE_NONE, i < ENDS - PAST_EVENTS);
+        assert_true(begun == HANDLE_NONE || spanEqual(livesName(&l, begun), name));
+        i += i > 20 && i < ENDS - 20 ? 500 : 0;
+    }
+    livesRelease(&l);
+}
+
+/* As LeakSanitizer tells: of a step that was prepared, and then refused. */
+static void whatWasPreparedIsGivenBack(void **state)
+{
+    (void)state;
+    struct lives l;
+    livesInit(&l, 100);
+    assert_true(livesPrepare(&l, spanOf("a_name_that_no_record_has_room_for")));
+    livesRelease(&l);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -350,6 +514,16 @@ int main(void)
          NULL},
         {"names that belong into one bucket are found behind it", crowdsAreFound, NULL, NULL, NULL},
         {"the last of many owners stays so as names move", lastOwnerStaysSo, NULL, NULL, NULL},
+        {"owners are kept also before anyone asks", ownersAreKeptBeforeTheyAreAsked, NULL, NULL,
+         NULL},
+        {"an end that can't be remembered is lost, and nothing else", endsMayBeLost, NULL, NULL,
+         NULL},
+        {"owners that can't be kept are found out anew", ownersMayBeLost, NULL, NULL, NULL},
+        {"without memory answers are searched for", answersNeedNoMemory, NULL, NULL, NULL},
+        {"who was given a chunk is found as far back as chunks' events go", endsBeginSomewhere,
+         NULL, NULL, NULL},
+        {"what was prepared for a name is given back", whatWasPreparedIsGivenBack, NULL, NULL,
+         NULL},
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
