@@ -71,12 +71,19 @@ static inline uint8_t *poolModelBytes(uint64_t address)
     return (uint8_t *)(uintptr_t)address; /* NOLINT(performance-no-int-to-ptr) */
 }
 
-/* The chunk in a slot that was handed out: blocks lie in a row, `stride` bytes apart. */
-static inline uint64_t poolModelAddress(const struct poolModel *m, uint32_t slot)
+/*
+ * The chunk in a slot that was handed out: blocks lie in a row, `stride` bytes apart. Who needs the
+ * slot's block as well divides but once.
+ */
+static inline uint64_t poolModelAddressIn(const struct poolModel *m, uint32_t block, uint32_t slot)
 {
-    const uint32_t block = slot / m->blockSize;
     return (uintptr_t)m->arena->base + block * m->stride +
            (uint64_t)(slot - block * m->blockSize) * m->chunkSize;
+}
+
+static inline uint64_t poolModelAddress(const struct poolModel *m, uint32_t slot)
+{
+    return poolModelAddressIn(m, slot / m->blockSize, slot);
 }
 
 /* --- poolwild.c: without checks */
@@ -107,15 +114,20 @@ enum outcome poolModelCheckWildHead(const struct poolModel *m);
 
 /* --- poolmodel.c */
 
-/* A tame pool has a live chunk more in `slot`, or one less. */
-static inline void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore)
+/* A tame pool has a live chunk more in a block, or in that of a slot; or one less. */
+static inline void poolModelCountLiveIn(struct poolModel *m, uint32_t block, bool isMore)
 {
-    struct poolUse *use = &m->use[slot / m->blockSize];
+    struct poolUse *use = &m->use[block];
     if (use->era != m->era)
         *use = (struct poolUse){m->era, 0};
     m->busy += isMore && use->live == 0;
     use->live += isMore ? 1 : UINT32_MAX;
     m->busy -= !isMore && use->live == 0;
+}
+
+static inline void poolModelCountLive(struct poolModel *m, uint32_t slot, bool isMore)
+{
+    poolModelCountLiveIn(m, slot / m->blockSize, isMore);
 }
 
 /* All these counts anew, of any tame pool. */

@@ -55,9 +55,10 @@ static inline bool poolQuickBump(struct poolModel *m, uint32_t *slot)
 /* The live chunk in `slot` is given back. */
 static inline void poolQuickGive(struct poolModel *m, uint32_t slot)
 {
-    poolFree(&m->p, poolModelBytes(poolModelAddress(m, slot)));
+    const uint32_t block = slot / m->blockSize;
+    poolFree(&m->p, poolModelBytes(poolModelAddressIn(m, block, slot)));
     freesetPush(&m->freed, slot);
-    poolModelCountLive(m, slot, false);
+    poolModelCountLiveIn(m, block, false);
 }
 
 /* Begins to fetch what a call for `slot`, whatever that is, will touch. */
