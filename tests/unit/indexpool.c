@@ -606,6 +606,68 @@ static void numbersBoundTheBlocks(void **state)
     }
 }
 
+/* Of the products of a stride the number of chunks, of all else what is no number of a chunk. */
+static void multiplicationDivides(void **state)
+{
+    (void)state;
+    static const uint32_t sizes[] = {8,    16,   24,    40,       48,        56,
+                                     1000, 4096, 65544, 3u << 20, 0x2468ac8, 0x7ffffff8};
+    static const uint64_t numbers[] = {0,     1,     2,        3,        255,
+                                       65536, 99999, 16777215, 1u << 31, UINT32_MAX};
+    for (size_t size = 0; size < COUNT(sizes); size++) {
+        indexPool p;
+        assert_true(indexPoolInitializeFrom(&p, sizes[size], 1, &supplier.source));
+        const uint64_t stride = p.chunkSize + (uint64_t)INDEX_POOL_GAP;
+        for (size_t i = 0; i < COUNT(numbers); i++) {
+            const uint64_t distance = numbers[i] * stride;
+            assert_int_equal(indexPoolQuotient(&p, distance), numbers[i]);
+            assert_true(indexPoolQuotient(&p, 0 - distance - stride) > UINT32_MAX);
+            for (uint64_t rest = 1; rest < stride; rest = 3 * rest + 1)
+                assert_true(indexPoolQuotient(&p, distance + rest) > UINT32_MAX);
+        }
+        indexPoolFreePool(&p);
+    }
+}
+
+/* Tables that hold an address before the pool has written there, in every second word. */
+struct liar {
+    uint64_t address;
+    size_t turn;
+};
+
+static void *liarObtain(void *context, size_t bytes, poolPurpose purpose)
+{
+    const struct liar *liar = context;
+    uint64_t *words = malloc(bytes);
+    for (size_t i = 0; words != NULL && purpose == POOL_TABLE && i < bytes / sizeof *words; i++)
+        words[i] = i % 2 == liar->turn ? liar->address : UINT64_MAX;
+    return words;
+}
+
+static void liarRelease(void *context, void *memory, size_t bytes, poolPurpose purpose)
+{
+    (void)context, (void)bytes, (void)purpose;
+    free(memory);
+}
+
+static void unwrittenPlacesAreNoBlocks(void **state)
+{
+    (void)state;
+    struct liar liar;
+    const poolSource source = {liarObtain, liarRelease, &liar};
+    static _Alignas(64) uint8_t nobodys[8 * 64]; /* in many granules */
+    for (size_t at = 0; at < sizeof nobodys; at += 64)
+        for (liar.turn = 0; liar.turn < 2; liar.turn++) {
+            indexPool p;
+            liar.address = (uintptr_t)&nobodys[at];
+            assert_true(indexPoolInitializeFrom(&p, 16, 4, &source));
+            assert_int_equal(indexPoolFree(&p, &nobodys[at]), INDEX_POOL_FOREIGN);
+            assert_non_null(indexPoolMalloc(&p));
+            assert_int_equal(indexPoolFree(&p, &nobodys[at]), INDEX_POOL_FOREIGN);
+            indexPoolFreePool(&p);
+        }
+}
+
 static void verdictsHaveWords(void **state)
 {
     (void)state;
@@ -642,6 +704,9 @@ int main(void)
         TEST_HERE("a released pool, and one of zeros, hand out nothing", releasedPoolAndZeros),
         TEST_HERE("blocks kept by freeall serve again from block 0", keptBlocksServeAgain),
         TEST_HERE("called through pointers it is the same pool", callsThroughPointers),
+        TEST_HERE("a multiplication divides what is a multiple, and nothing else",
+                  multiplicationDivides),
+        TEST_HERE("what a table held before is no block", unwrittenPlacesAreNoBlocks),
         TEST_HERE("each verdict has its words", verdictsHaveWords),
     };
     return cmocka_run_group_tests_name("indexpool", tests, NULL, NULL);

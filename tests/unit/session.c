@@ -528,6 +528,27 @@ static void noMemoryLeavesNothing(void **state)
     sessionRelease(&s);
 }
 
+/* That a search is told of is asked for as the session begins, or later. */
+static void tellsOfSearchesWhereAsked(void **state)
+{
+    (void)state;
+    for (int asked = 0; asked < 2; asked++) {
+        struct session s;
+        struct event event;
+        struct sessionOptions options = optionsOf("heap");
+        options.keepsTrail = asked != 0;
+        assert_true(sessionInit(&s, &options));
+        runLine(&s, "alloc a 100; alloc b 100; free a; alloc c 50", &event);
+        assert_int_equal(event.trail != NULL, asked);
+        assert_true(event.trail == NULL || event.trail->count > 0);
+        sessionKeepTrail(&s);
+        runLine(&s, "free c; alloc d 50", &event);
+        assert_non_null(event.trail);
+        assert_true(event.trail->count > 0);
+        sessionRelease(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -538,6 +559,7 @@ int main(void)
         TEST("a live handle's place is told", tellsWhereALiveHandleIs),
         TEST("the guard that found a misuse is told, and where", tellsWhichGuardFoundIt),
         TEST("a search is told, of steps that are refused too", tellsHowLongItSearched),
+        TEST("a search is told of where that was asked for", tellsOfSearchesWhereAsked),
         TEST("what was refused tells the same when it is done again", tellsTheSameAgain),
         TEST("a picture names the owners of its chunks", pictureNamesTheOwners),
         TEST("what was freed is remembered of its chunk", remembersWhatWasFreed),
