@@ -137,6 +137,44 @@ typedef struct {
 } pool;
 
 /*
+ * What always holds, in ACSL: `make prove` proves that each call keeps it. A piece of memory
+ * isInUse that was obtained and not given back; nextMemory is what will be obtained next.
+ */
+/*@ // a chunk has room for a link, and is aligned for it; no number of bytes in a block overflows
+    predicate isSized(pool *p) =
+      sizeof(poolFreed) <= p->chunkSize && p->chunkSize % sizeof(poolFreed) == 0 &&
+      0 < p->blockSize && 0 < p->chunkSize * p->blockSize <= PTRDIFF_MAX;
+    predicate hasTable(pool *p) =
+      0 < p->blocksUsed && \valid(p->blocks + (0 .. p->blocksUsed - 1)) &&
+      isInUse(p->blocks, p->blocksUsed * sizeof(uint8_t *)) &&
+      isApart(p, sizeof(pool), p->blocks, p->blocksUsed * sizeof(uint8_t *));
+    // a slot is empty, or has a block of its own, apart from the pool and its table
+    predicate isBlock(pool *p, uint8_t *block, integer bytes) = block == \null ||
+      \valid(block + (0 .. bytes - 1)) && isInUse(block, bytes) &&
+      isApart(p, sizeof(pool), block, bytes) &&
+      isApart(p->blocks, p->blocksUsed * sizeof(uint8_t *), block, bytes);
+    predicate hasBlocks(pool *p) = \forall integer i; 0 <= i < p->blocksUsed ==>
+      isBlock(p, p->blocks[i], p->chunkSize * p->blockSize);
+    predicate hasDistinctBlocks(pool *p) = \forall integer i, k; 0 <= i < k < p->blocksUsed &&
+      p->blocks[i] != \null ==> p->blocks[i] != p->blocks[k];
+    // up to the current block, each slot has one
+    predicate isEntered(pool *p) =
+      p->used < p->blockSize && -1 <= p->block < p->blocksUsed &&
+      (p->block == -1 ==> p->used == p->blockSize - 1) &&
+      \forall integer i; 0 <= i <= p->block ==> p->blocks[i] != \null;
+
+    predicate isMade(pool *p) =
+      isSized(p) && hasTable(p) && hasBlocks(p) && hasDistinctBlocks(p) && isEntered(p);
+    predicate isWithout(pool *p) = p->blocks == \null && p->blocksUsed == 0;
+    predicate isPool(pool *p) = \valid(p) && isInUse(p, sizeof(pool));
+
+    // a pool that was made; or that hands out nothing, as it was released, or of zeros
+    predicate isSound(pool *p) = isPool(p) &&
+      (isMade(p) ||
+       isWithout(p) && p->freed == \null && (uint32_t)(p->used + 1) >= p->blockSize);
+*/
+
+/*
  * Makes *p an empty pool of chunks of `chunkSize` bytes in blocks of `blockSize` chunks, with
  * memory from libc. A chunk size is raised to sizeof(poolFreed) and rounded up to its alignment; at
  * most UINT32_MAX as rounded. A block has at least 1 chunk and at most PTRDIFF_MAX bytes. Obtains
@@ -226,6 +264,49 @@ void *poolMallocNextBlock(pool *p);
 #define POOL_COPY(to, from, bytes) memcpy(to, from, bytes)
 #endif
 
+/*@ // a chunk lies in its block
+    predicate isIndex(integer index, integer chunks, integer bytes) =
+      0 <= index < chunks && 0 < bytes;
+    lemma within: \forall integer index, chunks, bytes; isIndex(index, chunks, bytes) ==>
+      0 <= index * bytes <= bytes * chunks - bytes;
+
+    // a chunk that was handed out: in the current block up to `used`, or in a block before it
+    predicate isChunkAt(pool *p, void *chunk, integer block, integer index) =
+      p->blocks != \null && 0 <= block <= p->block &&
+      isIndex(index, p->blockSize, p->chunkSize) &&
+      (block == p->block ==> index <= p->used) &&
+      (uint8_t *)chunk == p->blocks[block] + index * p->chunkSize;
+    predicate isChunk(pool *p, void *chunk) =
+      \exists integer block, index; isChunkAt(p, chunk, block, index);
+*/
+
+/*@ requires isSound(p) && (p->freed == \null || isChunk(p, p->freed));
+    assigns p->used, p->block, p->freed, p->blocksUsed, p->blocks,
+            p->blocks[0 .. p->blocksUsed - 1], piecesInUse, nextMemory,
+            ((uint8_t **)nextMemory)[0 .. 2 * p->blocksUsed - 1];
+    ensures isPool(p); // it is sound again; of its sizes none is assigned
+    ensures made: \old(isMade(p)) ==> hasTable(p);
+    ensures made: \old(isMade(p)) ==> hasBlocks(p);
+    ensures made: \old(isMade(p)) ==> hasDistinctBlocks(p);
+    ensures made: \old(isMade(p)) ==> isEntered(p);
+    ensures \forall integer i; 0 <= i <= \old(p->block) ==> p->blocks[i] == \old(p->blocks[i]);
+    ensures \old(isWithout(p)) ==> \result == \null;
+    ensures \result != \null ==> \valid((uint8_t *)\result + (0 .. p->chunkSize - 1));
+    ensures \result == \null ==> *p == \old(*p);
+    ensures \result == \null ==> isInUseAsBefore{Pre, Post};
+    behavior recycle: // the head leaves the list
+      assumes p->freed != \null;
+      ensures \result == \old(p->freed) && p->freed == \old(p->freed->nextFree);
+      ensures p->used == \old(p->used) && p->block == \old(p->block);
+    behavior bump: // the next chunk of the current block
+      assumes p->freed == \null && p->used + 1 < p->blockSize;
+      ensures p->used == \old(p->used) + 1 && p->block == \old(p->block);
+      ensures isChunkAt(p, \result, p->block, p->used);
+    behavior next: // the first one of the next block
+      assumes p->freed == \null && p->used + 1 >= p->blockSize;
+      ensures \result != \null ==> p->used == 0 && p->block == \old(p->block) + 1;
+      ensures \result != \null ==> isChunkAt(p, \result, p->block, p->used);
+*/
 POOL_INLINE void *poolMalloc(pool *p)
 {
     if (p->freed != NULL) { /* recycle: the head leaves the list */
@@ -240,6 +321,12 @@ POOL_INLINE void *poolMalloc(pool *p)
     return poolMallocNextBlock(p);
 }
 
+/*@ requires isSound(p) && (ptr == \null || isChunk(p, ptr));
+    assigns p->freed, *(void **)ptr;
+    ensures isSound(p);
+    ensures ptr == \null ==> p->freed == \old(p->freed);
+    ensures ptr != \null ==> p->freed == ptr && p->freed->nextFree == \old(p->freed);
+*/
 POOL_INLINE void poolFree(pool *p, void *ptr)
 {
     if (ptr == NULL)

@@ -13,6 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+/*@ // not proved, but assumed of every source
+    requires isInUse(memory, bytes);
+    assigns piecesInUse;
+    ensures isReturned{Pre, Post}(memory, bytes);
+*/
 static void poolRelease(const poolSource *source, void *memory, size_t bytes, poolPurpose purpose)
 {
     poolNoteMemory(memory, bytes);
@@ -22,6 +27,14 @@ static void poolRelease(const poolSource *source, void *memory, size_t bytes, po
         free(memory);
 }
 
+/*@ // not proved, but assumed of every source: what it hands out is apart from all that is in use
+    requires bytes > 0;
+    assigns piecesInUse, nextMemory;
+    ensures isFree{Pre}(\old(nextMemory), bytes);
+    ensures \result == \null || \result == \old(nextMemory);
+    ensures \result == \null ==> isInUseAsBefore{Pre, Post};
+    ensures \result != \null ==> isObtained{Pre, Post}(\result, bytes);
+*/
 static void *poolObtain(const poolSource *source, size_t bytes, poolPurpose purpose)
 {
     void *memory = source != NULL ? source->obtain(source->context, bytes, purpose) : malloc(bytes);
@@ -33,11 +46,28 @@ static void *poolObtain(const poolSource *source, size_t bytes, poolPurpose purp
     return memory;
 }
 
+/*@ requires \valid_read(p) && p->chunkSize * p->blockSize <= PTRDIFF_MAX;
+    assigns \nothing;
+    ensures \result == p->chunkSize * p->blockSize;
+*/
 static size_t poolBlockBytes(const pool *p)
 {
     return (size_t)p->chunkSize * p->blockSize;
 }
 
+/*@ requires 0 < capacity && taken <= capacity;
+    requires taken > 0 ==>
+      \valid_read(old + (0 .. taken - 1)) && isInUse(old, taken * sizeof(uint8_t *));
+    assigns piecesInUse, nextMemory, ((uint8_t **)nextMemory)[0 .. capacity - 1];
+    ensures isFree{Pre}(\old(nextMemory), capacity * sizeof(uint8_t *));
+    ensures \result == \null || \result == \old((uint8_t **)nextMemory);
+    ensures \result == \null ==> isInUseAsBefore{Pre, Post};
+    ensures \result != \null ==> isObtained{Pre, Post}(\result, capacity * sizeof(uint8_t *));
+    ensures \result != \null ==>
+      \forall integer i; 0 <= i < taken ==> \result[i] == \old(old[i]);
+    ensures \result != \null ==>
+      \forall integer i; taken <= i < capacity ==> \result[i] == \null;
+*/
 /* A table of `capacity` slots that begins with the `taken` slots of `old`, the others empty. */
 static uint8_t **poolObtainTable(const poolSource *source, uint8_t **old, uint32_t taken,
                                  uint32_t capacity)
@@ -47,21 +77,48 @@ static uint8_t **poolObtainTable(const poolSource *source, uint8_t **old, uint32
     uint8_t **table = bytes <= PTRDIFF_MAX ? poolObtain(source, (size_t)bytes, POOL_TABLE) : NULL;
     if (table == NULL)
         return NULL;
+    /*@ loop invariant 0 <= i <= capacity;
+        loop invariant \forall integer k; 0 <= k < i && k < taken ==> table[k] == \at(old[k], Pre);
+        loop invariant \forall integer k; taken <= k < i ==> table[k] == \null;
+        loop assigns i, table[0 .. capacity - 1];
+        loop variant capacity - i;
+    */
     for (uint32_t i = 0; i < capacity; i++)
         table[i] = i < taken ? old[i] : NULL;
     return table;
 }
 
+/*@ requires \valid_read(p) && isInUse(table, capacity * sizeof(uint8_t *));
+    assigns piecesInUse;
+    ensures isReturned{Pre, Post}(table, capacity * sizeof(uint8_t *));
+*/
 static void poolReleaseTable(const pool *p, uint8_t **table, uint32_t capacity)
 {
     poolRelease(p->source, table, capacity * sizeof *table, POOL_TABLE);
 }
 
+/*@ requires isPool(p);
+    assigns *p, piecesInUse, nextMemory, ((uint8_t **)nextMemory)[0 .. POOL_BLOCKS_INITIAL - 1];
+    ensures \result ==> isSound(p);
+    ensures !\result ==> *p == \old(*p);
+    ensures !\result ==> isInUseAsBefore{Pre, Post};
+*/
 bool poolInitialize(pool *p, const uint32_t chunkSize, const uint32_t blockSize)
 {
     return poolInitializeFrom(p, chunkSize, blockSize, NULL);
 }
 
+/*@ requires isPool(p);
+    assigns *p, piecesInUse, nextMemory, ((uint8_t **)nextMemory)[0 .. POOL_BLOCKS_INITIAL - 1];
+    ensures \result ==> isSound(p);
+    ensures \result ==> isMade(p);
+    ensures \result ==> p->block == -1 && p->freed == \null;
+    ensures \result ==> p->blockSize == blockSize && p->source == source;
+    ensures \result ==> \let least = \max(chunkSize, sizeof(poolFreed));
+      least <= p->chunkSize < least + sizeof(poolFreed);
+    ensures !\result ==> *p == \old(*p);
+    ensures !\result ==> isInUseAsBefore{Pre, Post};
+*/
 bool poolInitializeFrom(pool *p, const uint32_t chunkSize, const uint32_t blockSize,
                         const poolSource *source)
 {
@@ -84,11 +141,29 @@ bool poolInitializeFrom(pool *p, const uint32_t chunkSize, const uint32_t blockS
     return true;
 }
 
+/*@ requires isSound(p);
+    assigns p->used, p->block, p->freed, p->blocksUsed, p->blocks, piecesInUse;
+    ensures isSound(p);
+    ensures isWithout(p);
+    ensures \old(p->blocks) != \null ==>
+      !isInUse(\old(p->blocks), \old(p->blocksUsed) * sizeof(uint8_t *));
+    ensures \forall integer i; 0 <= i < \old(p->blocksUsed) && \old(p->blocks[i]) != \null ==>
+      !isInUse(\old(p->blocks[i]), p->chunkSize * p->blockSize);
+*/
 void poolFreePool(pool *p)
 {
     if (p->blocks == NULL)
         return;
     poolNoteFreeAll(p);
+    /*@ loop invariant 0 <= i <= p->blocksUsed;
+        loop invariant isInUse(p, sizeof(pool)) && hasTable(p);
+        loop invariant \forall integer k; i <= k < p->blocksUsed ==>
+          isBlock(p, p->blocks[k], p->chunkSize * p->blockSize);
+        loop invariant \forall integer k; 0 <= k < i && p->blocks[k] != \null ==>
+          !isInUse(p->blocks[k], p->chunkSize * p->blockSize);
+        loop assigns i, piecesInUse;
+        loop variant p->blocksUsed - i;
+    */
     for (uint32_t i = 0; i < p->blocksUsed; i++)
         if (p->blocks[i] != NULL)
             poolRelease(p->source, p->blocks[i], poolBlockBytes(p), POOL_BLOCK);
@@ -98,6 +173,19 @@ void poolFreePool(pool *p)
     poolFreeAll(p);
 }
 
+/*@ requires isPool(p) && (p->blocks == \null ==> isWithout(p));
+    requires p->blocks != \null ==> isSized(p) && hasTable(p);
+    requires p->blocks != \null ==> hasBlocks(p);
+    requires p->blocks != \null ==> hasDistinctBlocks(p);
+    assigns p->used, p->block, p->freed;
+    ensures p->blocks != \null ==> isSized(p);
+    ensures p->blocks != \null ==> hasTable(p);
+    ensures p->blocks != \null ==> hasBlocks(p);
+    ensures p->blocks != \null ==> hasDistinctBlocks(p);
+    ensures p->blocks != \null ==> isEntered(p);
+    ensures p->blocks == \null ==> isSound(p);
+    ensures p->block == -1 && p->freed == \null && p->used == (uint32_t)(p->blockSize - 1);
+*/
 void poolFreeAll(pool *p)
 {
     poolNoteFreeAll(p);
@@ -112,6 +200,23 @@ void poolFreeAll(pool *p)
 static void *poolMallocNextBlock(pool *p);
 #endif
 
+/*@ requires isSound(p);
+    assigns p->used, p->block, p->blocksUsed, p->blocks,
+            p->blocks[0 .. p->blocksUsed - 1], piecesInUse, nextMemory,
+            ((uint8_t **)nextMemory)[0 .. 2 * p->blocksUsed - 1];
+    ensures isPool(p); // it is sound again; of its sizes none is assigned
+    ensures made: \old(isMade(p)) ==> hasTable(p);
+    ensures made: \old(isMade(p)) ==> hasBlocks(p);
+    ensures made: \old(isMade(p)) ==> hasDistinctBlocks(p);
+    ensures made: \old(isMade(p)) ==> isEntered(p);
+    ensures \forall integer i; 0 <= i <= \old(p->block) ==>
+      p->blocks[i] == \old(p->blocks[i]);
+    ensures \old(isWithout(p)) ==> \result == \null;
+    ensures \result == \null ==> *p == \old(*p);
+    ensures \result == \null ==> isInUseAsBefore{Pre, Post};
+    ensures \result != \null ==> p->used == 0 && p->block == \old(p->block) + 1;
+    ensures \result != \null ==> (uint8_t *)\result == p->blocks[p->block];
+*/
 void *poolMallocNextBlock(pool *p)
 {
     if (p->blocks == NULL || p->block == INT32_MAX)

@@ -12,8 +12,8 @@
  * The lines of include/pool.h in which poolMalloc reads the next head out of a chunk, and poolFree
  * writes the old head into one. A unit test holds them against the file.
  */
-#define EXPLAIN_READS_LINK  233
-#define EXPLAIN_WRITES_LINK 247
+#define EXPLAIN_READS_LINK  314
+#define EXPLAIN_WRITES_LINK 334
 
 /* Appends the reason, or for a refused step what was wrong; lower case, no full stop, no newline.
  */

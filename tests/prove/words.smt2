@@ -36,3 +36,48 @@
 (assert (not (= turned (bvlshr (bvshl turned b) b))))
 (check-sat)
 (pop)
+
+; Of all integers, what is admitted of products (include/indexpool.h): of a distance d that times the inverse
+; of the chunk size's odd part is `low`, but for a multiple of 2^64
+(reset)
+(set-logic QF_NIA)
+(define-const around Int 18446744073709551616)
+(declare-const chunkSize Int)
+(declare-const odd Int)
+(declare-const power Int)
+(declare-const inverse Int)
+(declare-const wraps Int)
+(declare-const d Int)
+(declare-const low Int)
+(declare-const high Int)
+(declare-const q Int)
+(define-const isInverse Bool (= (* odd inverse) (+ 1 (* around wraps))))
+(define-const isReduced Bool (= (* d inverse) (+ low (* around high))))
+(define-const isUndone Bool (= (- d (* odd low)) (* around (- (* odd high) (* d wraps)))))
+(define-const isEven Bool (and (= chunkSize (* odd power)) (= low (* q power))))
+(define-const isRegrouped Bool (= (* odd low) (* q chunkSize)))
+
+; undone
+(push)
+(assert (and isInverse isReduced (not isUndone)))
+(check-sat)
+(pop)
+
+; regrouped
+(push)
+(assert (and isEven (not isRegrouped)))
+(check-sat)
+(pop)
+
+; exact: both hold; and as the product q * chunkSize is of numbers below 2^32, it and d are below 2^64, so that
+; the multiple of 2^64 between them is none
+(declare-const times Int)
+(push)
+(assert (and (<= 0 q 4294967295) (<= 0 chunkSize 4294967295) (not (<= 0 (* q chunkSize) (- around 1)))))
+(check-sat)
+(pop)
+(push)
+(assert (and isUndone isRegrouped (= times (- (* odd high) (* d wraps)))))
+(assert (and (<= 0 d (- around 1)) (<= 0 (* q chunkSize) (- around 1)) (not (= d (* q chunkSize)))))
+(check-sat)
+(pop)

@@ -118,17 +118,17 @@ $ poolsim --quiet --show none -c 'set checks on; alloc a b; free a b; write b 0x
 $ poolsim --quiet --show none -c 'set checks off; alloc a b; free a b; write b 0x0101; alloc c d; show list' --keep-going | head -2
   free list  0     head -> 0x10000101 foreign
   next alloc       none: the head is no chunk
-! -c:1:62: corrupt list: poolMalloc would hand out 0x10000101, no chunk of this pool, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:62: corrupt list: poolMalloc would hand out 0x10000101, no chunk of this pool, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ! poolsim: 1 refused or unexpected
 $ poolsim --quiet --show none -c 'set checks off; set guard poison; alloc a b; free a b; write b 0x0101; alloc c d; show list' --keep-going | head -2
   free list  0     head -> 0x10000101 foreign
   next alloc       none: the head is no chunk
-! -c:1:80: corrupt list: poolMalloc would hand out 0x10000101, no chunk of this pool, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:80: corrupt list: poolMalloc would hand out 0x10000101, no chunk of this pool, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ! poolsim: 1 refused or unexpected
 $ poolsim --quiet --show none -c 'set checks off; set guard redzone; alloc a b; free a b; write b 0x0101; alloc c d; show list' --keep-going | head -2
   free list  0     head -> 0x10000101 foreign
   next alloc       none: the head is no chunk
-! -c:1:81: corrupt list: poolMalloc would hand out 0x10000101, no chunk of this pool, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:81: corrupt list: poolMalloc would hand out 0x10000101, no chunk of this pool, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ! poolsim: 1 refused or unexpected
 $ poolsim --quiet --show none -c 'set checks off; set guard encode; alloc a b; free a b; write b 0x0101; alloc c d; show list' --keep-going | head -2
   free list  1     head -> 0:1 0x10000020 -> 0x10007d34 foreign
@@ -187,7 +187,7 @@ $ poolsim --quiet --show none -c 'set checks on; alloc a b c; free c b; write a 
 $ poolsim --quiet --show none -c 'set checks off; alloc a b c; free c b; write a 0x0102030405060708090a0b0c0d0e0f10 at 32; alloc d e; free a; show list' --keep-going | head -2
   free list  1     head -> 0:0 0x10000000 -> 0x807060504030201 foreign
   next alloc       0:0 0x10000000  recycle
-! -c:1:98: corrupt list: poolMalloc would hand out 0x807060504030201, no chunk of this pool, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:98: corrupt list: poolMalloc would hand out 0x807060504030201, no chunk of this pool, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ! poolsim: 1 refused or unexpected
 $ poolsim --quiet --show none -c 'set checks off; set guard poison; alloc a b c; free c b; write a 0x0102030405060708090a0b0c0d0e0f10 at 32; alloc d e; free a; show list' --keep-going | head -2
   free list  2     head -> 0:0 0x10000000 -> 0:1 0x10000020
@@ -198,7 +198,7 @@ $ poolsim --quiet --show none -c 'set checks off; set guard poison; alloc a b c;
 $ poolsim --quiet --show none -c 'set checks off; set guard redzone; alloc a b c; free c b; write a 0x0102030405060708090a0b0c0d0e0f10 at 32; alloc d e; free a; show list' --keep-going | head -2
   free list  0     head -> 0x100f0e0d0c0b0a09 foreign
   next alloc       none: the head is no chunk
-! -c:1:117: corrupt list: poolMalloc would hand out 0x100f0e0d0c0b0a09, no chunk of this pool, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:117: corrupt list: poolMalloc would hand out 0x100f0e0d0c0b0a09, no chunk of this pool, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ! -c:1:125: oversize, found by the guard redzone: the zone behind it was written over, or is none
 ! poolsim: 2 refused or unexpected
 $ poolsim --quiet --show none -c 'set checks off; set guard encode; alloc a b c; free c b; write a 0x0102030405060708090a0b0c0d0e0f10 at 32; alloc d e; free a; show list' --keep-going | head -2

@@ -1,7 +1,7 @@
 # a bump: the lines that ran, and the values that they met
 $ poolsim --code --show none -c 'alloc a b' | tail -n 16
   
-  include/pool.h, line 229:
+  include/pool.h, line 310:
   POOL_INLINE void *poolMalloc(pool *p)
   {
   >   if (p->freed != NULL) {                   no: freed is NULL
@@ -24,7 +24,7 @@ $ poolsim --code --show none -c 'alloc a b; free a; free b; alloc c; freeall' | 
           what is freed goes to the front of the list: 0:1 becomes the head; its
           first 8 bytes now hold the old head, 0x10000000
   
-  include/pool.h, line 243:
+  include/pool.h, line 330:
   POOL_INLINE void poolFree(pool *p, void *ptr)
   {
   >   if (ptr == NULL)                          no: ptr is 0x10000020
@@ -37,7 +37,7 @@ $ poolsim --code --show none -c 'alloc a b; free a; free b; alloc c; freeall' | 
           the list is not empty, so its head, 0:1, is handed out; its link leads
           to 0:0, the new head
   
-  include/pool.h, line 229:
+  include/pool.h, line 310:
   POOL_INLINE void *poolMalloc(pool *p)
   {
   >   if (p->freed != NULL) {                   yes: freed is 0x10000020
@@ -57,7 +57,7 @@ $ poolsim --code --show none -c 'alloc a b; free a; free b; alloc c; freeall' | 
           what is free is forgotten and block 0 serves first, so every chunk is
           fresh; 1 block and the table are kept, and nothing in them was touched
   
-  src/pool.c, line 101:
+  src/pool.c, line 189:
   void poolFreeAll(pool *p)
   {
       poolNoteFreeAll(p);
@@ -83,7 +83,7 @@ $ poolsim --code --show none -c 'pool 32 1; alloc a b' | tail -n 53
   >   return poolMallocNextBlock(p);            0x10001000
   }
   
-  src/pool.c, line 115:
+  src/pool.c, line 220:
   void *poolMallocNextBlock(pool *p)
   {
   >   if (p->blocks == NULL || p->block == INT32_MAX)  no: p->block is 0
@@ -255,7 +255,7 @@ $ poolsim --code --unchecked --show none -c 'alloc a; free a a' | tail -n 8
 # with the picture; a question has no code
 $ poolsim --code --show list -c 'alloc a; free a; show list' | tail -n 15
   
-  include/pool.h, line 243:
+  include/pool.h, line 330:
   POOL_INLINE void poolFree(pool *p, void *ptr)
   {
   >   if (ptr == NULL)                          no: ptr is 0x10000000
@@ -275,7 +275,7 @@ $ poolsim --format json --show none -c 'alloc a' | grep -c '"code"'
   0
 ? 1
 $ poolsim --format json --code --show none -c 'alloc a; free a' | tail -n 1 | cut -c 1-700
-  {"step":2,"line":1,"command":"free a","op":"free","handle":"a","outcome":"ok","path":"push","address":"0x10000000","block":0,"chunk":0,"message":null,"report":null,"searched":0,"searchPath":null,"code":[{"function":"poolFree","file":"include/pool.h","lines":[{"line":243,"text":"POOL_INLINE void poolFree(pool *p, void *ptr)","ran":false,"values":null},{"line":244,"text":"{","ran":false,"values":null},{"line":245,"text":"    if (ptr == NULL)","ran":true,"values":"no: ptr is 0x10000000"},{"line":246,"text":"        return;","ran":false,"values":null},{"line":247,"text":"    POOL_COPY(ptr, &p->freed, sizeof p->freed); /* the chunk's first bytes hold the old head */","ran":true,"values":"its next
+  {"step":2,"line":1,"command":"free a","op":"free","handle":"a","outcome":"ok","path":"push","address":"0x10000000","block":0,"chunk":0,"message":null,"report":null,"searched":0,"searchPath":null,"code":[{"function":"poolFree","file":"include/pool.h","lines":[{"line":330,"text":"POOL_INLINE void poolFree(pool *p, void *ptr)","ran":false,"values":null},{"line":331,"text":"{","ran":false,"values":null},{"line":332,"text":"    if (ptr == NULL)","ran":true,"values":"no: ptr is 0x10000000"},{"line":333,"text":"        return;","ran":false,"values":null},{"line":334,"text":"    POOL_COPY(ptr, &p->freed, sizeof p->freed); /* the chunk's first bytes hold the old head */","ran":true,"values":"its next
 $ poolsim --format json --code --show none --allocator heap -c 'alloc a' | grep -o '"code":null'
   "code":null
 

@@ -116,7 +116,7 @@ $ poolsim --unchecked --show blocks,list -c 'alloc a b; free 0x10000004; alloc c
   largestFree                   32 bytes  of them in one piece
   utilization                 47.1 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
-! -c:1:35: corrupt list: poolMalloc would hand out 0x10000004, inside a chunk, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:35: corrupt list: poolMalloc would hand out 0x10000004, inside a chunk, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ? 1
 
 # a pointer between two blocks joins it too
@@ -158,7 +158,7 @@ $ poolsim --unchecked --show list -c 'alloc a; free 0x10000100; alloc c' --every
   largestFree                   32 bytes  of them in one piece
   utilization                 23.5 %      requested / (reserved + table)
   recycleRate                  0.0 %      recycled / allocs
-! -c:1:33: corrupt list: poolMalloc would hand out 0x10000100, no chunk of this pool, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:33: corrupt list: poolMalloc would hand out 0x10000100, no chunk of this pool, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ? 1
 
 # a pointer to nowhere is stopped before poolFree would write there
@@ -168,21 +168,21 @@ $ poolsim --unchecked --show none --keep-going -c 'alloc a; free 0x5; free 0xfff
   
   step 2  free 0x5                                              foreign-free
           refused: foreign free of 0x5: poolFree would write a link there (pool.h,
-          line 247): a program would crash here, or corrupt memory
+          line 334): a program would crash here, or corrupt memory
           next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 3  free 0xffffffffffffffff                               foreign-free
           refused: foreign free of 0xffffffffffffffff: poolFree would write a link
-          there (pool.h, line 247): a program would crash here, or corrupt memory
+          there (pool.h, line 334): a program would crash here, or corrupt memory
           next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
   
   step 4  free 0x50000000                                       foreign-free
           refused: foreign free of 0x50000000: poolFree would write a link there
-          (pool.h, line 247): a program would crash here, or corrupt memory
+          (pool.h, line 334): a program would crash here, or corrupt memory
           next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
@@ -191,9 +191,9 @@ $ poolsim --unchecked --show none --keep-going -c 'alloc a; free 0x5; free 0xfff
           refused: unknown handle 'nobody' (live: a)
           instead  use a live handle, or an address
   
-! -c:1:15: foreign free of 0x5: poolFree would write a link there (pool.h, line 247): a program would crash here, or corrupt memory
-! -c:1:25: foreign free of 0xffffffffffffffff: poolFree would write a link there (pool.h, line 247): a program would crash here, or corrupt memory
-! -c:1:50: foreign free of 0x50000000: poolFree would write a link there (pool.h, line 247): a program would crash here, or corrupt memory
+! -c:1:15: foreign free of 0x5: poolFree would write a link there (pool.h, line 334): a program would crash here, or corrupt memory
+! -c:1:25: foreign free of 0xffffffffffffffff: poolFree would write a link there (pool.h, line 334): a program would crash here, or corrupt memory
+! -c:1:50: foreign free of 0x50000000: poolFree would write a link there (pool.h, line 334): a program would crash here, or corrupt memory
 ! -c:1:67: unknown handle 'nobody' (live: a)
 ! poolsim: 4 refused or unexpected
 ? 1
@@ -223,7 +223,7 @@ $ poolsim --unchecked --show list --keep-going -c 'alloc a b c; free a b; write 
 $ poolsim --unchecked --show list --keep-going -c 'alloc a b; free a b; write b 0xffff; alloc d; alloc e' --every 7
   step 7  alloc e                                               corrupt-list
           refused: corrupt list: poolMalloc would hand out 0x1000ffff, no chunk of
-          this pool, and read the next head there (pool.h, line 233): a program
+          this pool, and read the next head there (pool.h, line 314): a program
           would crash here, or corrupt memory
           next     poolMalloc would follow the list wherever it leads
           instead  find who wrote into a freed chunk: dump the last sound one
@@ -231,7 +231,7 @@ $ poolsim --unchecked --show list --keep-going -c 'alloc a b; free a b; write b 
   free list  0     head -> 0x1000ffff foreign
   next alloc       none: the head is no chunk
   
-! -c:1:53: corrupt list: poolMalloc would hand out 0x1000ffff, no chunk of this pool, and read the next head there (pool.h, line 233): a program would crash here, or corrupt memory
+! -c:1:53: corrupt list: poolMalloc would hand out 0x1000ffff, no chunk of this pool, and read the next head there (pool.h, line 314): a program would crash here, or corrupt memory
 ! poolsim: 1 refused or unexpected
 ? 1
 
@@ -455,7 +455,7 @@ $ poolsim --memory 4096 --show list -c 'set checks off; alloc a; free 0x10000ff8
   
   step 3  free 0x10000ff9                                       foreign-free
           refused: foreign free of 0x10000ff9: poolFree would write a link there
-          (pool.h, line 247): a program would crash here, or corrupt memory
+          (pool.h, line 334): a program would crash here, or corrupt memory
           next     poolFree would write a link over the bytes there, and
                    poolMalloc would hand them out as a chunk
           instead  give back only what this pool has handed out
@@ -463,7 +463,7 @@ $ poolsim --memory 4096 --show list -c 'set checks off; alloc a; free 0x10000ff8
   free list  0     head -> 0x10000ff8 foreign
   next alloc       none: the head is no chunk
   
-! -c:1:48: foreign free of 0x10000ff9: poolFree would write a link there (pool.h, line 247): a program would crash here, or corrupt memory
+! -c:1:48: foreign free of 0x10000ff9: poolFree would write a link there (pool.h, line 334): a program would crash here, or corrupt memory
 ? 1
 $ poolsim --show list -c 'set guard redzone poison; set checks off; alloc a; free 0x10000028; free 0x10000004'
   step 1  set guard poison redzone                              ok
