@@ -82,7 +82,7 @@ void canvasPadTo(const struct canvas *c, size_t column)
 }
 
 /* The blanks before the item become the line's end and the indent of the next. */
-char *canvasPutItemMoved(struct canvas *c, char *from, char *at)
+char *canvasPutItemMoved(struct canvas *c, char *from, const char *at)
 {
     const char *item = from;
     while (item < at && *item == ' ')

@@ -133,7 +133,7 @@ static inline void canvasLineEnd(const struct canvas *c)
  * takes CANVAS_MOVE_BYTES more, in a line that has a label. The same of what was appended.
  */
 #define CANVAS_MOVE_BYTES (1 + PUT_BLANKS_BYTES)
-char *canvasPutItemMoved(struct canvas *c, char *from, char *at);
+char *canvasPutItemMoved(struct canvas *c, char *from, const char *at);
 static inline char *canvasPutItemEnd(struct canvas *c, char *from, char *at)
 {
     if (c->items++ > 0 && canvasColumnOf(c, (size_t)(at - c->out->text)) > c->style->columns)

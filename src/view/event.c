@@ -6,7 +6,7 @@ const struct event eventNone;
 
 #define NAME(text)                                                                                 \
     {                                                                                              \
-        text, sizeof text - 1                                                                      \
+        (text), sizeof(text) - 1                                                                   \
     }
 
 struct span outcomeSpan(enum outcome outcome)
