@@ -89,14 +89,6 @@ static char *putCells(const struct canvas *c, char *at, const struct chunkView *
     return at;
 }
 
-/* Ends a line that began at `from`, without blanks at its end. */
-static char *putRowEnd(const char *from, char *at)
-{
-    while (at > from && at[-1] == ' ')
-        at--;
-    return putByte(at, '\n');
-}
-
 static char *putHeading(const struct canvas *c, char *const from, size_t addresses, uint32_t cells)
 {
     static const char firstTen[] = "      0      1      2      3      4"
@@ -151,7 +143,7 @@ static char *putRow(const struct canvas *c, char *const from, const struct rowVi
         at = putAddress(putText(at, "  "), chunks[0].address, view->fields.decimal);
     const size_t columns = (size_t)(at - from);
     at = putBlanks(at, columns < addresses ? addresses - columns : 0);
-    return putRowEnd(from, putCells(c, at, chunks, row->chunkCount));
+    return canvasPutEndOf(from, putCells(c, at, chunks, row->chunkCount));
 }
 
 /* How many of the slots of the block table are taken. */

@@ -112,13 +112,17 @@ static inline void canvasLineBegin(struct canvas *c, unsigned indent)
     canvasLineBeginAt(c, c->out->bytes, indent);
 }
 
-/* Ends the line, without blanks at its end. */
-static inline char *canvasPutLineEnd(const struct canvas *c, char *at)
+/* Ends a line that began at `line`, or this one, without blanks at its end. */
+static inline char *canvasPutEndOf(const char *line, char *at)
 {
-    const char *const line = c->out->text + c->lineStart;
     while (at > line && at[-1] == ' ')
         at--;
     return putByte(at, '\n');
+}
+
+static inline char *canvasPutLineEnd(const struct canvas *c, char *at)
+{
+    return canvasPutEndOf(c->out->text + c->lineStart, at);
 }
 
 static inline void canvasLineEnd(const struct canvas *c)
